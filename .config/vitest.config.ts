@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          root: '.',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**'],
+          // What a test sees does not depend on who runs it.
+          env: { TZ: 'UTC', LANG: 'en_GB.UTF-8', FORCE_COLOR: '0' },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          root: '.',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/install.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

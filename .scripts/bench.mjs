@@ -1,0 +1,50 @@
+// Prints how long commands take against `node -e 0`, in paired runs: machines are noisy, ratios less so.
+// `npm run bench`; `npm run bench -- --check` fails where a target is missed. BENCH_PAIRS sets how many pairs.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '..', 'bin', 'k8s-docker-tutor.js');
+const pairs = Number(process.env.BENCH_PAIRS ?? 25);
+const home = mkdtempSync(join(tmpdir(), 'tutor-bench-'));
+
+/** What is timed, and how many times as long as `node -e 0` it may take. */
+const cases = [
+  { args: ['--version'], target: 1.6 },
+  { args: ['--help'], target: 1.6 },
+  { args: ['learn', '--list'], target: 1.4 },
+  { args: ['glossary', 'pod'], target: 1.4 },
+  { args: ['learn', 'pods', '--plain'], target: 1.6 },
+];
+
+function milliseconds(args) {
+  const start = process.hrtime.bigint();
+  const { status } = spawnSync(process.execPath, args, {
+    env: { ...process.env, HOME: home },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+function median(values) {
+  return [...values].sort((one, other) => one - other)[values.length >> 1];
+}
+
+let isMissed = false;
+console.log(`ratio to node -e 0 (median of ${pairs} pairs), Node ${process.versions.node}`);
+for (const { args, target } of cases) {
+  milliseconds([program, ...args]);
+  const ratios = Array.from({ length: pairs }, () => {
+    const bare = milliseconds(['-e', '0']);
+    return milliseconds([program, ...args]) / bare;
+  });
+  const ratio = median(ratios);
+  isMissed ||= ratio > target;
+  console.log(
+    `${args.join(' ').padEnd(24)} ${ratio.toFixed(2)}  (target ${target}${ratio > target ? ', MISSED' : ''})`,
+  );
+}
+rmSync(home, { recursive: true, force: true });
+if (isMissed && process.argv.includes('--check')) process.exitCode = 1;

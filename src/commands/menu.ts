@@ -1,0 +1,67 @@
+import type { CommonOptions } from '../help.ts';
+import type { Io } from '../io.ts';
+import { nextLesson } from '../lesson/next-lesson.ts';
+import { converse, type MenuEntry } from '../terminal/conversation.ts';
+import { lessonState } from '../terminal/course-view.ts';
+import { drawLine, drawParagraph } from '../terminal/prose.ts';
+import { styleFor } from '../terminal/style.ts';
+import { openSession } from './session.ts';
+
+/**
+ * What one sees who types nothing but the program's name: on a terminal a menu, elsewhere the help.
+ *
+ * @param runWords runs the program as if these words had been typed
+ */
+export async function showMenu(
+  io: Io,
+  options: CommonOptions,
+  runWords: (words: string[]) => Promise<unknown>,
+  showHelp: () => void,
+): Promise<void> {
+  const session = openSession(io, options);
+  if (!session.screen.interactive) return showHelp();
+
+  const style = styleFor(session.screen);
+  const { lessons } = session.content.course();
+  const progress = session.progress.read();
+  const next = nextLesson(lessons, (id) => progress.lessons[id]?.done !== undefined);
+  const done = lessons.filter((lesson) => progress.lessons[lesson.id]?.done).length;
+  const isNew = Object.keys(progress.lessons).length === 0;
+
+  const entries: MenuEntry[] = [
+    ...(next
+      ? [
+          {
+            value: `learn ${next.id}`,
+            text: `${isNew ? 'Begin the course' : 'Go on'}: ${style.text(next.title)} ${style.faint(`(${isNew ? `${next.minutes} min` : lessonState(next, progress)})`)}`,
+          },
+        ]
+      : []),
+    { value: 'learn', text: 'Choose a lesson' },
+    { value: 'glossary', text: 'See all terms and their counterparts' },
+    { value: 'choose', text: 'Docker, Compose, Swarm or Kubernetes: which one do you need?' },
+    {
+      value: 'progress',
+      text: `See how far you are ${style.faint(`(${done} of ${lessons.length} lessons done)`)}`,
+    },
+    { value: 'doctor', text: 'See what is installed here' },
+    { value: '--help', text: 'Show every command' },
+  ];
+  const talk = await converse(io, style);
+  talk.say([
+    '',
+    ...drawLine(style.title('Kubernetes for people who know Docker'), style),
+    ...drawParagraph(
+      'Lessons of five to ten minutes, in this terminal. Nothing is installed or changed, and you can leave at any time.',
+      style,
+    ),
+    '',
+  ]);
+  const chosen = await talk.askMenu({ entries, leave: 'leaves' });
+  if (chosen !== undefined)
+    await runWords([
+      ...chosen.split(' '),
+      ...(options.plain ? ['--plain'] : []),
+      ...(options.color === false ? ['--no-color'] : []),
+    ]);
+}

@@ -1,0 +1,44 @@
+import { type Content, openContent } from '../content/content.ts';
+import { TutorError } from '../errors.ts';
+import type { CommonOptions } from '../help.ts';
+import type { Io } from '../io.ts';
+import { ProgressFile } from '../learner/progress-file.ts';
+import { stateDirectory } from '../learner/state-directory.ts';
+import { showControls } from '../terminal/control-characters.ts';
+import { describeScreen, type Screen } from '../terminal/screen.ts';
+
+/** What a command works with: the teaching, the learner's progress, a screen. */
+export interface Session {
+  readonly io: Io;
+  readonly content: Content;
+  readonly progress: ProgressFile;
+  readonly screen: Screen;
+  print(lines: readonly string[]): void;
+  printJson(value: unknown): void;
+}
+
+/** Opens a session; nothing is read until it is asked for. */
+export function openSession(io: Io, options: CommonOptions = {}): Session {
+  const screen = describeScreen(io, options);
+  const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
+  return {
+    io,
+    content: openContent(io.content),
+    progress: new ProgressFile(directory, io.now, (what, hint) => {
+      io.stderr.write(`! ${showControls(what)}\n  ${showControls(hint)}\n`);
+    }),
+    screen,
+    print: (lines) => io.stdout.write(lines.map((line) => `${line}\n`).join('')),
+    printJson: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+  };
+}
+
+/**
+ * Demands somebody to answer.
+ *
+ * @param instead what to type where nobody is
+ * @throws TutorError where there is no terminal on both ends
+ */
+export function demandTerminal(screen: Screen, instead: string): void {
+  if (!screen.interactive) throw new TutorError('this needs a terminal to ask questions in', instead);
+}

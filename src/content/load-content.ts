@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Diagram } from '../lesson/lesson.ts';
+import type { Finding } from './finding.ts';
+import { type DiagramText, readDiagram } from './read-diagram.ts';
+import { type LessonText, readLesson } from './read-lesson.ts';
+import { chooseSchema, courseSchema, glossarySchema, misconceptionsSchema, sourcesSchema } from './schema.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+/** Everything under lessons/, read and well-formed; whether it hangs together is the linter's question. */
+export interface ContentText {
+  readonly course: YamlSource<z.infer<typeof courseSchema>>;
+  readonly lessons: readonly LessonText[];
+  readonly sources: YamlSource<z.infer<typeof sourcesSchema>>;
+  readonly diagrams: readonly DiagramText[];
+  readonly misconceptions: YamlSource<z.infer<typeof misconceptionsSchema>>;
+  readonly glossary: YamlSource<z.infer<typeof glossarySchema>>;
+  readonly choose: YamlSource<z.infer<typeof chooseSchema>>;
+}
+
+/**
+ * Reads a lessons folder.
+ *
+ * @returns what could be read, and what could not be understood; a file that could not is left out, and the
+ *   content is not whole
+ */
+export function loadContent(folder: string): { content: ContentText; findings: Finding[]; isWhole: boolean } {
+  const findings: Finding[] = [];
+  let isWhole = true;
+
+  function readPart<T>(file: string, schema: z.ZodType<T>, empty: T): YamlSource<T> {
+    const path = join(folder, file);
+    const read = existsSync(path)
+      ? readYaml(readText(path), schema, file)
+      : [{ file, line: 1, message: 'is missing' }];
+    if (!Array.isArray(read)) return read;
+    findings.push(...read);
+    isWhole = false;
+    return { value: empty, lineOf: () => 1 };
+  }
+
+  const drawings = new Map<string, Diagram>();
+  const drawn = listFolder(join(folder, 'diagrams')).filter((name) => name.endsWith('.txt'));
+  const diagrams = drawn.flatMap((name) => {
+    const file = `diagrams/${name}`;
+    const id = name.replace(/\.txt$/, '');
+    const { drawing, findings: found } = readDiagram(readText(join(folder, file)), file, id);
+    findings.push(...found);
+    isWhole &&= drawing !== undefined;
+    // One that could not be read is there all the same for the lessons that show it.
+    drawings.set(id, drawing?.diagram ?? { id, title: '', description: '', lines: [] });
+    return drawing ?? [];
+  });
+
+  const lessons = listFolder(folder)
+    .map((name) => `${name}/lesson.md`)
+    .filter((file) => existsSync(join(folder, file)))
+    .flatMap((file) => {
+      const { lesson, findings: found } = readLesson(readText(join(folder, file)), file, drawings);
+      findings.push(...found);
+      isWhole &&= lesson !== undefined;
+      return lesson ?? [];
+    });
+
+  const content: ContentText = {
+    course: readPart('course.yaml', courseSchema, { units: [] }),
+    sources: readPart('sources.yaml', sourcesSchema, {}),
+    misconceptions: readPart('misconceptions.yaml', misconceptionsSchema, []),
+    glossary: readPart('glossary.yaml', glossarySchema, []),
+    choose: readPart('choose.yaml', chooseSchema, { recommendations: [], questions: [] }),
+    lessons,
+    diagrams,
+  };
+  return { content, findings, isWhole };
+}
+
+/** A file's text with the line ends every rule expects, whatever the author's editor wrote. */
+function readText(path: string): string {
+  return readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n');
+}
+
+function listFolder(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}

@@ -1,0 +1,236 @@
+import { z } from 'zod';
+
+/** What authors write, as it must be. Each message says what to do, not only what is wrong. */
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case: small letters, digits and single hyphens');
+const sourceId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9.]+)*$/, 'must be kebab-case, as the ids of pages in lessons/sources.yaml are');
+
+const prose = (most: number) =>
+  z.string().trim().min(1, 'must not be empty').max(most, `is too long: at most ${most} characters`);
+
+const sources = z.array(sourceId).min(1, 'needs at least one source');
+const likeness = z.enum(['exact', 'approximate', 'none', 'false-friend']);
+
+export const frontMatterSchema = z.strictObject({
+  id,
+  title: prose(48),
+  minutes: z.int().min(5, 'a lesson takes 5 to 10 minutes').max(10, 'a lesson takes 5 to 10 minutes'),
+  objectives: z.array(prose(110)).min(3, 'needs 3 or 4 objectives').max(4, 'needs 3 or 4 objectives'),
+  misconceptions: z.array(id),
+  sources,
+});
+
+const optionFields = {
+  text: prose(120),
+  explanation: prose(320),
+  misconception: id.optional(),
+};
+const option = z.strictObject({
+  ...optionFields,
+  correct: z.literal(true, 'is written as `correct: true`, or left out').optional(),
+  says: z.boolean().optional(),
+});
+
+export const predictSchema = z.strictObject({
+  id,
+  prompt: prose(600),
+  listing: z.string().optional(),
+  language: z.enum(['console', 'yaml', 'dockerfile', 'text']).optional(),
+  options: z.array(option).min(2, 'needs 2 to 4 options').max(4, 'needs 2 to 4 options'),
+  explanation: prose(420),
+  sources,
+});
+
+export const checkSchema = z.strictObject({
+  ...predictSchema.shape,
+  kind: z.enum(['one', 'several', 'true-false', 'order']),
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)], 'is 1 (easy), 2 (fair) or 3 (hard)'),
+  options: z.array(option).min(3, 'needs at least 3 options').max(6, 'has room for 6 options'),
+});
+
+export const trySchema = z.strictObject({
+  id,
+  needs: z.enum(['docker', 'kubectl', 'cluster', 'nothing']),
+  goal: prose(420),
+  hints: z.array(prose(240)).length(2, 'are exactly two: a nudge, then a pointer'),
+  solution: z.strictObject({ from: prose(80), text: z.string().min(1, 'must not be empty') }),
+  alternative: prose(420),
+  debrief: prose(520),
+});
+
+export const counterpartsSchema = z
+  .array(z.strictObject({ docker: prose(60), kubernetes: prose(60), grade: likeness, note: prose(130) }))
+  .min(5, 'needs 5 to 9 rows')
+  .max(9, 'needs 5 to 9 rows');
+
+export const sourcesSchema = z.record(
+  sourceId,
+  z.strictObject({
+    title: prose(160),
+    url: z.url({ protocol: /^https$/, error: 'must be an https address' }),
+    versions: prose(80),
+  }),
+);
+
+export const courseSchema = z.strictObject({
+  units: z
+    .array(z.strictObject({ id, title: prose(40), lessons: z.array(id).min(1, 'needs at least one lesson') }))
+    .min(1, 'needs at least one unit'),
+});
+
+export const diagramSchema = z.strictObject({
+  title: prose(60),
+  description: prose(600),
+  sources: sources.optional(),
+});
+
+export const misconceptionsSchema = z.array(
+  z.strictObject({
+    id,
+    about: z.enum(['relationship', 'commands']),
+    belief: prose(120),
+    tempting: prose(500),
+    truth: prose(700),
+    shows: prose(600),
+    contrast: prose(240),
+    lesson: id,
+    sources,
+  }),
+);
+
+const counterpart = z.strictObject({ counterpart: prose(80), grade: likeness, note: prose(400) });
+
+export const glossarySchema = z.array(
+  z
+    .strictObject({
+      id,
+      term: prose(48),
+      aliases: z.array(prose(48)).optional(),
+      side: z.enum(['kubernetes', 'docker', 'both']),
+      means: prose(600),
+      docker: counterpart.optional(),
+      kubernetes: counterpart.optional(),
+      lesson: id,
+      see: z.array(id).optional(),
+      diagram: id.optional(),
+      sources,
+    })
+    .refine((entry) => entry.side !== 'kubernetes' || entry.docker, {
+      message: 'needs `docker:`, its counterpart there, or `counterpart: none`',
+    })
+    .refine((entry) => entry.side !== 'docker' || entry.kubernetes, {
+      message: 'needs `kubernetes:`, its counterpart there, or `counterpart: none`',
+    }),
+);
+
+const template = prose(200);
+const flagName = z.string().regex(/^--[a-z0-9][a-z0-9-]*$/, 'is the long name of a flag, such as --tail');
+
+/** Rows of lessons/mapping/*.yaml; what they mean is written in src/mapping/command-row.ts. */
+export const commandRowsSchema = z.array(
+  z.strictObject({
+    command: z.string().regex(/^docker( [a-z0-9-]+)*$/, 'is a docker command by its long name'),
+    category: z.enum([
+      'container',
+      'image',
+      'build',
+      'network',
+      'volume',
+      'system',
+      'context',
+      'registry',
+      'swarm',
+      'compose',
+    ]),
+    intents: z.array(prose(80)),
+    grade: likeness,
+    kubernetes: prose(120),
+    summary: prose(500),
+    positionals: z.array(z.string().regex(/^[a-z][a-z0-9-]*(\.\.\.)?$/)).optional(),
+    commands: z
+      .array(
+        z.strictObject({
+          run: template,
+          why: prose(240),
+          when: z
+            .string()
+            .regex(/^!?--[a-z0-9-]+$/)
+            .optional(),
+        }),
+      )
+      .optional(),
+    caveats: z.array(prose(400)).optional(),
+    flags: z
+      .array(
+        z.strictObject({
+          flag: flagName,
+          grade: likeness,
+          kubernetes: prose(120),
+          adds: template.optional(),
+          why: prose(400),
+          sources,
+          values: z
+            .array(
+              z.strictObject({
+                starts: z.string().min(1),
+                grade: likeness,
+                kubernetes: prose(120),
+                adds: template.optional(),
+                why: prose(400),
+              }),
+            )
+            .optional(),
+        }),
+      )
+      .optional(),
+    lesson: id,
+    sources,
+  }),
+);
+
+const recommendationId = z.enum(['docker', 'compose', 'swarm', 'kubernetes-managed', 'kubernetes-own']);
+const verdict = {
+  weight: z.union([z.literal(1), z.literal(2), z.literal(3)], 'is 1 (a hint), 2 (strong) or 3 (decisive)'),
+  because: prose(130),
+};
+
+export const chooseSchema = z.strictObject({
+  recommendations: z.array(
+    z.strictObject({
+      id: recommendationId,
+      title: prose(48),
+      summary: prose(500),
+      costs: z.array(prose(240)).min(2, 'needs at least two'),
+      gains: z.array(prose(240)).min(2, 'needs at least two'),
+      'first-steps': z.array(prose(240)).min(2, 'needs at least two'),
+      lesson: id,
+      sources,
+    }),
+  ),
+  questions: z.array(
+    z.strictObject({
+      id,
+      prompt: prose(160),
+      why: prose(320),
+      options: z
+        .array(
+          z.strictObject({
+            id,
+            text: prose(120),
+            speaks: z.array(
+              z.union([
+                z.strictObject({ for: recommendationId, ...verdict }),
+                z.strictObject({ against: recommendationId, ...verdict }),
+              ]),
+            ),
+          }),
+        )
+        .min(2, 'needs at least two options'),
+      sources: sources.optional(),
+    }),
+  ),
+});

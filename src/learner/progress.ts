@@ -1,0 +1,80 @@
+import type { GivenAnswer } from '../quiz/given-answer.ts';
+
+/** Where a learner stands in one lesson. */
+export interface LessonProgress {
+  /** Id of the step shown last. */
+  readonly step: string;
+  /** When it was shown. */
+  readonly at: string;
+  /** When the lesson was finished the first time. */
+  readonly done?: string;
+}
+
+/** All that is remembered of a learner, as it stands in the file. */
+export interface Progress {
+  readonly version: 1;
+  readonly lessons: Readonly<Record<string, LessonProgress>>;
+  /** In the order of time. */
+  readonly answers: readonly GivenAnswer[];
+}
+
+export const noProgress: Progress = { version: 1, lessons: {}, answers: [] };
+
+/** The version this program writes; a file of a higher one belongs to a newer program. */
+export const progressVersion = noProgress.version;
+
+/** Remembers the step that is on the screen. */
+export function visitStep(progress: Progress, lesson: string, step: string, now: Date): Progress {
+  return withLesson(progress, lesson, { ...progress.lessons[lesson], step, at: now.toISOString() });
+}
+
+/** Remembers that the lesson was finished; the first time counts. */
+export function finishLesson(progress: Progress, lesson: string, step: string, now: Date): Progress {
+  const at = now.toISOString();
+  return withLesson(progress, lesson, {
+    ...progress.lessons[lesson],
+    step,
+    at,
+    done: progress.lessons[lesson]?.done ?? at,
+  });
+}
+
+/** Remembers an answer. */
+export function recordAnswer(progress: Progress, answer: GivenAnswer): Progress {
+  return mergeProgress(progress, { ...noProgress, answers: [answer] });
+}
+
+/**
+ * Puts two records of the same learner together: no answer of either is lost, the later step and the
+ * earlier finish count. Merging is idempotent, and the order of the two does not matter.
+ */
+export function mergeProgress(one: Progress, other: Progress): Progress {
+  const lessons = new Map(Object.entries(one.lessons));
+  for (const [id, theirs] of Object.entries(other.lessons)) {
+    const ours = lessons.get(id);
+    lessons.set(id, ours ? mergeLesson(ours, theirs) : theirs);
+  }
+  const answers = new Map([...one.answers, ...other.answers].map((answer) => [identity(answer), answer]));
+  return {
+    ...other,
+    ...one,
+    lessons: Object.fromEntries(lessons),
+    answers: [...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, answer]) => answer),
+  };
+}
+
+function mergeLesson(one: LessonProgress, other: LessonProgress): LessonProgress {
+  // Two visits at the same instant are told apart by their text, so that the order of merging is no matter.
+  const [earlier, later] = one.at + one.step < other.at + other.step ? [one, other] : [other, one];
+  const done = [one.done, other.done].filter((each) => each !== undefined).sort()[0];
+  return { ...earlier, ...later, ...(done === undefined ? {} : { done }) };
+}
+
+function withLesson(progress: Progress, id: string, lesson: LessonProgress): Progress {
+  return { ...progress, lessons: { ...progress.lessons, [id]: lesson } };
+}
+
+/** The same for the same answer only. Sorts by time first; an instant has a fixed width. */
+function identity({ at, item, given, right, revealed }: GivenAnswer): string {
+  return JSON.stringify([at, item, given, right, revealed]);
+}

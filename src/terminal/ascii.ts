@@ -1,0 +1,81 @@
+/** The ASCII twin of each character of a drawing, one column for one column. */
+const drawing: Readonly<Record<string, string>> = {
+  '─': '-',
+  '━': '=',
+  '│': '|',
+  '┃': '|',
+  '╌': '-',
+  '╎': ':',
+  '═': '=',
+  '║': '|',
+  '┌': '+',
+  '┐': '+',
+  '└': '+',
+  '┘': '+',
+  '├': '+',
+  '┤': '+',
+  '┬': '+',
+  '┴': '+',
+  '┼': '+',
+  '▶': '>',
+  '◀': '<',
+  '▲': '^',
+  '▼': 'v',
+  '→': '>',
+  '←': '<',
+  '↑': '^',
+  '↓': 'v',
+  '●': '*',
+  '○': 'o',
+  '·': '.',
+  '…': '~',
+  '✓': 'v',
+  '✗': 'x',
+};
+
+/** The ASCII spelling of what occurs in prose. */
+const writing: Readonly<Record<string, string>> = {
+  '…': '...',
+  '–': '-',
+  '—': '-',
+  '→': '->',
+  '←': '<-',
+  '⇒': '=>',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '×': 'x',
+  '≈': '~',
+  '≠': '!=',
+  '≤': '<=',
+  '≥': '>=',
+  '·': '-',
+  '•': '*',
+  '✓': '+',
+  '✗': 'x',
+  '✖': 'x',
+  '½': '1/2',
+  µ: 'u',
+  '°': ' degrees',
+  '\u00a0': ' ',
+  '⁹': '^9',
+  '⁶': '^6',
+  // What Unicode has a decomposition for is reduced to its letter; the rest is in this table or a "?".
+};
+
+/** A drawing in ASCII, every character in the column it had. */
+export function asciiDrawing(line: string): string {
+  return line.replace(/[^\x00-\x7f]/gu, (char) => drawing[char] ?? '?');
+}
+
+/** Prose in ASCII. It may grow: convert before wrapping. */
+export function asciiWriting(text: string): string {
+  return text.replace(/[^\x00-\x7f]/gu, (char) => writing[char] ?? drawing[char] ?? letterOf(char));
+}
+
+function letterOf(char: string): string {
+  const letter = char.normalize('NFD').replace(/[^\x00-\x7f]/gu, '');
+  // A mark of its own, such as an accent, belongs to the letter before it.
+  return letter || (/^\p{M}$/u.test(char) ? '' : '?');
+}

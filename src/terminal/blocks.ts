@@ -1,0 +1,102 @@
+import type { Block, ConsoleLine, Counterpart } from '../lesson/lesson.ts';
+import { drawDiagram } from './diagram.ts';
+import { drawLikeness } from './likeness.ts';
+import { type Cite, drawMarks, drawParagraph, hang, indented, wrap } from './prose.ts';
+import { margin, type Style } from './style.ts';
+import { drawTable } from './table.ts';
+
+/** Draws the blocks of a step, an empty line between two. */
+export function drawBlocks(blocks: readonly Block[], style: Style, cite?: Cite): string[] {
+  return blocks.flatMap((block, index) => [...(index > 0 ? [''] : []), ...drawBlock(block, style, cite)]);
+}
+
+function drawBlock(block: Block, style: Style, cite?: Cite): string[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return drawParagraph(block.text, style, cite);
+    case 'remark':
+      return drawRemark(block.text, style, cite);
+    case 'list':
+      return drawList(block.items, block.ordered, style, cite);
+    case 'table': {
+      const share = 1 / block.head.length;
+      const draw = (cell: string): string => drawMarks(cell, style, cite);
+      return drawTable(
+        block.head.map(draw),
+        block.rows.map((row) => row.map(draw)),
+        block.head.map(() => share),
+        style,
+      );
+    }
+    case 'code':
+      return drawListing(block.text, style);
+    case 'console':
+      return drawConsole(block.lines, style);
+    case 'diagram':
+      return drawDiagram(block.diagram, style);
+    case 'counterparts':
+      return drawCounterparts(block.rows, style);
+  }
+}
+
+function drawRemark(text: string, style: Style, cite?: Cite): string[] {
+  if (style.screen.plain) return drawParagraph(`Note: ${text}`, style, cite);
+  const lines = wrap(drawMarks(text, style, cite), style.width - 2);
+  return indented(lines.map((line) => `${style.notable(style.sign.bar)} ${line}`));
+}
+
+/** Items hang below their bullet or number. */
+export function drawList(items: readonly string[], ordered: boolean, style: Style, cite?: Cite): string[] {
+  return items.flatMap((item, index) => {
+    const label = ordered ? `${index + 1}. ` : '- ';
+    return indented(hang(label, label.length, drawMarks(item, style, cite), style.width));
+  });
+}
+
+/** Code, manifests and output: kept as they are, cut into pieces only where the terminal is too narrow. */
+export function drawListing(text: string, style: Style): string[] {
+  return text.split('\n').flatMap((line) => frame(cut(style.drawing(line), room(style)), style));
+}
+
+/** Commands stand out from what they printed. */
+export function drawConsole(lines: readonly ConsoleLine[], style: Style): string[] {
+  const prompts = { command: '$ ', 'node-command': '# ', continuation: '> ', output: '' };
+  return lines.flatMap(({ kind, text }) => {
+    const pieces = cut(prompts[kind] + style.drawing(text), room(style));
+    return frame(kind === 'output' ? pieces : pieces.map((piece) => style.typed(piece)), style);
+  });
+}
+
+/** The table of Docker's ways and their counterparts. */
+export function drawCounterparts(rows: readonly Counterpart[], style: Style): string[] {
+  const cells = rows.map((row) => [
+    style.text(row.docker),
+    style.text(row.kubernetes),
+    style.screen.plain
+      ? `${row.grade.replace('-', ' ')}. ${drawMarks(row.note, style)}`
+      : `${drawLikeness(row.grade, style)}\n${drawMarks(row.note, style)}`,
+  ]);
+  return drawTable(['Docker', 'Kubernetes', 'How alike'], cells, [0.3, 0.32, 0.38], style);
+}
+
+/** Columns of the edge that listings and consoles stand behind. */
+const frameWidth = 2;
+
+function room(style: Style): number {
+  return style.screen.columns - margin - frameWidth;
+}
+
+function frame(lines: readonly string[], style: Style): string[] {
+  const edge = style.screen.plain ? '  ' : `${style.faint(style.sign.bar)} `;
+  return indented(lines.map((line) => edge + line));
+}
+
+/** Cuts a line into pieces of a width; the later ones are set in, so that they read as one line. */
+function cut(line: string, width: number): string[] {
+  const chars = [...line];
+  if (chars.length <= width) return [line];
+  const pieces = [chars.slice(0, width).join('')];
+  for (let at = width; at < chars.length; at += width - 4)
+    pieces.push(`    ${chars.slice(at, at + width - 4).join('')}`);
+  return pieces;
+}

@@ -1,0 +1,63 @@
+import type { Io } from '../io.ts';
+import type { Item } from '../quiz/item.ts';
+import type { Style } from './style.ts';
+
+/** Something a key does at a pause. The first of the choices is what Enter does. */
+export interface KeyChoice {
+  readonly value: string;
+  /** Names of keys as readline gives them, such as `b` or `left`; Enter and space need not be named. */
+  readonly keys: readonly string[];
+  /** What the key is called on the screen. */
+  readonly shown: string;
+  /** What it does, in a word or two. */
+  readonly means: string;
+}
+
+/** One line of a menu. */
+export interface MenuEntry {
+  readonly value: string;
+  readonly text: string;
+  /** What to type for it; counted from 1 where it is left out. */
+  readonly label?: string;
+  /** Drawn before it when the entry before is of another group. */
+  readonly group?: string;
+}
+
+export interface Menu {
+  readonly entries: readonly MenuEntry[];
+  /** The entry one stands on at first. */
+  readonly start?: string;
+  /** What `q` does; nothing when left out. */
+  readonly leave?: string;
+}
+
+/** What somebody does instead of answering. */
+export type Aside = 'back' | 'leave';
+
+/**
+ * Talking with somebody at a terminal. There are two: with keys and a line that is redrawn, and the
+ * linear one, in which every answer is a line and nothing on the screen is touched again.
+ *
+ * Everything that asks throws `Interrupted` on Ctrl-C and when the terminal goes away.
+ */
+export interface Conversation {
+  say(lines: readonly string[]): void;
+  /** Waits for one of some keys. @returns its value */
+  askKey(choices: readonly KeyChoice[]): Promise<string>;
+  /** Shows the options of a question and takes the answer: ids as `grade` takes them. */
+  askItem(item: Item, canGoBack: boolean): Promise<readonly string[] | Aside>;
+  /** @returns the value of the entry, or undefined when they left */
+  askMenu(menu: Menu): Promise<string | undefined>;
+  /** Asks for a yes; anything else is a no. */
+  askYes(question: string): Promise<boolean>;
+}
+
+/** Opens the conversation that fits the screen. */
+export async function converse(io: Io, style: Style): Promise<Conversation> {
+  if (style.screen.plain) {
+    const { LineConversation } = await import('./line-conversation.ts');
+    return new LineConversation(io, style);
+  }
+  const { KeyConversation } = await import('./key-conversation.ts');
+  return new KeyConversation(io, style);
+}

@@ -1,0 +1,62 @@
+import { createPromptModule } from 'inquirer';
+import { Interrupted } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Item } from '../quiz/item.ts';
+import type { Aside, Conversation, KeyChoice, Menu } from './conversation.ts';
+import { itemPrompt } from './prompts/item-prompt.ts';
+import { keyPrompt } from './prompts/key-prompt.ts';
+import { menuPrompt } from './prompts/menu-prompt.ts';
+import { indented, wrap } from './prose.ts';
+import type { Style } from './style.ts';
+
+/** The conversation of an ordinary terminal: keys are answered at once, prompts vanish when answered. */
+export class KeyConversation implements Conversation {
+  readonly #io: Io;
+  readonly #style: Style;
+  readonly #ask: (question: Record<string, unknown>) => Promise<{ answer: unknown }>;
+
+  constructor(io: Io, style: Style) {
+    this.#io = io;
+    this.#style = style;
+    const inquirer = createPromptModule({ input: io.stdin, output: io.stdout, clearPromptOnDone: true });
+    for (const [name, prompt] of Object.entries({ key: keyPrompt, item: itemPrompt, menu: menuPrompt })) {
+      inquirer.registerPrompt(name, prompt as never);
+    }
+    this.#ask = (question) =>
+      inquirer([{ name: 'answer', message: '', style, ...question }] as never) as never;
+  }
+
+  say(lines: readonly string[]): void {
+    this.#io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  }
+
+  async askKey(choices: readonly KeyChoice[]): Promise<string> {
+    return (await this.#answered({ type: 'key', choices })) as string;
+  }
+
+  async askItem(item: Item, canGoBack: boolean): Promise<readonly string[] | Aside> {
+    return (await this.#answered({ type: 'item', item, canGoBack })) as readonly string[] | Aside;
+  }
+
+  async askMenu(menu: Menu): Promise<string | undefined> {
+    return (await this.#answered({ type: 'menu', menu })) as string | undefined;
+  }
+
+  async askYes(question: string): Promise<boolean> {
+    this.say(indented(wrap(question, this.#style.width)));
+    const answer = await this.askKey([
+      { value: 'no', keys: ['n'], shown: 'Enter or n', means: 'no' },
+      { value: 'yes', keys: ['y'], shown: 'y', means: 'yes' },
+    ]);
+    return answer === 'yes';
+  }
+
+  async #answered(question: Record<string, unknown>): Promise<unknown> {
+    try {
+      return (await this.#ask(question)).answer;
+    } catch (error) {
+      if ((error as Error).name === 'ExitPromptError') throw new Interrupted();
+      throw error;
+    }
+  }
+}

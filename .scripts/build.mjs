@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { directBuiltins } from './builtins.mjs';
 import { importTypeScript } from './bundle.mjs';
+import { quickTables } from './quick-tables.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 const metafile = await bundleProgram();
@@ -26,10 +27,13 @@ async function bundleProgram() {
     // Inquirer's editor prompt is not used; the text-encoding tables behind it would be half of the package.
     alias: {
       '@inquirer/editor': './.scripts/no-editor.mjs',
+      '@colors/colors/safe': './.scripts/no-colors.mjs',
+      'string-width': './.scripts/string-width.cjs',
       '#supports-color': './.scripts/supports-color.mjs',
     },
-    plugins: [directBuiltins],
+    plugins: [directBuiltins, quickTables],
     inject: ['.scripts/hot-path.mjs'],
+    define: { builtVersion: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   });
   return result.metafile;
 }

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // Colour is decided before anything is imported: chalk and cli-table3 look at FORCE_COLOR when they load.
 const { env, argv, stdout } = process;
+// From the word docker on, a line belongs to docker.
+const line = argv.findIndex((word, place) => place > 1 && /^(docker|kubectl)\b/.test(word));
+const own = line === -1 ? argv : argv.slice(0, line);
 const isColourless =
-  Boolean(env.NO_COLOR) || env.TERM === 'dumb' || argv.includes('--no-color') || argv.includes('--plain');
+  Boolean(env.NO_COLOR) || env.TERM === 'dumb' || own.includes('--no-color') || own.includes('--plain');
 if (isColourless || (!stdout.isTTY && !env.FORCE_COLOR)) env.FORCE_COLOR = '0';
 
 const { main } = await import('../dist/main.js');

@@ -12,7 +12,7 @@ export const exitCode = {
 
 /** A failure the learner can do something about: what went wrong, and the way out. */
 export class TutorError extends Error {
-  override readonly name = 'TutorError';
+  override readonly name: string = 'TutorError';
   readonly hint: string;
   readonly code: number;
 
@@ -24,6 +24,21 @@ export class TutorError extends Error {
     super(message);
     this.hint = hint;
     this.code = code;
+  }
+}
+
+/** A line that cannot be read, with the place in it that is at fault. */
+export class LineError extends TutorError {
+  readonly line: string;
+  /** Where the fault begins, and how long it is, in characters of the line. */
+  readonly at: number;
+  readonly length: number;
+
+  constructor(message: string, hint: string, line: string, at: number, length: number) {
+    super(message, hint);
+    this.line = line;
+    this.at = at;
+    this.length = length;
   }
 }
 

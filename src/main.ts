@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import process from 'node:process';
-import { exitCode, Interrupted, TutorError } from './errors.ts';
+import { exitCode, Interrupted, LineError, TutorError } from './errors.ts';
 import type { Io } from './io.ts';
+import { separateLine } from './own-words.ts';
 import { createProgram } from './program.ts';
 import { showControls } from './terminal/control-characters.ts';
+import { drawPointer } from './terminal/pointer.ts';
 import { hasUnicode } from './terminal/unicode.ts';
 
 /**
@@ -15,7 +17,7 @@ import { hasUnicode } from './terminal/unicode.ts';
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     const program = await createProgram(argv, io);
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(separateLine(argv), { from: 'user' });
     return exitCode.done;
   } catch (error) {
     return report(error, argv, io);
@@ -53,13 +55,13 @@ function tolerant<T extends NodeJS.WriteStream>(stream: T): T {
 }
 
 function report(error: unknown, argv: readonly string[], io: Io): number {
-  const say = (what: string, hint: string): void => {
+  const say = (what: string, hint: string, between = ''): void => {
     const [cross, way] = hasUnicode(io) && io.env.TERM !== 'dumb' ? ['✖', '→'] : ['x', '->'];
-    io.stderr.write(`${cross} ${showControls(what)}\n${way} ${showControls(hint)}\n`);
+    io.stderr.write(`${cross} ${showControls(what)}\n${between}${way} ${showControls(hint)}\n`);
   };
   if (error instanceof Interrupted) return exitCode.interrupted;
   if (error instanceof TutorError) {
-    say(error.message, error.hint);
+    say(error.message, error.hint, error instanceof LineError ? drawPointer(error) : '');
     return error.code;
   }
   if (isCommanderError(error)) {

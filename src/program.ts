@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import * as glossary from './commands/glossary.ts';
 import * as learn from './commands/learn.ts';
+import * as map from './commands/map.ts';
 import { ExamplesFirst, showExamples, takeCommonOptions } from './help.ts';
 import type { Io } from './io.ts';
 import { nearest } from './nearest.ts';
@@ -19,7 +20,7 @@ interface Entry {
 
 /**
  * The command tree. Only the command that was typed is loaded, of the others their line here is enough;
- * the two quickest are at hand, since finding a file more would take a tenth of their time.
+ * the three quickest are at hand, since finding a file more would take a tenth of their time.
  */
 const entries: readonly Entry[] = [
   {
@@ -27,6 +28,12 @@ const entries: readonly Entry[] = [
     usage: '[lesson]',
     summary: 'take the course, one step at a time',
     load: () => learn,
+  },
+  {
+    name: 'map',
+    usage: '[words...]',
+    summary: 'any docker command line in the terms of Kubernetes, and back',
+    load: () => map,
   },
   {
     name: 'glossary',
@@ -80,6 +87,8 @@ export async function createProgram(argv: readonly string[], io: Io): Promise<Co
   showExamples(program, [
     'k8s-docker-tutor learn              take the course, or go on with it',
     'k8s-docker-tutor learn pods         one lesson',
+    'k8s-docker-tutor map docker run -d -p 8080:80 nginx',
+    '                                    any docker line, translated flag by flag',
     'k8s-docker-tutor glossary service   one term and its Docker counterpart',
   ]);
 

@@ -38,6 +38,7 @@ export async function showMenu(
         ]
       : []),
     { value: 'learn', text: 'Choose a lesson' },
+    { value: 'map', text: 'Look up a docker command' },
     { value: 'glossary', text: 'See all terms and their counterparts' },
     { value: 'choose', text: 'Docker, Compose, Swarm or Kubernetes: which one do you need?' },
     {

@@ -29,8 +29,19 @@ export function openSession(io: Io, options: CommonOptions = {}): Session {
     }),
     screen,
     print: (lines) => io.stdout.write(lines.map((line) => `${line}\n`).join('')),
-    printJson: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    printJson: (value) => io.stdout.write(`${safeJson(value, 2)}\n`),
   };
+}
+
+/**
+ * A value as JSON that a terminal shows as it is: what could move the cursor or turn the direction of
+ * reading is escaped, which a reader of JSON does not notice.
+ */
+export function safeJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replace(
+    /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /**

@@ -1,10 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Question, Recommendation } from '../choose/choose.ts';
+import { commandGrammar } from '../docker/grammar.ts';
 import type { Lesson, Source } from '../lesson/lesson.ts';
+import type { CatalogueLine } from '../mapping/catalogue.ts';
+import type { CommandRow, FlagRow } from '../mapping/command-row.ts';
+import { completeRows } from '../mapping/way-back/complete-row.ts';
+import type { WrittenKubectlMapping } from '../mapping/way-back/kubectl-row.ts';
 import { misconceptionsOf } from '../quiz/item.ts';
 import type { CourseIndex, GlossaryEntry, IndexedTerm, Misconception } from './content.ts';
-import type { ContentText } from './load-content.ts';
+import type { ContentText, RowsText } from './load-content.ts';
+
+type ValueText = NonNullable<NonNullable<RowsText['value'][number]['flags']>[number]['values']>[number];
 
 /**
  * Writes what the program reads when it runs: one JSON file a subject, one a lesson, so that a command
@@ -14,7 +21,7 @@ import type { ContentText } from './load-content.ts';
  */
 export function buildIndex(content: ContentText, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-  for (const part of ['lessons', 'terms']) mkdirSync(join(folder, part), { recursive: true });
+  for (const part of ['lessons', 'terms', 'commands']) mkdirSync(join(folder, part), { recursive: true });
   const write = (name: string, value: unknown): void =>
     writeFileSync(join(folder, name), JSON.stringify(value));
 
@@ -39,6 +46,13 @@ export function buildIndex(content: ContentText, folder: string): void {
   for (const term of terms) write(`terms/${term.id}.json`, term);
   write('misconceptions.json', misconceptions(content));
   write('choose.json', choose(content));
+  const rows = commandRows(content);
+  write('catalogue.json', rows.map(catalogueLine));
+  for (const row of rows) write(`commands/${row.command.replaceAll(' ', '-')}.json`, row);
+  for (const row of completeRows(content.kubectl.value as WrittenKubectlMapping)) {
+    write(`commands/${row.command.replaceAll(' ', '-')}.json`, row);
+  }
+  write('pages.json', pages(Object.keys(content.sources.value), content));
 }
 
 function lessonsInOrder(content: ContentText): Lesson[] {
@@ -117,6 +131,60 @@ function choose(content: ContentText): { recommendations: Recommendation[]; ques
       sources: pages(sources, content),
     })),
   };
+}
+
+const categories: readonly CommandRow['category'][] = [
+  'container',
+  'image',
+  'build',
+  'network',
+  'volume',
+  'system',
+  'context',
+  'registry',
+  'compose',
+  'swarm',
+];
+
+function commandRows(content: ContentText): CommandRow[] {
+  return content.mapping
+    .flatMap((rows) => rows.value)
+    .map(({ positionals = [], commands = [], caveats = [], flags = [], ...row }) => ({
+      ...row,
+      positionals,
+      commands: commands.map(({ when, ...rest }) => ({ ...rest, ...(when === undefined ? {} : { when }) })),
+      caveats: caveats.map((caveat) => caveat.trim()),
+      flags: flags.map(({ adds, values, ...flag }) => ({
+        ...flag,
+        ...(adds === undefined ? {} : { adds }),
+        ...(values === undefined ? {} : { values: values.map(withoutAbsent) }),
+      })),
+    }))
+    .sort((one, other) => categories.indexOf(one.category) - categories.indexOf(other.category));
+}
+
+function withoutAbsent({ adds, ...value }: ValueText): NonNullable<FlagRow['values']>[number] {
+  return { ...value, ...(adds === undefined ? {} : { adds }) };
+}
+
+function catalogueLine(row: CommandRow): CatalogueLine {
+  const { command, category, intents, grade, kubernetes } = row;
+  return {
+    command,
+    category,
+    intents,
+    grade,
+    kubernetes,
+    typed: typedAs(command),
+    caveat: row.caveats[0] ?? row.summary.trim(),
+  };
+}
+
+/** The spelling of the fewest words is the one that people type: `docker ps`, but not `docker stack up`. */
+function typedAs(command: string): string {
+  const spellings = [command, ...(commandGrammar(command)?.aliases ?? [])];
+  const words = (spelling: string): number => spelling.split(' ').length;
+  return spellings.sort((one, other) => words(one) - words(other))[0] ?? command;
 }
 
 function pages(ids: readonly string[], content: ContentText): Source[] {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Question, Recommendation } from '../choose/choose.ts';
 import type { Diagram, Lesson, LessonSummary, Likeness, Source } from '../lesson/lesson.ts';
+import type { CatalogueLine } from '../mapping/catalogue.ts';
+import type { CommandRow } from '../mapping/command-row.ts';
+import type { KubectlRow } from '../mapping/way-back/kubectl-row.ts';
 
 /** A lesson in the course's index: what a list needs of it. */
 export interface IndexedLesson extends LessonSummary {
@@ -74,6 +77,14 @@ export interface Content {
   /** For every item the misconceptions that its options reveal. */
   traps(): ReadonlyMap<string, readonly string[]>;
   misconceptions(): readonly Misconception[];
+  /** What every docker command is in Kubernetes, in the order of the categories. */
+  catalogue(): readonly CatalogueLine[];
+  /** @param command canonical, such as `docker container logs` */
+  commandRow(command: string): CommandRow;
+  /** @param command canonical, such as `kubectl rollout restart` */
+  kubectlRow(command: string): KubectlRow;
+  /** Every page that anything rests on, by id. */
+  pages(): ReadonlyMap<string, Source>;
   choose(): { readonly recommendations: readonly Recommendation[]; readonly questions: readonly Question[] };
 }
 
@@ -91,6 +102,10 @@ export function openContent(folder: URL): Content {
     term: (id) => read(`terms/${id}.json`) as GlossaryEntry,
     traps: () => new Map(Object.entries(read('traps.json') as Record<string, string[]>)),
     misconceptions: () => read('misconceptions.json') as Misconception[],
+    catalogue: () => read('catalogue.json') as CatalogueLine[],
+    commandRow: (command) => read(`commands/${command.replaceAll(' ', '-')}.json`) as CommandRow,
+    kubectlRow: (command) => read(`commands/${command.replaceAll(' ', '-')}.json`) as KubectlRow,
+    pages: () => new Map((read('pages.json') as Source[]).map((page) => [page.id, page])),
     choose: () => read('choose.json') as ReturnType<Content['choose']>,
   };
 }

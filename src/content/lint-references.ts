@@ -1,6 +1,7 @@
 import { doubles } from './doubles.ts';
 import { namesOf, simplify } from './find-term.ts';
 import type { Finding } from './finding.ts';
+import { lintMapping } from './lint-mapping.ts';
 import { lintProse } from './lint-prose.ts';
 import { lintDrawings, lintSources, unknownSources } from './lint-sources.ts';
 import type { ContentText } from './load-content.ts';
@@ -13,6 +14,7 @@ export function lintReferences(content: ContentText): Finding[] {
     ...lintMisconceptions(content),
     ...lintGlossary(content),
     ...lintChoose(content),
+    ...lintMapping(content),
     ...lintSources(content),
     ...lintDrawings(content),
   ];

@@ -1,3 +1,4 @@
+import { citedByRules } from '../mapping/cited.ts';
 import { doubles } from './doubles.ts';
 import type { Finding } from './finding.ts';
 import { lintProse } from './lint-prose.ts';
@@ -15,6 +16,11 @@ export function lintSources(content: ContentText): Finding[] {
     ...content.choose.value.recommendations.flatMap((each) => each.sources),
     ...content.choose.value.questions.flatMap((each) => each.sources ?? []),
     ...content.diagrams.flatMap((each) => each.sources),
+    ...content.mapping
+      .flatMap((rows) => rows.value)
+      .flatMap((row) => [...row.sources, ...(row.flags ?? []).flatMap((flag) => flag.sources)]),
+    ...kubectlSources(content),
+    ...(content.mapping.length > 0 ? citedByRules() : []),
   ]);
   return [
     ...entries.flatMap(([id], place) =>
@@ -26,6 +32,19 @@ export function lintSources(content: ContentText): Finding[] {
       'the page',
       lineOf,
     ),
+  ];
+}
+
+function kubectlSources({ kubectl }: ContentText): string[] {
+  const { globals, common, rows } = kubectl.value;
+  return [
+    ...[...globals, ...common].flatMap((flag) => flag.sources),
+    ...rows.flatMap((row) => [
+      ...row.sources,
+      ...[...(row.flags ?? []), ...(row.resources ?? []).flatMap((entry) => entry.flags ?? [])].flatMap(
+        (flag) => flag.sources ?? [],
+      ),
+    ]),
   ];
 }
 

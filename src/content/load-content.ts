@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Diagram } from '../lesson/lesson.ts';
 import type { Finding } from './finding.ts';
+import { commandRowsSchema, kubectlRowsSchema } from './mapping-schema.ts';
 import { type DiagramText, readDiagram } from './read-diagram.ts';
 import { type LessonText, readLesson } from './read-lesson.ts';
 import { chooseSchema, courseSchema, glossarySchema, misconceptionsSchema, sourcesSchema } from './schema.ts';
@@ -17,6 +18,18 @@ export interface ContentText {
   readonly misconceptions: YamlSource<z.infer<typeof misconceptionsSchema>>;
   readonly glossary: YamlSource<z.infer<typeof glossarySchema>>;
   readonly choose: YamlSource<z.infer<typeof chooseSchema>>;
+  /** The files of lessons/mapping/ that say what docker commands are in Kubernetes. */
+  readonly mapping: readonly RowsText[];
+  /** The way back: what kubectl commands are in Docker. */
+  readonly kubectl: YamlSource<z.infer<typeof kubectlRowsSchema>>;
+}
+
+const kubectlFile = 'kubectl.yaml';
+const noKubectlRows = { globals: [], common: [], rows: [] };
+
+/** One file of rows. */
+export interface RowsText extends YamlSource<z.infer<typeof commandRowsSchema>> {
+  readonly file: string;
 }
 
 /**
@@ -63,6 +76,12 @@ export function loadContent(folder: string): { content: ContentText; findings: F
       return lesson ?? [];
     });
 
+  const rowFiles = listFolder(join(folder, 'mapping'));
+  const mapping = rowFiles
+    .filter((name) => name !== kubectlFile)
+    .map((name) => `mapping/${name}`)
+    .map((file): RowsText => ({ file, ...readPart(file, commandRowsSchema, []) }));
+
   const content: ContentText = {
     course: readPart('course.yaml', courseSchema, { units: [] }),
     sources: readPart('sources.yaml', sourcesSchema, {}),
@@ -71,6 +90,10 @@ export function loadContent(folder: string): { content: ContentText; findings: F
     choose: readPart('choose.yaml', chooseSchema, { recommendations: [], questions: [] }),
     lessons,
     diagrams,
+    mapping,
+    kubectl: rowFiles.includes(kubectlFile)
+      ? readPart(`mapping/${kubectlFile}`, kubectlRowsSchema, noKubectlRows)
+      : { value: noKubectlRows, lineOf: () => 1 },
   };
   return { content, findings, isWhole };
 }

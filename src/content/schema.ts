@@ -2,18 +2,19 @@ import { z } from 'zod';
 
 /** What authors write, as it must be. Each message says what to do, not only what is wrong. */
 
-const id = z
+export const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case: small letters, digits and single hyphens');
 const sourceId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9.]+)*$/, 'must be kebab-case, as the ids of pages in lessons/sources.yaml are');
 
-const prose = (most: number) =>
+/** A text of at most so many characters. */
+export const prose = (most: number) =>
   z.string().trim().min(1, 'must not be empty').max(most, `is too long: at most ${most} characters`);
 
-const sources = z.array(sourceId).min(1, 'needs at least one source');
-const likeness = z.enum(['exact', 'approximate', 'none', 'false-friend']);
+export const sources = z.array(sourceId).min(1, 'needs at least one source');
+export const likeness = z.enum(['exact', 'approximate', 'none', 'false-friend']);
 
 export const frontMatterSchema = z.strictObject({
   id,
@@ -125,71 +126,6 @@ export const glossarySchema = z.array(
     .refine((entry) => entry.side !== 'docker' || entry.kubernetes, {
       message: 'needs `kubernetes:`, its counterpart there, or `counterpart: none`',
     }),
-);
-
-const template = prose(200);
-const flagName = z.string().regex(/^--[a-z0-9][a-z0-9-]*$/, 'is the long name of a flag, such as --tail');
-
-/** Rows of lessons/mapping/*.yaml; what they mean is written in src/mapping/command-row.ts. */
-export const commandRowsSchema = z.array(
-  z.strictObject({
-    command: z.string().regex(/^docker( [a-z0-9-]+)*$/, 'is a docker command by its long name'),
-    category: z.enum([
-      'container',
-      'image',
-      'build',
-      'network',
-      'volume',
-      'system',
-      'context',
-      'registry',
-      'swarm',
-      'compose',
-    ]),
-    intents: z.array(prose(80)),
-    grade: likeness,
-    kubernetes: prose(120),
-    summary: prose(500),
-    positionals: z.array(z.string().regex(/^[a-z][a-z0-9-]*(\.\.\.)?$/)).optional(),
-    commands: z
-      .array(
-        z.strictObject({
-          run: template,
-          why: prose(240),
-          when: z
-            .string()
-            .regex(/^!?--[a-z0-9-]+$/)
-            .optional(),
-        }),
-      )
-      .optional(),
-    caveats: z.array(prose(400)).optional(),
-    flags: z
-      .array(
-        z.strictObject({
-          flag: flagName,
-          grade: likeness,
-          kubernetes: prose(120),
-          adds: template.optional(),
-          why: prose(400),
-          sources,
-          values: z
-            .array(
-              z.strictObject({
-                starts: z.string().min(1),
-                grade: likeness,
-                kubernetes: prose(120),
-                adds: template.optional(),
-                why: prose(400),
-              }),
-            )
-            .optional(),
-        }),
-      )
-      .optional(),
-    lesson: id,
-    sources,
-  }),
 );
 
 const recommendationId = z.enum(['docker', 'compose', 'swarm', 'kubernetes-managed', 'kubernetes-own']);

@@ -1,9 +1,10 @@
 import type { Block, ConsoleLine, Counterpart } from '../lesson/lesson.ts';
 import { drawDiagram } from './diagram.ts';
 import { drawLikeness } from './likeness.ts';
-import { type Cite, drawMarks, drawParagraph, hang, indented, wrap } from './prose.ts';
+import { type Cite, drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import { margin, type Style } from './style.ts';
 import { drawTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** Draws the blocks of a step, an empty line between two. */
 export function drawBlocks(blocks: readonly Block[], style: Style, cite?: Cite): string[] {

@@ -31,6 +31,15 @@ export interface Menu {
   readonly leave?: string;
 }
 
+/** Something to be found by typing. */
+export interface Search {
+  readonly label: string;
+  /** How many there are to find. */
+  readonly count: number;
+  /** The entries that words fit, the best first; all of them for no words. */
+  readonly find: (words: string) => readonly Pick<MenuEntry, 'value' | 'text'>[];
+}
+
 /** What somebody does instead of answering. */
 export type Aside = 'back' | 'leave';
 
@@ -48,6 +57,8 @@ export interface Conversation {
   askItem(item: Item, canGoBack: boolean): Promise<readonly string[] | Aside>;
   /** @returns the value of the entry, or undefined when they left */
   askMenu(menu: Menu): Promise<string | undefined>;
+  /** @returns the value of what they found, or undefined when they left */
+  askSearch(search: Search): Promise<string | undefined>;
   /** Asks for a yes; anything else is a no. */
   askYes(question: string): Promise<boolean>;
 }

@@ -1,8 +1,9 @@
 import type { GlossaryCounterpart, GlossaryEntry } from '../content/content.ts';
 import { drawDiagram } from './diagram.ts';
 import { drawLikeness } from './likeness.ts';
-import { drawMarks, drawParagraph, drawUnbroken, hang, indented, wrap } from './prose.ts';
+import { drawMarks, drawParagraph, drawUnbroken, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
 
 const sides: Record<GlossaryEntry['side'], string> = {
   kubernetes: 'a term of Kubernetes',

@@ -2,12 +2,14 @@ import { createPromptModule } from 'inquirer';
 import { Interrupted } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Item } from '../quiz/item.ts';
-import type { Aside, Conversation, KeyChoice, Menu } from './conversation.ts';
+import type { Aside, Conversation, KeyChoice, Menu, Search } from './conversation.ts';
 import { itemPrompt } from './prompts/item-prompt.ts';
 import { keyPrompt } from './prompts/key-prompt.ts';
 import { menuPrompt } from './prompts/menu-prompt.ts';
-import { indented, wrap } from './prose.ts';
+import { searchPrompt } from './prompts/search-prompt.ts';
+import { indented } from './prose.ts';
 import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
 
 /** The conversation of an ordinary terminal: keys are answered at once, prompts vanish when answered. */
 export class KeyConversation implements Conversation {
@@ -19,7 +21,12 @@ export class KeyConversation implements Conversation {
     this.#io = io;
     this.#style = style;
     const inquirer = createPromptModule({ input: io.stdin, output: io.stdout, clearPromptOnDone: true });
-    for (const [name, prompt] of Object.entries({ key: keyPrompt, item: itemPrompt, menu: menuPrompt })) {
+    for (const [name, prompt] of Object.entries({
+      key: keyPrompt,
+      item: itemPrompt,
+      menu: menuPrompt,
+      search: searchPrompt,
+    })) {
       inquirer.registerPrompt(name, prompt as never);
     }
     this.#ask = (question) =>
@@ -40,6 +47,10 @@ export class KeyConversation implements Conversation {
 
   async askMenu(menu: Menu): Promise<string | undefined> {
     return (await this.#answered({ type: 'menu', menu })) as string | undefined;
+  }
+
+  async askSearch(search: Search): Promise<string | undefined> {
+    return (await this.#answered({ type: 'search', search })) as string | undefined;
   }
 
   async askYes(question: string): Promise<boolean> {

@@ -2,8 +2,9 @@ import type { Misconception } from '../content/content.ts';
 import type { Progress } from '../learner/progress.ts';
 import type { Lesson, LessonSummary } from '../lesson/lesson.ts';
 import { drawPrintedBy, drawSources } from './lesson-view.ts';
-import { drawLine, drawMarks, drawParagraph, hang, indented, wrap } from './prose.ts';
+import { drawLine, drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
 
 /** A wrong belief, why it is tempting, and what shows otherwise: said to the learner who fell for it. */
 export function drawRefutation(misconception: Misconception, style: Style): string[] {

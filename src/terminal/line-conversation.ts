@@ -3,10 +3,10 @@ import { Interrupted } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Item } from '../quiz/item.ts';
 import { presented } from '../quiz/presentation.ts';
-import type { Aside, Conversation, KeyChoice, Menu } from './conversation.ts';
-import { wrap } from './prose.ts';
+import type { Aside, Conversation, KeyChoice, Menu, Search } from './conversation.ts';
 import { drawOptions } from './question-view.ts';
 import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
 
 /** The linear conversation: everything is said once, every answer is a line that ends in Enter. */
 export class LineConversation implements Conversation {
@@ -87,6 +87,17 @@ export class LineConversation implements Conversation {
       const entry = menu.entries[index];
       if (entry) return entry.value;
       this.say([`There is no "${line}" here.`]);
+    }
+  }
+
+  async askSearch(search: Search): Promise<string | undefined> {
+    for (;;) {
+      const words = await this.#readLine(`${search.label}, or q to leave: `);
+      if (words === 'q') return undefined;
+      const found = search.find(words);
+      if (words === '' || found.length === 0)
+        this.say([words === '' ? 'Type a word or two.' : 'Nothing fits. Try other words.']);
+      else return this.askMenu({ entries: found, leave: 'leaves' });
     }
   }
 

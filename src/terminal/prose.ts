@@ -1,11 +1,8 @@
-import { wrapAnsi } from 'fast-wrap-ansi';
 import { margin, type Style } from './style.ts';
+import { noBreak, wrap } from './wrap.ts';
 
 /** Gives the number a cited page is listed under; undefined leaves the citation out. */
 export type Cite = (sourceId: string) => number | undefined;
-
-/** A space that does not break: the number of a source stays with its sentence. */
-const noBreak = '\u00a0';
 
 const marks =
   /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|\[([^\]^][^\]]*)\]\((https:[^)\s]+)\)|\s*\[\^([^\]]+)\]/g;
@@ -26,11 +23,6 @@ export function drawMarks(text: string, style: Style, cite: Cite = () => undefin
         return number === undefined ? '' : noBreak + style.faint(`[${number}]`);
       },
     );
-}
-
-/** Wraps text that is already drawn; lines that were there stay. */
-export function wrap(text: string, width: number): string[] {
-  return wrapAnsi(text, Math.max(10, width), { hard: true, trim: true }).replaceAll(noBreak, ' ').split('\n');
 }
 
 /** Wraps with a first line that starts with a label, the others below its text: `1  text…`. */

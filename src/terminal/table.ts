@@ -1,7 +1,9 @@
 import Table from 'cli-table3';
-import stringWidth from 'fast-string-width';
-import { indented, wrap } from './prose.ts';
+
+import { indented } from './prose.ts';
 import type { Style } from './style.ts';
+import { widthOf } from './width.ts';
+import { wrap } from './wrap.ts';
 
 const asciiFrame = {
   top: '-',
@@ -24,6 +26,9 @@ const asciiFrame = {
 /** Below this width, in columns, a table is drawn as stacked pairs. */
 const narrow = 60;
 
+/** No word widens a column beyond this. */
+const widestLeast = 18;
+
 /**
  * Draws a table within the screen's width. Under 60 columns, and in the linear form, every row becomes a
  * list of its heads and cells.
@@ -43,14 +48,21 @@ export function drawTable(
   const frame = 3 * head.length + 1;
   const widths = shareWidth(head, rows, shares, style.width - frame);
   const table = new Table({
-    head: head.map((name) => style.strong(name)),
+    head: head.map((name, column) =>
+      wrap(name, widths[column] ?? 0)
+        .map((line) => style.strong(line))
+        .join('\n'),
+    ),
     colWidths: widths.map((width) => width + 2),
-    wordWrap: true,
-    wrapOnWordBoundary: true,
     style: { head: [], border: [] },
     ...(style.screen.unicode ? {} : { chars: asciiFrame }),
   });
-  table.push(...rows.map((row) => [...row]));
+  // Wrapped here and not by the table, which cuts a word that is longer than its column.
+  const wrapCell = (cell: string, column: number): string => {
+    const width = widths[column] ?? 0;
+    return wrap(breakAtPoints(cell, width), width).join('\n');
+  };
+  table.push(...rows.map((row) => row.map(wrapCell)));
   return indented(table.toString().split('\n'));
 }
 
@@ -66,6 +78,39 @@ function drawStacked(head: readonly string[], rows: readonly (readonly string[])
   ]);
 }
 
+/** Breaks words that are wider than their column. */
+function breakAtPoints(cell: string, width: number): string {
+  return cell.replace(/[^\s\x1b]+/g, (word) =>
+    word.length <= width
+      ? word
+      : fill(
+          partsOf(word).flatMap((part) => (part.length <= width ? part : fill(piecesOf(part), width))),
+          width,
+        ).join('\n'),
+  );
+}
+
+/** Where a word may be broken: behind a point or a slash, `securityContext.` `runAsUser`. */
+function partsOf(word: string): string[] {
+  return word.match(/[^./=,:]+[./=,:]*|[./=,:]+/g) ?? [];
+}
+
+/** Where what is still too wide may be: before a capital or behind a dash, `PersistentVolume` `Claim`. */
+function piecesOf(part: string): string[] {
+  return part.split(/(?<=[a-z])(?=[A-Z])|(?<=[a-z]-)/);
+}
+
+/** Joins pieces into as few lines of a width as they need. */
+function fill(pieces: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const longer = (lines.at(-1) ?? '') + piece;
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(piece);
+  }
+  return lines;
+}
+
 function shareWidth(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -76,7 +121,7 @@ function shareWidth(
     Math.max(
       ...[name, ...rows.map((row) => row[column] ?? '')]
         .flatMap((cell) => cell.split('\n'))
-        .map((line) => stringWidth(line)),
+        .map((line) => widthOf(line)),
     ),
   );
   if (wanted.reduce((sum, each) => sum + each, 0) <= width) return wanted;
@@ -100,5 +145,42 @@ function shareWidth(
   }
   for (const column of open)
     widths[column] = Math.max(6, Math.floor((rest * (shares[column] ?? 0)) / restShares));
+  return widenForWords(widths, [...open], rows);
+}
+
+/** A column too narrow for a word that cannot be broken takes what it wants from one that has room to spare. */
+function widenForWords(
+  widths: number[],
+  open: readonly number[],
+  rows: readonly (readonly string[])[],
+): number[] {
+  const least = new Map(
+    open.map((column) => {
+      const words = rows.flatMap(
+        (row) => (row[column] ?? '').replace(/\x1b\[[\d;]*m/g, '').match(/\S+/g) ?? [],
+      );
+      const long = words.filter((word) => word.length > (widths[column] ?? 0));
+      return [
+        column,
+        Math.max(
+          0,
+          ...long
+            .flatMap(partsOf)
+            .flatMap(piecesOf)
+            .map((piece) => piece.length),
+        ),
+      ];
+    }),
+  );
+  const spare = (column: number): number =>
+    (widths[column] ?? 0) - Math.max(least.get(column) ?? 0, widestLeast);
+  for (const column of open) {
+    const wanted = Math.min(least.get(column) ?? 0, widestLeast) - (widths[column] ?? 0);
+    const donor = open.reduce((best, each) => (spare(each) > spare(best) ? each : best), column);
+    const given = Math.min(wanted, spare(donor));
+    if (given <= 0) continue;
+    widths[column] = (widths[column] ?? 0) + given;
+    widths[donor] = (widths[donor] ?? 0) - given;
+  }
   return widths;
 }

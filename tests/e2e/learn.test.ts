@@ -268,8 +268,8 @@ describe('the menu', () => {
 
     const second = new Terminal([], { home: home.path });
     await second.sees('Begin the course');
-    await second.type('7', key.enter);
-    await second.sees('Examples:');
+    await second.type('8', key.enter);
+    await second.saw('Examples:');
     expect(await second.exited).toBe(0);
   });
 });

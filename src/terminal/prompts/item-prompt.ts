@@ -11,9 +11,10 @@ import {
 import type { Item } from '../../quiz/item.ts';
 import { presented } from '../../quiz/presentation.ts';
 import type { Aside } from '../conversation.ts';
-import { hang, indented, wrap } from '../prose.ts';
+import { hang, indented } from '../prose.ts';
 import { optionText } from '../question-view.ts';
 import type { Style } from '../style.ts';
+import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { digitIndex, type Keypress, typedBy } from './keypress.ts';
 

@@ -1,7 +1,8 @@
 import { createPrompt, isEnterKey, isSpaceKey, useKeypress, useState } from '@inquirer/core';
 import type { KeyChoice } from '../conversation.ts';
-import { indented, wrap } from '../prose.ts';
+import { indented } from '../prose.ts';
 import type { Style } from '../style.ts';
+import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { type Keypress, typedBy } from './keypress.ts';
 

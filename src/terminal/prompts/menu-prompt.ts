@@ -8,8 +8,9 @@ import {
   useState,
 } from '@inquirer/core';
 import type { Menu, MenuEntry } from '../conversation.ts';
-import { indented, wrap } from '../prose.ts';
+import { indented } from '../prose.ts';
 import type { Style } from '../style.ts';
+import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { type Keypress, typedBy } from './keypress.ts';
 

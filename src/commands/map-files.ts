@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { loadCompose } from '../docker/compose/load.ts';
+import { ComposeRefusal } from '../docker/compose/refusal.ts';
+import { exitCode, TutorError } from '../errors.ts';
+import { toYaml } from '../kubernetes/yaml.ts';
+import { allObjects, type ComposeTranslation } from '../mapping/compose/compose-translation.ts';
+import { translateCompose } from '../mapping/translate-compose.ts';
+import { drawCompose } from '../terminal/compose-view.ts';
+import { styleFor } from '../terminal/style.ts';
+import { drawCommandLines } from '../terminal/translation-view.ts';
+import type { MapOptions } from './map.ts';
+import type { Session } from './session.ts';
+import { pagesOf } from './translation-json.ts';
+import { readOutputForm, writeObjects } from './write-objects.ts';
+
+interface ComposeFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a compose line says beside its files. */
+export interface ComposeChoice {
+  readonly profiles?: readonly string[];
+  readonly name?: string;
+  readonly envFiles?: readonly string[];
+}
+
+/**
+ * Translates compose files, laid one over the other, or one Dockerfile.
+ *
+ * @throws TutorError for a file that cannot be read or understood
+ */
+export async function mapFiles(
+  session: Session,
+  paths: readonly string[],
+  options: MapOptions,
+): Promise<void> {
+  const [first = ''] = paths;
+  if (!isDockerfile(first)) return mapComposeFiles(session, paths, options);
+  if (paths.length > 1) throw new TutorError('Dockerfiles are read one at a time', `Give one: map ${first}`);
+  const { mapDockerfile } = await import('./map-dockerfile.ts');
+  return mapDockerfile(session, readNamed(first), options);
+}
+
+/** Translates the compose files of a line such as `docker compose -f compose.yaml up`. */
+export function mapComposeFiles(
+  session: Session,
+  paths: readonly string[],
+  options: MapOptions,
+  choice: ComposeChoice = {},
+): void {
+  mapProject(
+    session,
+    paths.map((path) => ({ path: resolve(path), text: readNamed(path) })),
+    options,
+    choice,
+  );
+}
+
+/** Translates a compose file that came on standard input. */
+export function mapComposeText(session: Session, text: string, options: MapOptions): void {
+  mapProject(session, [{ path: resolve('compose.yaml'), text }], options, {});
+}
+
+function mapProject(
+  session: Session,
+  files: readonly ComposeFile[],
+  options: MapOptions,
+  choice: ComposeChoice,
+): void {
+  const form = readOutputForm(options.output);
+  const translation = translate(session, files, options, choice);
+  const objects = allObjects(translation);
+  if (options.json) return session.printJson(composeJson(session, files, translation));
+  if (form.kind === 'commands') return session.print(drawCommandLines(translation.commands));
+  if (form.kind === 'everything') {
+    const pages = pagesOf(translation.sources.slice(0, 3), session.content.pages());
+    return session.print(drawCompose(translation, pages, styleFor(session.screen)));
+  }
+  if (objects.length === 0) {
+    throw new TutorError(
+      'no service of it is active, so there is no manifest',
+      'See the answer without -o.',
+      exitCode.no,
+    );
+  }
+  if (form.kind === 'yaml') session.io.stdout.write(toYaml(objects));
+  else session.print(writeObjects(objects, form.folder, options.force === true));
+}
+
+function translate(
+  session: Session,
+  files: readonly ComposeFile[],
+  { kubernetes }: MapOptions,
+  choice: ComposeChoice,
+): ComposeTranslation {
+  const directory = dirname(files[0]?.path ?? '.');
+  const envPaths = choice.envFiles ?? [resolve(directory, '.env')];
+  try {
+    const project = loadCompose({
+      files,
+      directory,
+      env: Object.fromEntries(
+        Object.entries(session.io.env).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, value]],
+        ),
+      ),
+      // What compose itself reads beside the files that are named.
+      envFiles: envPaths.flatMap((path) => {
+        const text = readIfThere(path);
+        return text === undefined ? [] : [{ path, text }];
+      }),
+      readFile: readIfThere,
+      ...(choice.profiles ? { profiles: choice.profiles } : {}),
+      ...(choice.name ? { name: choice.name } : {}),
+    });
+    return translateCompose(project, { kubernetes });
+  } catch (error) {
+    if (!(error instanceof ComposeRefusal)) throw error;
+    throw new TutorError(`${error.file}:${error.line}:${error.column}: ${error.message}`, error.hint);
+  }
+}
+
+function composeJson(
+  session: Session,
+  files: readonly ComposeFile[],
+  translation: ComposeTranslation,
+): Record<string, unknown> {
+  const pages = session.content.pages();
+  const withPages = <T extends { readonly sources: readonly string[] }>(
+    verdict: T,
+  ): Record<string, unknown> => ({
+    ...verdict,
+    sources: pagesOf(verdict.sources, pages),
+  });
+  return {
+    version: 1,
+    input: files.map(({ path }) => basename(path)),
+    command: 'docker compose up',
+    ...translation,
+    objects: allObjects(translation),
+    services: translation.services.map((service) => ({
+      ...service,
+      verdicts: service.verdicts.map(withPages),
+    })),
+    shared: { ...translation.shared, verdicts: translation.shared.verdicts.map(withPages) },
+    sources: pagesOf(translation.sources, pages),
+  };
+}
+
+/** @throws TutorError for a file that is not there or cannot be read */
+function readNamed(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new TutorError(
+      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`,
+      'Check the name, and that you may read it.',
+    );
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function isDockerfile(path: string): boolean {
+  return /^(Dockerfile|Containerfile)\b/i.test(basename(path)) || /\.(dockerfile|containerfile)$/i.test(path);
+}

@@ -1,0 +1,69 @@
+import { commandGrammar } from '../docker/grammar.ts';
+import { type DockerCommand, type FlagUse, parseDocker } from '../docker/parse.ts';
+import type { Word } from '../docker/words.ts';
+import type { CommandRow } from './command-row.ts';
+import { additionsOf, judgeFlags } from './judge-flags.ts';
+import { translateByRow, withAdditions } from './translate-by-row.ts';
+import { type RunOptions, translateRun } from './translate-run.ts';
+import type { Translation } from './translation.ts';
+
+/**
+ * Translates a docker line: `run` and `create` flag by flag into objects, every other command by its row.
+ *
+ * @param words of the line, the program first
+ * @param input the line as it was typed
+ * @param rowOf gives the row of a canonical command
+ * @throws DockerRefusal for a line that docker would refuse
+ */
+export function translateLine(
+  words: readonly Word[],
+  input: string,
+  options: RunOptions,
+  rowOf: (command: string) => CommandRow,
+): Translation {
+  const command = parseDocker(words);
+  const translation = isRun(command)
+    ? translateRun(command, options, input)
+    : translateByRow(rowOf(command.command), command, input);
+  if (command.command === 'docker') return translation;
+  return withGlobals(translation, command, rowOf);
+}
+
+/** Flags before the command are the program's, or of a group of commands; they bear on every kubectl line. */
+function withGlobals(
+  translation: Translation,
+  { command, globals }: DockerCommand,
+  rowOf: (command: string) => CommandRow,
+): Translation {
+  if (globals.length === 0) return translation;
+  const families = new Map(globals.map((use) => [use.name, familyOf(use, command)]));
+  const judged = [...new Set(families.values())].map((family) => {
+    const row = rowOf(family);
+    const uses = globals.filter(({ name }) => families.get(name) === family);
+    return { row, ...judgeFlags(uses, row) };
+  });
+  const added = judged.flatMap(({ row, counting }) => counting.flatMap((use) => additionsOf(use, row)));
+  return {
+    ...translation,
+    commands: translation.commands.map(({ argv, why }) => ({
+      argv: argv[0] === 'kubectl' ? withAdditions(argv, added) : argv,
+      why,
+    })),
+    flags: [...judged.flatMap(({ verdicts }) => verdicts), ...translation.flags],
+  };
+}
+
+/** Whose flag it is: `--file` is of `docker compose`, `--builder` of `docker buildx`, `--context` of `docker`. */
+function familyOf({ name }: FlagUse, command: string): string {
+  const words = command.split(' ');
+  const groups = words.map((_, place) => words.slice(0, words.length - place).join(' '));
+  return (
+    groups.slice(1).find((group) => commandGrammar(group)?.flags.some((flag) => flag.name === name)) ??
+    'docker'
+  );
+}
+
+function isRun({ command, flags }: DockerCommand): boolean {
+  const asksForHelp = flags.some((flag) => flag.name === '--help' && flag.value !== 'false');
+  return !asksForHelp && (command === 'docker container run' || command === 'docker container create');
+}

@@ -1,0 +1,43 @@
+import { createPrompt, isDownKey, isEnterKey, isUpKey, useKeypress, useState } from '@inquirer/core';
+import type { Search } from '../conversation.ts';
+import { indented } from '../prose.ts';
+import type { Style } from '../style.ts';
+import { wrap } from '../wrap.ts';
+import type { Keypress } from './keypress.ts';
+
+/** A search as one types: the matches stand below, arrows move, Enter opens, Escape leaves. */
+export const searchPrompt = createPrompt<string | undefined, { search: Search; style: Style }>(
+  (config, done) => {
+    const { search, style } = config;
+    const [words, setWords] = useState('');
+    const [at, setAt] = useState(0);
+    const found = search.find(words);
+
+    useKeypress((event, rl) => {
+      const key = event as Keypress;
+      if (isEnterKey(event)) {
+        const entry = found[at];
+        if (entry) done(entry.value);
+        // Inquirer takes the line away at Enter; what was typed is to stay.
+        else rl.write(words);
+      } else if (key.name === 'escape') done(undefined);
+      else if (isUpKey(event)) setAt(Math.max(0, at - 1));
+      else if (isDownKey(event)) setAt(Math.min(found.length - 1, at + 1));
+      else {
+        setWords(rl.line);
+        setAt(0);
+      }
+    });
+
+    const room = Math.max(3, style.screen.rows - 5);
+    const first = Math.max(0, Math.min(at - Math.floor(room / 2), found.length - room));
+    const lines = found.slice(first, first + room).map((entry, place) => {
+      const isHere = first + place === at;
+      const line = wrap(`${isHere ? style.sign.here : ' '} ${entry.text}`, style.width)[0] ?? '';
+      return isHere ? style.typed(line) : line;
+    });
+    const below = lines.length > 0 ? lines : [style.faint('Nothing fits. Try other words.')];
+    const help = style.faint(`${found.length} of ${search.count} - up, down - Enter opens - Esc leaves`);
+    return [`  ${style.strong(`${search.label}:`)} ${words}`, indented(['', ...below, '', help]).join('\n')];
+  },
+);

@@ -1,7 +1,7 @@
 import { TutorError } from '../errors.ts';
 import { type CatalogueLine, nearestWords, searchCatalogue } from '../mapping/catalogue.ts';
 import { drawCatalogue, drawMarkdown, drawOverview } from '../terminal/catalogue-view.ts';
-import { drawLikeness } from '../terminal/likeness.ts';
+import { drawLikenessSign } from '../terminal/likeness.ts';
 import { drawLine } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
 import type { MapOptions } from './map.ts';
@@ -84,7 +84,7 @@ async function search(session: Session, all: readonly CatalogueLine[]): Promise<
     find: (words) =>
       (words.trim() === '' ? all.filter(isDaily) : searchCatalogue(all, words)).map((line) => ({
         value: line.command,
-        text: `${line.typed.padEnd(width)}  ${style.text(line.kubernetes.replaceAll('`', ''))}  ${style.faint(drawLikeness(line.grade, style))}`,
+        text: `${line.typed.padEnd(width)}  ${drawLikenessSign(line.grade, style)} ${style.text(line.kubernetes.replaceAll('`', ''))}`,
       })),
   });
   const line = all.find(({ command }) => command === chosen);

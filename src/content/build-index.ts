@@ -4,7 +4,7 @@ import type { Question, Recommendation } from '../choose/choose.ts';
 import { commandGrammar } from '../docker/grammar.ts';
 import type { Lesson, Source } from '../lesson/lesson.ts';
 import type { CatalogueLine } from '../mapping/catalogue.ts';
-import type { CommandRow, FlagRow } from '../mapping/command-row.ts';
+import { type CommandRow, categories, type FlagRow } from '../mapping/command-row.ts';
 import { completeRows } from '../mapping/way-back/complete-row.ts';
 import type { WrittenKubectlMapping } from '../mapping/way-back/kubectl-row.ts';
 import { misconceptionsOf } from '../quiz/item.ts';
@@ -132,19 +132,6 @@ function choose(content: ContentText): { recommendations: Recommendation[]; ques
     })),
   };
 }
-
-const categories: readonly CommandRow['category'][] = [
-  'container',
-  'image',
-  'build',
-  'network',
-  'volume',
-  'system',
-  'context',
-  'registry',
-  'compose',
-  'swarm',
-];
 
 function commandRows(content: ContentText): CommandRow[] {
   return content.mapping

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { categories } from '../mapping/command-row.ts';
 import { id, likeness, prose, sources } from './schema.ts';
 
 /** What authors write under lessons/mapping/; what it means stands beside the types in src/mapping/. */
@@ -10,18 +11,7 @@ const flagName = z.string().regex(/^--[a-z0-9][a-z0-9-]*$/, 'is the long name of
 export const commandRowsSchema = z.array(
   z.strictObject({
     command: z.string().regex(/^docker( [a-z0-9-]+)*$/, 'is a docker command by its long name'),
-    category: z.enum([
-      'container',
-      'image',
-      'build',
-      'network',
-      'volume',
-      'system',
-      'context',
-      'registry',
-      'swarm',
-      'compose',
-    ]),
+    category: z.enum(categories),
     intents: z.array(prose(80)),
     grade: likeness,
     kubernetes: prose(120),

@@ -33,17 +33,21 @@ export interface CommandRow {
   readonly sources: readonly string[];
 }
 
-export type Category =
-  | 'container'
-  | 'image'
-  | 'build'
-  | 'network'
-  | 'volume'
-  | 'system'
-  | 'context'
-  | 'registry'
-  | 'swarm'
-  | 'compose';
+/** The families of commands, in the order they are listed. */
+export const categories = [
+  'container',
+  'image',
+  'build',
+  'network',
+  'volume',
+  'system',
+  'context',
+  'registry',
+  'compose',
+  'swarm',
+] as const;
+
+export type Category = (typeof categories)[number];
 
 export interface CommandTemplate {
   readonly run: string;

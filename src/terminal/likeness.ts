@@ -3,14 +3,25 @@ import type { Style } from './style.ts';
 
 /** How alike two things are, as a sign and a word: colour alone says nothing. */
 export function drawLikeness(grade: Likeness, style: Style): string {
-  switch (grade) {
-    case 'exact':
-      return style.good(`${style.sign.exact} exact`);
-    case 'approximate':
-      return style.strong(`${style.sign.approximate} approximate`);
-    case 'none':
-      return style.faint(`${style.sign.none} none`);
-    case 'false-friend':
-      return style.bad(`${style.sign.falseFriend} false friend`);
-  }
+  return colourOf(grade, style)(`${signOf(grade, style)} ${grade.replace('-', ' ')}`);
+}
+
+/** The sign alone, where there is no room for the word. */
+export function drawLikenessSign(grade: Likeness, style: Style): string {
+  return colourOf(grade, style)(signOf(grade, style));
+}
+
+function signOf(grade: Likeness, { sign }: Style): string {
+  return {
+    exact: sign.exact,
+    approximate: sign.approximate,
+    none: sign.none,
+    'false-friend': sign.falseFriend,
+  }[grade];
+}
+
+function colourOf(grade: Likeness, style: Style): (text: string) => string {
+  return { exact: style.good, approximate: style.strong, none: style.faint, 'false-friend': style.bad }[
+    grade
+  ];
 }

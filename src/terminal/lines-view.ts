@@ -1,12 +1,12 @@
 import type { FoundLine } from '../mapping/lines/found-line.ts';
 import { maskSecrets } from '../mapping/lines/mask-secrets.ts';
 import type { Translation } from '../mapping/translation.ts';
+import { drawCommand } from './answer-parts.ts';
 import { showControls } from './control-characters.ts';
 import { drawLikeness } from './likeness.ts';
 import { drawLine, drawParagraph, indented } from './prose.ts';
 import { shellWords } from './shell-line.ts';
 import type { Style } from './style.ts';
-import { drawCommand } from './translation-view.ts';
 
 /**
  * A line of a text with its number, and the commands that take its place. What looks like a secret in the
@@ -15,7 +15,7 @@ import { drawCommand } from './translation-view.ts';
 export function drawTranslatedLine(line: FoundLine, translation: Translation, style: Style): string[] {
   const { commands, grade, summary } = translation;
   return [
-    ...drawGiven(line, style),
+    ...drawFound(line, style),
     ...(commands.length === 0
       ? drawParagraph(`${summary}`, style, undefined, 2)
       : commands.flatMap(({ argv }) => indented(drawCommand(shellWords(argv), style)))),
@@ -27,7 +27,7 @@ export function drawTranslatedLine(line: FoundLine, translation: Translation, st
 /** A line that its program would refuse, and why. */
 export function drawRefusedLine(line: FoundLine, message: string, hint: string, style: Style): string[] {
   return [
-    ...drawGiven(line, style),
+    ...drawFound(line, style),
     ...drawParagraph(
       `${style.bad(style.sign.wrong)} ${showControls(message)}. ${showControls(hint)}`,
       style,
@@ -38,7 +38,7 @@ export function drawRefusedLine(line: FoundLine, message: string, hint: string, 
   ];
 }
 
-function drawGiven({ line, text }: FoundLine, style: Style): string[] {
+function drawFound({ line, text }: FoundLine, style: Style): string[] {
   return drawLine(
     `${style.faint(`${line}:`)} ${style.strong(style.text(showControls(maskSecrets(text))))}`,
     style,

@@ -1,32 +1,25 @@
 import type { Source } from '../lesson/lesson.ts';
 import type { CommandRow } from '../mapping/command-row.ts';
-import { drawList } from './blocks.ts';
-import { drawLikeness } from './likeness.ts';
-import { drawLine, drawMarks, drawParagraph, drawUnbroken } from './prose.ts';
+import { drawAsked, drawCaveats, drawCommand, drawLearnMore, verdictCells } from './answer-parts.ts';
+import { drawLine, drawParagraph } from './prose.ts';
 import type { Style } from './style.ts';
 import { drawTable } from './table.ts';
-import { drawCommand } from './translation-view.ts';
 
 /** One command of the catalogue: its counterpart, what to type, and what each of its flags becomes. */
 export function drawRow(row: CommandRow, typed: string, sources: readonly Source[], style: Style): string[] {
   const flags = row.flags.map(({ flag, grade, kubernetes, why }) => [
     flag,
-    kubernetes === 'none' ? '-' : drawMarks(kubernetes, style),
-    style.screen.plain
-      ? `${grade.replace('-', ' ')}. ${drawMarks(why, style)}`
-      : `${drawLikeness(grade, style)}\n${drawMarks(why, style)}`,
+    ...verdictCells(kubernetes, grade, why, style),
   ]);
   return [
-    ...drawLine(`${style.title(typed)}  ${drawLikeness(row.grade, style)}`, style),
+    ...drawAsked(typed, row.grade, style),
     ...drawParagraph(row.summary, style),
     ...row.commands.flatMap(({ run, why, when }) => [
       '',
       ...drawCommand(asShown(run, row), style),
       ...drawParagraph(when === undefined ? why : `${conditionOf(when)}: ${why}`, style, undefined, 2),
     ]),
-    ...(row.caveats.length === 0
-      ? []
-      : ['', ...drawLine(style.strong('Mind'), style), ...drawList(row.caveats, false, style)]),
+    ...drawCaveats(row.caveats, style),
     ...(flags.length === 0
       ? []
       : [
@@ -34,12 +27,7 @@ export function drawRow(row: CommandRow, typed: string, sources: readonly Source
           ...drawLine(style.strong('Its flags'), style),
           ...drawTable(['Flag', 'Kubernetes', 'How alike, and why'], flags, [0.24, 0.26, 0.5], style),
         ]),
-    '',
-    ...drawLine(style.faint(`Learn more: k8s-docker-tutor learn ${row.lesson}`), style),
-    ...sources.flatMap((source) => [
-      ...drawLine(style.faint(`Source: ${style.text(source.title)} (${style.text(source.versions)})`), style),
-      ...drawUnbroken(style.faint(source.url), 8),
-    ]),
+    ...drawLearnMore(row.lesson, sources, style),
   ];
 }
 

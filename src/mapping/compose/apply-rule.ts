@@ -53,6 +53,18 @@ export function verdictOf(
   };
 }
 
+/** Nobody gives a service more volumes, ports or hosts than this, and each takes longer than the one before. */
+const mostEntries = 500;
+
+/** Variables and labels can be many. */
+const cheap: ReadonlySet<string> = new Set(['environment', 'labels', 'annotations', 'deploy.labels']);
+
+const tooMany: VerdictParts = {
+  grade: 'none',
+  kubernetes: 'none',
+  why: `Only the first ${mostEntries} entries of a key are translated. Split the service, or write the rest by hand.`,
+};
+
 /** Paths were made absolute; a reader knows them as they are written. */
 function relative(value: string, directory: string): string {
   if (directory.length < 2 || !value.includes(directory)) return value;
@@ -64,6 +76,7 @@ function relative(value: string, directory: string): string {
 }
 
 function partsOf(draft: WorkloadDraft, rule: KeyRule, use: KeyUse, context: ServiceContext): VerdictParts {
+  if (rule.each === 'entry' && use.index >= mostEntries && !cheap.has(rule.key)) return tooMany;
   try {
     return rule.flag === undefined
       ? (rule.apply?.(draft, use, context) ?? {})

@@ -6,6 +6,9 @@ import type { TranslatedService } from './translate-service.ts';
 /** The name under which the objects are to be saved. */
 const file = 'manifests.yaml';
 
+/** A chain of Jobs that is longer than this is left to the reader. */
+const mostRounds = 12;
+
 /** How long one waits for a Job. */
 const patience = '10m';
 
@@ -49,6 +52,14 @@ function applies(services: readonly TranslatedService[], survey: Survey): Sugges
   };
   const rounds = roundsOf(services);
   if (rounds.length <= 1) return [everything];
+  if (rounds.length > mostRounds) {
+    return [
+      {
+        ...everything,
+        why: `${everything.why} The Jobs wait for each other ${rounds.length} deep: apply them one by one, with \`kubectl wait\` between.`,
+      },
+    ];
+  }
   const steps = rounds.slice(0, -1).flatMap((round, index): SuggestedCommand[] => {
     const later = rounds
       .slice(index + 1)
@@ -79,21 +90,28 @@ function applies(services: readonly TranslatedService[], survey: Survey): Sugges
 /** Services by how many Jobs in a row have to end before them. */
 function roundsOf(services: readonly TranslatedService[]): TranslatedService[][] {
   const byName = new Map(services.map((each) => [each.service.name, each]));
+  const waitsFor = ({ service }: TranslatedService): string[] =>
+    Object.entries(service.config.depends_on ?? {}).flatMap(([name, { condition }]) =>
+      byName.has(name) && condition === 'service_completed_successfully' ? [name] : [],
+    );
   const depths = new Map<string, number>();
-  const visit = (name: string): number => {
-    const known = depths.get(name);
-    if (known !== undefined) return known;
-    let depth = 0;
-    for (const [other, { condition }] of Object.entries(byName.get(name)?.service.config.depends_on ?? {})) {
-      if (byName.has(other) && condition === 'service_completed_successfully')
-        depth = Math.max(depth, visit(other) + 1);
+  // Not by recursion: a chain can be as long as the file. Circles were refused before.
+  const open = services.map(({ service }) => service.name).reverse();
+  while (open.length > 0) {
+    const name = open.at(-1) ?? '';
+    const each = byName.get(name);
+    const others = each && !depths.has(name) ? waitsFor(each) : [];
+    const unknown = others.filter((other) => !depths.has(other));
+    if (unknown.length > 0) open.push(...unknown);
+    else {
+      if (!depths.has(name))
+        depths.set(name, Math.max(0, ...others.map((other) => (depths.get(other) ?? 0) + 1)));
+      open.pop();
     }
-    depths.set(name, depth);
-    return depth;
-  };
+  }
   const rounds: TranslatedService[][] = [];
   for (const each of services) {
-    const depth = visit(each.service.name);
+    const depth = depths.get(each.service.name) ?? 0;
     const round = rounds[depth];
     if (round) round.push(each);
     else rounds[depth] = [each];

@@ -1,14 +1,8 @@
 import { isName } from '../../kubernetes/names.ts';
-import { addCaveat } from '../workload/draft.ts';
-import {
-  isVariableName,
-  loadVariables,
-  looksSecret,
-  setSecretVariable,
-  setVariable,
-} from '../workload/environment.ts';
+import { addCaveat, type WorkloadDraft } from '../workload/draft.ts';
+import { escapeReferences, isVariableName, loadVariables, looksSecret } from '../workload/environment.ts';
 import { envFileSecret } from './env-file.ts';
-import { type KeyRule, servicePage } from './key-rule.ts';
+import { type Extras, type KeyRule, servicePage } from './key-rule.ts';
 
 /** Variables of the container. */
 export const environmentKeys: readonly KeyRule[] = [
@@ -19,7 +13,7 @@ export const environmentKeys: readonly KeyRule[] = [
     kubernetes: 'containers.env',
     why: '',
     sources: [servicePage, 'docker-compose-file-interpolation', 'k8s-task-define-env'],
-    apply(draft, { name, trees: [tree] }, { service }) {
+    apply(draft, { name, trees: [tree] }, { service, extras }) {
       const value = service.config.environment?.[name];
       if (!isVariableName(name)) {
         return {
@@ -40,7 +34,14 @@ export const environmentKeys: readonly KeyRule[] = [
         ? ' It stands without quotes, so compose read a number, and this is how it prints it.'
         : '';
       if (looksSecret(name, value) && isName(name, 'configKey') && value !== '') {
-        const secret = setSecretVariable(draft, name, value);
+        const secret = secretOf(draft.name);
+        Object.defineProperty(extras.secretVariables, name, {
+          value,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
+        extras.variables.push({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } });
         addCaveat(
           draft,
           `The Secret \`${secret}\` holds in plain text what stands in the compose file. Do not commit the manifest: make the Secret with \`kubectl create secret generic\`, or from a store of secrets.`,
@@ -51,7 +52,7 @@ export const environmentKeys: readonly KeyRule[] = [
           sources: [servicePage, 'k8s-secret', 'k8s-task-distribute-credentials'],
         };
       }
-      setVariable(draft, name, value);
+      extras.variables.push({ name, value: escapeReferences(value) });
       const escaped = /\$[$(]/.test(value)
         ? ' Kubernetes replaces `$(NAME)` itself, so such a dollar is doubled.'
         : '';
@@ -90,6 +91,17 @@ export const environmentKeys: readonly KeyRule[] = [
     },
   },
 ];
+
+/** The Secret that holds the values of a service's secret variables. */
+function secretOf(name: string): string {
+  return `${name}-env`;
+}
+
+/** Gives the draft its variables, once all of them are known. */
+export function putVariables(draft: WorkloadDraft, { variables, secretVariables }: Extras): void {
+  if (variables.length > 0) draft.container.env = variables;
+  if (Object.keys(secretVariables).length > 0) draft.secrets.set(secretOf(draft.name), secretVariables);
+}
 
 function makeOptional(draft: Parameters<typeof loadVariables>[0], name: string): void {
   draft.container.envFrom = (draft.container.envFrom ?? []).map((source) =>

@@ -2,7 +2,7 @@ import type { ComposeProject, ComposeService } from '../../docker/compose/projec
 import type { Place } from '../../docker/compose/refusal.ts';
 import { scalarText } from '../../docker/compose/scalars.ts';
 import type { Tree } from '../../docker/compose/tree.ts';
-import type { Container, PodSpec } from '../../kubernetes/pod-spec.ts';
+import type { Container, EnvVar, PodSpec } from '../../kubernetes/pod-spec.ts';
 import type { Likeness } from '../../lesson/lesson.ts';
 import type { RunContext } from '../run/flag-rule.ts';
 import type { SuggestedCommand } from '../translation.ts';
@@ -42,7 +42,7 @@ export interface KeyUse {
   readonly key: string;
   /** The name of an entry of a mapping, or what stands before the `=`; empty without. */
   readonly name: string;
-  /** Its place among the entries of a list. */
+  /** Its place among the entries. */
   readonly index: number;
   /** In the long form; several where one text was a range. */
   readonly trees: readonly Tree[];
@@ -79,6 +79,9 @@ export interface Extras {
   affinity?: PodSpec['affinity'];
   readonly tolerations: NonNullable<PodSpec['tolerations']>[number][];
   readonly spread: NonNullable<PodSpec['topologySpreadConstraints']>[number][];
+  /** Variables, in order; those of secrets with their values. */
+  readonly variables: EnvVar[];
+  readonly secretVariables: Record<string, string>;
   /** Commands that make images. */
   readonly builds: SuggestedCommand[];
   /** Commands to run once it is there. */
@@ -94,6 +97,8 @@ export function noExtras(): Extras {
     appProtocols: new Map(),
     tolerations: [],
     spread: [],
+    variables: [],
+    secretVariables: {},
     builds: [],
     afterwards: [],
   };

@@ -156,6 +156,9 @@ function waitersOf(
   return found;
 }
 
+/** Services in the network of one in the network of one … */
+const longestChain = 50;
+
 /** `service:name` and `container:name`, where the container is one of the project. */
 function hostOf(
   { name, config }: ComposeService,
@@ -168,7 +171,7 @@ function hostOf(
     : [...byName.values()].find((each) => each.config.container_name === other)?.name;
   // A chain of guests ends in the Pod of the last host; a circle ends nowhere.
   const seen = new Set([name]);
-  for (let host = found; host !== undefined && !seen.has(host); ) {
+  for (let host = found; host !== undefined && !seen.has(host) && seen.size < longestChain; ) {
     seen.add(host);
     const next = /^(?:service):(.+)$/.exec(byName.get(host)?.config.network_mode ?? '')?.[1];
     if (next === undefined) return host;

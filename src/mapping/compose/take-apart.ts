@@ -56,8 +56,8 @@ function below(given: Dict, table: PathTable<KeyRule>, prefix: string): RuledUse
 function entries(key: string, tree: Tree, place: Place): KeyUse[] {
   if (tree.kind === 'leaf') return [useOf(key, '', 0, [tree], place)];
   if (tree.kind === 'dict') {
-    return [...tree.entries].map(([name, entry]) =>
-      useOf(`${key}.${name}`, name, 0, [entry.value], entry.place),
+    return [...tree.entries].map(([name, entry], index) =>
+      useOf(`${key}.${name}`, name, index, [entry.value], entry.place),
     );
   }
   const uses: KeyUse[] = [];

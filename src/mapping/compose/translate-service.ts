@@ -7,6 +7,7 @@ import { declarePort, publishPort } from '../workload/ports.ts';
 import { applyRule, flagText, verdictOf } from './apply-rule.ts';
 import { chooseWorkload, type WorkloadChoice } from './choose-workload.ts';
 import type { ComposeOptions, KeyVerdict } from './compose-translation.ts';
+import { putVariables } from './environment-keys.ts';
 import { finishObjects } from './finish-objects.ts';
 import { type Extras, noExtras, type ServiceContext } from './key-rule.ts';
 import { serviceRule, serviceTable } from './service-rules.ts';
@@ -39,6 +40,7 @@ export function translateService(
   const uses = takeApart(service.given, serviceTable, project.files);
   const context = contextOf(service, survey, choice, extras, uses);
   const verdicts = uses.map(({ rule, use }) => applyRule(draft, rule, use, context));
+  putVariables(draft, extras);
   keepWithinLimits(draft);
   serveOthers(draft, context);
   tellNewName(draft, context);

@@ -33,7 +33,7 @@ export const searchPrompt = createPrompt<string | undefined, { search: Search; s
     const first = Math.max(0, Math.min(at - Math.floor(room / 2), found.length - room));
     const lines = found.slice(first, first + room).map((entry, place) => {
       const isHere = first + place === at;
-      const line = wrap(`${isHere ? style.sign.here : ' '} ${entry.text}`, style.width)[0] ?? '';
+      const line = `${isHere ? style.sign.here : ' '} ${firstLine(entry.text, style)}`;
       return isHere ? style.typed(line) : line;
     });
     const below = lines.length > 0 ? lines : [style.faint('Nothing fits. Try other words.')];
@@ -41,3 +41,10 @@ export const searchPrompt = createPrompt<string | undefined, { search: Search; s
     return [`  ${style.strong(`${search.label}:`)} ${words}`, indented(['', ...below, '', help]).join('\n')];
   },
 );
+
+/** What of a text fits on one line, with a mark where something is left out. */
+function firstLine(text: string, style: Style): string {
+  const width = style.width - 2;
+  const [first = '', ...rest] = wrap(text, width);
+  return rest.length === 0 ? first : `${wrap(text, width - 2)[0]}${style.text(' …')}`;
+}

@@ -9,6 +9,7 @@ export default defineConfig({
           root: '.',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
+          setupFiles: ['tests/fixtures/property-tests.ts'],
           // What a test sees does not depend on who runs it.
           env: { TZ: 'UTC', LANG: 'en_GB.UTF-8', FORCE_COLOR: '0' },
         },

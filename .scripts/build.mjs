@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { directBuiltins } from './builtins.mjs';
 import { importTypeScript } from './bundle.mjs';
+import { joinChunks } from './join-chunks.mjs';
 import { quickTables } from './quick-tables.mjs';
 
 rmSync('dist', { recursive: true, force: true });
@@ -31,7 +32,7 @@ async function bundleProgram() {
       'string-width': './.scripts/string-width.cjs',
       '#supports-color': './.scripts/supports-color.mjs',
     },
-    plugins: [directBuiltins, quickTables],
+    plugins: [directBuiltins, quickTables, joinChunks],
     inject: ['.scripts/hot-path.mjs'],
     define: { builtVersion: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   });

@@ -1,10 +1,10 @@
-import { parseDocker } from '../docker/parse.ts';
+import { type DockerCommand, parseDocker } from '../docker/parse.ts';
 import { DockerRefusal } from '../docker/refusal.ts';
 import { joinWords, type SplitWords, splitWords, type Word } from '../docker/words.ts';
 import { exitCode, LineError, TutorError } from '../errors.ts';
 import { KubectlRefusal } from '../kubernetes/refusal.ts';
 import { toYaml } from '../kubernetes/yaml.ts';
-import { translateLine } from '../mapping/translate.ts';
+import { translateCommand } from '../mapping/translate.ts';
 import type { Translation } from '../mapping/translation.ts';
 import { showControls } from '../terminal/control-characters.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -42,12 +42,13 @@ export async function mapLine(
     const line =
       typed.length === 1 ? splitLine(input) : { input, leftOut: '', words: joinWords(typed).words };
     argv = line.words.map(({ text }) => text);
-    const compose = composeFilesOf(line.words);
+    const command = dockerCommand(line.words);
+    const compose = command && composeFilesOf(command);
     if (compose) {
       const { mapComposeFiles } = await import('./map-files.ts');
       return mapComposeFiles(session, compose.paths, options, compose.choice);
     }
-    show(session, await translateTyped(session, line, options), options);
+    show(session, await translateTyped(session, line, options, command), options);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (options.json) session.printJson(refusalJson(input, argv, error));
@@ -56,11 +57,10 @@ export async function mapLine(
 }
 
 /** The files of a `docker compose -f … up`: what it brings up is what is asked about. */
-function composeFilesOf(
-  words: readonly Word[],
-): { paths: readonly string[]; choice: ComposeChoice } | undefined {
-  if (isKubectl(words)) return undefined;
-  const { command, globals } = parseDocker(words);
+function composeFilesOf({
+  command,
+  globals,
+}: DockerCommand): { paths: readonly string[]; choice: ComposeChoice } | undefined {
   if (!['docker compose up', 'docker compose create', 'docker compose config'].includes(command))
     return undefined;
   const all = (flag: string): string[] =>
@@ -84,18 +84,24 @@ export function splitLine(input: string): TypedLine {
   return { input, ...splitWords(input) };
 }
 
-/** Translates a docker or a kubectl line. @throws DockerRefusal, KubectlRefusal */
+/**
+ * Translates a docker or a kubectl line.
+ *
+ * @param command what docker makes of it, where it is one of docker's
+ * @throws DockerRefusal, KubectlRefusal
+ */
 export async function translateTyped(
   session: Session,
   { input, words, leftOut }: TypedLine,
   options: MapOptions,
+  command = dockerCommand(words),
 ): Promise<Translation> {
   const { kubernetes, as } = options;
-  const translation = isKubectl(words)
-    ? (await import('./map-kubectl.ts')).translateKubectl(session, input, words)
-    : translateLine(words, input, { kubernetes, ...(as ? { as } : {}) }, (command) =>
-        session.content.commandRow(command),
-      );
+  const translation = command
+    ? translateCommand(command, input, { kubernetes, ...(as ? { as } : {}) }, (name) =>
+        session.content.commandRow(name),
+      )
+    : (await import('./map-kubectl.ts')).translateKubectl(session, input, words);
   if (leftOut === '') return translation;
   return {
     ...translation,
@@ -136,6 +142,11 @@ function show(session: Session, translation: Translation, options: MapOptions): 
   }
   if (form.kind === 'yaml') session.io.stdout.write(toYaml(objects));
   else session.print(writeObjects(objects, form.folder, options.force === true).map(showControls));
+}
+
+/** What docker makes of a line; undefined for one of kubectl's. @throws DockerRefusal */
+function dockerCommand(words: readonly Word[]): DockerCommand | undefined {
+  return isKubectl(words) ? undefined : parseDocker(words);
 }
 
 function isKubectl(words: readonly Word[]): boolean {

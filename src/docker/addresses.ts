@@ -17,11 +17,6 @@ export function normalizeAddress(text: string): string | undefined {
   return writeV6(groups);
 }
 
-/** Whether an address is of IPv4. */
-export function isV4(text: string): boolean {
-  return readV4(text) !== undefined;
-}
-
 /** An address and the length of its network, `10.0.0.0/8`; undefined where it is none. */
 export function normalizeNetwork(text: string): string | undefined {
   const [, address = '', length = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];

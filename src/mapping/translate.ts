@@ -21,7 +21,20 @@ export function translateLine(
   options: RunOptions,
   rowOf: (command: string) => CommandRow,
 ): Translation {
-  const command = parseDocker(words);
+  return translateCommand(parseDocker(words), input, options, rowOf);
+}
+
+/**
+ * The same for a line that was parsed already.
+ *
+ * @throws DockerRefusal for values that docker would refuse
+ */
+export function translateCommand(
+  command: DockerCommand,
+  input: string,
+  options: RunOptions,
+  rowOf: (command: string) => CommandRow,
+): Translation {
   const translation = isRun(command)
     ? translateRun(command, options, input)
     : translateByRow(rowOf(command.command), command, input);

@@ -1,11 +1,8 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
+import { isSimple } from './width.ts';
 
 /** A space that does not break: the number of a source stays with its sentence. */
 export const noBreak = '\u00a0';
-
-/** Printable, and each character one column wide: ASCII, Latin, and the signs and drawings we use. */
-const simple =
-  /^[\n\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u2500-\u25ff\u2713-\u2718]*$/;
 
 /**
  * Wraps text that is already drawn; lines that were there stay, a word that is wider than a line is cut.
@@ -15,8 +12,9 @@ const simple =
  */
 export function wrap(text: string, width: number): string[] {
   const columns = Math.max(6, width);
-  const lines = simple.test(text)
-    ? text.split('\n').flatMap((line) => wrapSimple(line, columns))
+  const given = text.split('\n');
+  const lines = given.every(isSimple)
+    ? given.flatMap((line) => wrapSimple(line, columns))
     : wrapAnsi(text, columns, { hard: true, trim: true }).split('\n');
   return lines.map((line) => line.replaceAll(noBreak, ' '));
 }

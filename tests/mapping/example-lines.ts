@@ -121,7 +121,7 @@ export function grammarOf(command: string): CommandGrammar {
 }
 
 /** Plausible arguments: as many as the command needs, and those of commands that look at them. */
-export function exampleArguments(command: string): readonly string[] {
+function exampleArguments(command: string): readonly string[] {
   const { least, most } = grammarOf(command);
   const given = argumentsOf[command];
   if (given) return given;

@@ -65,16 +65,15 @@ const mode: Shape<number> = (tree, path) => {
 };
 
 /** A config or secret, and where it is mounted. */
-export const fileMount = object({ source: text, target: text, uid: text, gid: text, mode });
+const fileMount = object({ source: text, target: text, uid: text, gid: text, mode });
 
 /** The soft and the hard limit; one number is both. */
-export const ulimits: Shape<
-  Readonly<Record<string, number | { readonly soft: number; readonly hard: number }>>
-> = dictOf((tree, path) =>
-  tree.kind === 'leaf'
-    ? whole(tree, path)
-    : object({ soft: whole, hard: whole }, ['soft', 'hard'])(tree, path),
-);
+const ulimits: Shape<Readonly<Record<string, number | { readonly soft: number; readonly hard: number }>>> =
+  dictOf((tree, path) =>
+    tree.kind === 'leaf'
+      ? whole(tree, path)
+      : object({ soft: whole, hard: whole }, ['soft', 'hard'])(tree, path),
+  );
 
 const hook = object({ command, user: text, privileged: flag, working_dir: text, environment: pairs }, [
   'command',

@@ -16,7 +16,7 @@ export type Shape<Value> = (tree: Tree, path: Path) => Value;
 export type ValueOf<S> = S extends Shape<infer Value> ? Value : never;
 
 /** A path as people write it: `services.web.ports[0]`. */
-export function pathText(path: Path | undefined): string {
+function pathText(path: Path | undefined): string {
   if (!path) return '';
   const before = pathText(path.above);
   return path.key.startsWith('[') || before === '' ? `${before}${path.key}` : `${before}.${path.key}`;

@@ -105,10 +105,3 @@ export function sizeOf(tree: Tree): number {
   const below = tree.kind === 'list' ? tree.items : [...tree.entries.values()].map(({ value }) => value);
   return below.reduce((sum, each) => sum + sizeOf(each), 1);
 }
-
-/** As plain values, without the places. */
-export function plain(tree: Tree): unknown {
-  if (tree.kind === 'leaf') return tree.value;
-  if (tree.kind === 'list') return tree.items.map(plain);
-  return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, plain(value)]));
-}

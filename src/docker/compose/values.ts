@@ -37,7 +37,7 @@ const units: Readonly<Record<string, number>> = {
  *
  * @returns undefined where it is none
  */
-export function readDuration(value: string): number | undefined {
+function readDuration(value: string): number | undefined {
   const unsigned = value.replace(/^[-+]/, '');
   if (unsigned === '0') return 0;
   if (!/^((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h|d|w))+$/.test(unsigned)) return undefined;

@@ -1,6 +1,12 @@
 import { wholeSeconds } from '../../kubernetes/duration.ts';
 import { addCaveat } from '../workload/draft.ts';
-import { addHealthCheck, dockerHealthDefaults } from '../workload/health.ts';
+import {
+  addHealthCheck,
+  dockerHealthDefaults,
+  noStartPeriod,
+  startIntervalWhy,
+  startPeriodWhy,
+} from '../workload/health.ts';
 import { type KeyRule, type ServiceContext, servicePage, type VerdictParts } from './key-rule.ts';
 
 const sources = [servicePage, 'k8s-probes', 'k8s-task-configure-probes'];
@@ -62,22 +68,15 @@ export const healthKeys: readonly KeyRule[] = [
     apply(_draft, { value }, context) {
       const refused = without(context);
       if (refused) return refused;
-      if (!context.service.config.healthcheck?.start_period)
-        return {
-          grade: 'exact',
-          kubernetes: 'the default',
-          why: 'There is no start period, and without a startup probe there is none either.',
-        };
-      return {
-        why: `A startup probe bears failures for ${value}, and the readiness probe waits for it. But when it never passes the kubelet restarts the container, where docker only calls it unhealthy.`,
-      };
+      if (!context.service.config.healthcheck?.start_period) return noStartPeriod;
+      return { why: startPeriodWhy(value) };
     },
   },
   {
     key: 'healthcheck.start_interval',
     grade: 'none',
     kubernetes: 'none',
-    why: 'Another interval of {value} while it starts has no field of its own. A startup probe has a `periodSeconds`, which can be shorter than that of readiness.',
+    why: startIntervalWhy,
     sources,
   },
   {

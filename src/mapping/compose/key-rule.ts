@@ -112,7 +112,7 @@ export function valueText(tree: Tree): string {
 }
 
 /** A text on one line, cut where it is long. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   const line = text.replace(/\s*\n\s*/g, ' ').trim();
   return line.length > longestValue ? `${line.slice(0, longestValue - 1)}…` : line;
 }

@@ -1,6 +1,4 @@
-import { parseBytes } from '../../docker/bytes.ts';
 import type { ComposeProject } from '../../docker/compose/project.ts';
-import { DockerRefusal } from '../../docker/refusal.ts';
 import { isName } from '../../kubernetes/names.ts';
 import { addCaveat, type WorkloadDraft } from '../workload/draft.ts';
 import { isMetadataKey } from '../workload/metadata.ts';
@@ -11,6 +9,7 @@ import {
   mountClaim,
   mountHostPath,
   mountMemory,
+  sizeOption,
 } from '../workload/storage.ts';
 import type { ServiceContext, VerdictParts } from './key-rule.ts';
 import { isStatefulImage } from './well-known-images.ts';
@@ -142,7 +141,7 @@ function byOptions(
     };
   }
   if (type === 'tmpfs') {
-    mountMemory(draft, at, sizeOf(o));
+    mountMemory(draft, at, sizeOption(o.split(',')));
     return {
       kubernetes: 'emptyDir with `medium: Memory`',
       why: `\`${key}\` is in memory. In Kubernetes each Pod has its own, and it goes with the Pod.`,
@@ -168,15 +167,4 @@ function byOptions(
     );
   }
   return undefined;
-}
-
-function sizeOf(options: string): number | undefined {
-  const size = /(?:^|,)size=([^,]+)/.exec(options)?.[1];
-  if (size === undefined) return undefined;
-  try {
-    return parseBytes(size) || undefined;
-  } catch (error) {
-    if (error instanceof DockerRefusal) return undefined;
-    throw error;
-  }
 }

@@ -132,7 +132,7 @@ function ownerOf({ choice, around }: ServiceContext): string {
 }
 
 /** One more name: a Service of its own, unless another service has taken it. */
-export function alias(draft: WorkloadDraft, value: string, { around, survey }: ServiceContext): VerdictParts {
+function alias(draft: WorkloadDraft, value: string, { around, survey }: ServiceContext): VerdictParts {
   const wanted = serviceName(draft, value);
   if (wanted === around.serviceName || draft.service.aliases.includes(wanted))
     return { grade: 'exact', why: `\`${value}\` is a name of the Service already.` };

@@ -1,7 +1,13 @@
 import { parseDuration } from '../../docker/durations.ts';
 import { parseInteger } from '../../docker/go-values.ts';
 import { wholeSeconds } from '../../kubernetes/duration.ts';
-import { addHealthCheck, dockerHealthDefaults } from '../workload/health.ts';
+import {
+  addHealthCheck,
+  dockerHealthDefaults,
+  noStartPeriod,
+  startIntervalWhy,
+  startPeriodWhy,
+} from '../workload/health.ts';
 import { type FlagRule, isOn, lastValue, type RunContext, type VerdictParts } from './flag-rule.ts';
 
 const lesson = 'health-and-resources';
@@ -96,22 +102,15 @@ export const healthFlags: readonly FlagRule[] = [
     apply(_draft, { value }, context) {
       const without = needsCommand(context);
       if (without) return without;
-      if (parseDuration(value) === 0)
-        return {
-          grade: 'exact',
-          kubernetes: 'the default',
-          why: 'There is no start period, and without a startup probe there is none either.',
-        };
-      return {
-        why: `A startup probe bears failures for ${value}, and the readiness probe waits for it. But when it never passes the kubelet restarts the container, where docker only calls it unhealthy.`,
-      };
+      if (parseDuration(value) === 0) return noStartPeriod;
+      return { why: startPeriodWhy(value) };
     },
   },
   {
     flag: '--health-start-interval',
     grade: 'none',
     kubernetes: 'none',
-    why: 'Another interval of {value} while it starts has no field of its own. A startup probe has a `periodSeconds`, which can be shorter than that of readiness.',
+    why: startIntervalWhy,
     sources,
     lesson,
   },

@@ -5,14 +5,14 @@
  * @param text a word of the line, without its quotes
  * @param open the line as `withoutQuoted` gives it
  */
-export function shellVariables(text: string, open: string): string[] {
+function shellVariables(text: string, open: string): string[] {
   return variablesIn(text)
     .filter(({ whole }) => open.includes(whole))
     .map(({ name }) => name);
 }
 
 /** Whether the shell would have put the output of a command there, `$(pwd)`. */
-export function hasSubstitution(text: string, open: string): boolean {
+function hasSubstitution(text: string, open: string): boolean {
   const found = /\$\([^()]*\)/.exec(text)?.[0];
   return found !== undefined && open.includes(found);
 }

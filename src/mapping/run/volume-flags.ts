@@ -1,10 +1,9 @@
 import { parseBytes } from '../../docker/bytes.ts';
 import { parseMount } from '../../docker/mounts.ts';
-import { DockerRefusal } from '../../docker/refusal.ts';
 import { parseTmpfs, parseVolume, parseVolumesFrom } from '../../docker/volumes.ts';
 import { memoryQuantity } from '../../kubernetes/quantity.ts';
 import { setLimit } from '../workload/limits.ts';
-import { isMounted, mountMemory } from '../workload/storage.ts';
+import { isMounted, mountMemory, sizeOption } from '../workload/storage.ts';
 import { bindHostPath, propagationOf } from './bind-mounts.ts';
 import type { FlagRule } from './flag-rule.ts';
 import { mountByType } from './mount-types.ts';
@@ -75,7 +74,7 @@ export const volumeFlags: readonly FlagRule[] = [
       const refused = refusedTarget(draft, target, value);
       if (refused) return refused;
       const list = options.split(',').filter(Boolean);
-      const size = sizeOf(list);
+      const size = sizeOption(list);
       const others = list.filter(
         (option) => !option.startsWith('size=') && option !== 'rw' && option !== 'ro',
       );
@@ -155,7 +154,7 @@ export const volumeFlags: readonly FlagRule[] = [
     sources: ['docker-container-run', 'k8s-manage-resources'],
     lesson,
     apply(draft, { value }) {
-      const size = sizeOf([value]);
+      const size = sizeOption([value]);
       if (!size) return {};
       const quantity = memoryQuantity(size);
       setLimit(draft, 'ephemeral-storage', quantity);
@@ -167,15 +166,3 @@ export const volumeFlags: readonly FlagRule[] = [
     },
   },
 ];
-
-/** Bytes of `size=64m`; undefined where there is none, or it is a share of the machine. */
-function sizeOf(options: readonly string[]): number | undefined {
-  const size = options.find((option) => option.startsWith('size='))?.slice('size='.length);
-  if (size === undefined) return undefined;
-  try {
-    return parseBytes(size) || undefined;
-  } catch (error) {
-    if (error instanceof DockerRefusal) return undefined;
-    throw error;
-  }
-}

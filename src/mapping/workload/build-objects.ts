@@ -47,13 +47,13 @@ export function withoutDoubles(objects: readonly KubernetesObject[]): Kubernetes
  * The label that ties a Service to its Pods: `app` as `kubectl create deployment` writes it, `run` for a bare
  * Pod, as `kubectl run` does, so that the imperative line and the manifest make the same object.
  */
-export function selectorOf(draft: WorkloadDraft, kind: WorkloadKind): Texts {
+function selectorOf(draft: WorkloadDraft, kind: WorkloadKind): Texts {
   const key = kind === 'pod' ? 'run' : 'app';
   return { [key]: draft.labels[key] ?? draft.name };
 }
 
 /** The name of the container: as kubectl gives it, unless the draft has its own. */
-export function containerName(draft: WorkloadDraft): string {
+function containerName(draft: WorkloadDraft): string {
   return draft.container.name ?? draft.name;
 }
 

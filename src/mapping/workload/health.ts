@@ -14,12 +14,24 @@ export interface HealthCheck {
 /** What docker does where nothing is said (https://docs.docker.com/reference/dockerfile/#healthcheck). */
 export const dockerHealthDefaults = { interval: 30_000, timeout: 30_000, retries: 3 } as const;
 
+/** What is said where there is no start period, or one of nothing. */
+export const noStartPeriod = {
+  grade: 'exact',
+  kubernetes: 'the default',
+  why: 'There is no start period, and without a startup probe there is none either.',
+} as const;
+
+/** What is said of a start period, given as it was written. */
+export function startPeriodWhy(value: string): string {
+  return `A startup probe bears failures for ${value}, and the readiness probe waits for it. But when it never passes the kubelet restarts the container, where docker only calls it unhealthy.`;
+}
+
+/** What is said of another interval while it starts; `{value}` stands for the one given. */
+export const startIntervalWhy =
+  'Another interval of {value} while it starts has no field of its own. A startup probe has a `periodSeconds`, which can be shorter than that of readiness.';
+
 /** Puts a probe on the container. */
-export function addProbe(
-  draft: WorkloadDraft,
-  kind: 'readiness' | 'liveness' | 'startup',
-  probe: Probe,
-): void {
+function addProbe(draft: WorkloadDraft, kind: 'readiness' | 'liveness' | 'startup', probe: Probe): void {
   if (kind === 'readiness') draft.container.readinessProbe = probe;
   if (kind === 'liveness') draft.container.livenessProbe = probe;
   if (kind === 'startup') draft.container.startupProbe = probe;

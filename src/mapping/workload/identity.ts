@@ -11,7 +11,7 @@ export function secureContainer(draft: WorkloadDraft, context: SecurityContext):
 }
 
 /** Adds to the security context of the Pod, where groups and sysctls belong. */
-export function securePod(draft: WorkloadDraft, context: PodSecurityContext): void {
+function securePod(draft: WorkloadDraft, context: PodSecurityContext): void {
   draft.pod.securityContext = { ...draft.pod.securityContext, ...context };
 }
 
@@ -60,12 +60,4 @@ const safeSysctls: ReadonlySet<string> = new Set([
 /** Whether a cluster allows the sysctl without being told to. */
 export function isSafeSysctl(name: string): boolean {
   return safeSysctls.has(name);
-}
-
-/**
- * Whether it is a sysctl that can be set for a Pod alone: of the network, or of IPC
- * (k8s.io/component-helpers/node/util/sysctl/namespace.go).
- */
-export function isNamespacedSysctl(name: string): boolean {
-  return /^(net\.|fs\.mqueue\.|kernel\.(sem$|shm|msg))/.test(name);
 }

@@ -1,3 +1,5 @@
+import { parseBytes } from '../../docker/bytes.ts';
+import { DockerRefusal } from '../../docker/refusal.ts';
 import { freeName } from '../../kubernetes/names.ts';
 import type { Volume, VolumeMount } from '../../kubernetes/pod-spec.ts';
 import { memoryQuantity } from '../../kubernetes/quantity.ts';
@@ -119,4 +121,20 @@ function nameOf(path: string): string {
       .slice(-2)
       .join('-') || 'root'
   );
+}
+
+/**
+ * Bytes of `size=64m` among the options of a tmpfs or a local volume (docs.docker.com/engine/storage/tmpfs).
+ *
+ * @returns undefined where there is none, or it is a share of the machine
+ */
+export function sizeOption(options: readonly string[]): number | undefined {
+  const size = options.find((option) => option.startsWith('size='))?.slice('size='.length);
+  if (size === undefined) return undefined;
+  try {
+    return parseBytes(size) || undefined;
+  } catch (error) {
+    if (error instanceof DockerRefusal) return undefined;
+    throw error;
+  }
 }

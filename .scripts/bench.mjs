@@ -16,7 +16,7 @@ const cases = [
   { args: ['learn', '--list'], target: 1.4 },
   { args: ['glossary', 'pod'], target: 1.4 },
   { args: ['learn', 'pods', '--plain'], target: 1.6 },
-  { args: ['map', 'ps'], target: 1.4 },
+  { args: ['map', 'ps'], target: 1.3 },
   {
     args: 'map docker run -d --name web -p 8080:80 -v data:/data --restart=always nginx'.split(' '),
     target: 1.6,

@@ -1,17 +1,19 @@
 // Builds dist/: the program as a bundle split by command, the index of lessons/, the licences of what is
 // bundled. Runs by itself on `npm ci` and `npm install` in a checkout.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { directBuiltins } from './builtins.mjs';
 import { importTypeScript } from './bundle.mjs';
-import { joinChunks } from './join-chunks.mjs';
 import { quickTables } from './quick-tables.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 const metafile = await bundleProgram();
+await makeCommonJs();
 await indexLessons();
 collectLicences(metafile);
+execFileSync(process.execPath, ['.scripts/warm-up.cjs'], { stdio: 'inherit' });
 
 async function bundleProgram() {
   const result = await build({
@@ -32,11 +34,30 @@ async function bundleProgram() {
       'string-width': './.scripts/string-width.cjs',
       '#supports-color': './.scripts/supports-color.mjs',
     },
-    plugins: [directBuiltins, quickTables, joinChunks],
+    plugins: [directBuiltins, quickTables],
     inject: ['.scripts/hot-path.mjs'],
     define: { builtVersion: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   });
   return result.metafile;
+}
+
+/**
+ * esbuild splits a bundle of ES modules only; what it made is turned into CommonJS file by file. Node loads
+ * that quicker, and bin/load.js can hand V8 what it compiled before.
+ */
+async function makeCommonJs() {
+  writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+  for (const name of readdirSync('dist').filter((each) => each.endsWith('.js'))) {
+    const file = join('dist', name);
+    const { code } = await transform(readFileSync(file, 'utf8'), {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20.19',
+      minify: true,
+      supported: { 'dynamic-import': false },
+    });
+    writeFileSync(file, code);
+  }
 }
 
 async function indexLessons() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Colour is decided before anything is imported: chalk and cli-table3 look at FORCE_COLOR when they load.
+// Colour is decided before anything is loaded: chalk and cli-table3 look at FORCE_COLOR when they load.
 const { env, argv, stdout } = process;
 // From the word docker on, a line belongs to docker.
 const line = argv.findIndex((word, place) => place > 1 && /^(docker|kubectl)\b/.test(word));
@@ -8,5 +8,6 @@ const isColourless =
   Boolean(env.NO_COLOR) || env.TERM === 'dumb' || own.includes('--no-color') || own.includes('--plain');
 if (isColourless || (!stdout.isTTY && !env.FORCE_COLOR)) env.FORCE_COLOR = '0';
 
-const { main } = await import('../dist/main.js');
-await main(new URL('../dist/content/', import.meta.url));
+const { load } = require('./load.js');
+const { pathToFileURL } = require('node:url');
+load('main.js').main(pathToFileURL(`${__dirname}/../dist/content/`));

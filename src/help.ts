@@ -35,14 +35,15 @@ export function takeCommonOptions(command: Command): void {
     .helpOption('-h, --help', 'print help');
 }
 
-/** The options of a command together with those given before its name. */
+/** The options of a command together with those given before its name, or before the name of one above it. */
 export function optionsOf<T extends CommonOptions>(command: Command): T {
   const own = command.opts<T>();
-  const before = command.parent?.opts<CommonOptions>() ?? {};
+  const all: CommonOptions[] = [own];
+  for (let above = command.parent; above; above = above.parent) all.push(above.opts<CommonOptions>());
   return {
     ...own,
-    plain: own.plain === true || before.plain === true,
-    color: own.color !== false && before.color !== false,
-    debug: own.debug === true || before.debug === true,
+    plain: all.some(({ plain }) => plain === true),
+    color: all.every(({ color }) => color !== false),
+    debug: all.some(({ debug }) => debug === true),
   };
 }

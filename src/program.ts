@@ -36,6 +36,12 @@ const entries: readonly Entry[] = [
     load: () => map,
   },
   {
+    name: 'quiz',
+    usage: '[topic...]',
+    summary: 'find out what you believe, and be asked again in time',
+    load: () => import('./commands/quiz.ts'),
+  },
+  {
     name: 'glossary',
     usage: '[term...]',
     summary: 'look up a term and its counterpart in Docker',

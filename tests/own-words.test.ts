@@ -71,6 +71,26 @@ describe('our own words end', () => {
     expect(separateLine(argv)).toEqual(argv);
   });
 
+  it.each([
+    ['quiz answer pods.x kubectl get pods -n shop', 'quiz answer pods.x -- kubectl get pods -n shop'],
+    ['quiz answer pods.x k get pods -A', 'quiz answer pods.x -- k get pods -A'],
+    ['quiz answer --sure 3 pods.x docker ps -a', 'quiz answer --sure 3 pods.x -- docker ps -a'],
+    [
+      'quiz --plain answer pods.x --json kubectl get po',
+      'quiz --plain answer pods.x --json -- kubectl get po',
+    ],
+    ['quiz answer pods.x kubectl get pods -A --json', 'quiz answer pods.x --json -- kubectl get pods -A'],
+    ['quiz answer pods.x -- kubectl get pods --json', 'quiz answer pods.x -- kubectl get pods --json'],
+    ['quiz answer pods.x a,c --json', 'quiz answer pods.x a,c --json'],
+    ['quiz answer pods.x', 'quiz answer pods.x'],
+    ['quiz answer', 'quiz answer'],
+    ['quiz show docker --json', 'quiz show docker --json'],
+    ['quiz docker --list --json', 'quiz docker --list --json'],
+    ['quiz', 'quiz'],
+  ])('before the line that answers a question: %s', (typed, parted) => {
+    expect(separateLine(typed.split(' ')).join(' ')).toBe(parted);
+  });
+
   it('and the words stay as they are', () => {
     const argv = ['map', 'docker', 'run', '-e', 'A=b c', '', '\x00'];
     expect(separateLine(argv)).toEqual(['map', '--', ...argv.slice(1)]);

@@ -5,10 +5,12 @@ import { nextLesson } from '../lesson/next-lesson.ts';
 import { answer, beginLesson, currentStep, goBack, goOn, takeHint, type Walk } from '../lesson/walk.ts';
 import { type Conversation, converse, type KeyChoice } from '../terminal/conversation.ts';
 import { courseEntries } from '../terminal/course-view.ts';
+import { drawFeedback, drawOthers, hasOthers } from '../terminal/feedback-view.ts';
 import { drawEnd, drawRefutation } from '../terminal/lesson-end-view.ts';
 import { drawBar, drawHint, drawOpening, drawSolution, drawStep, drawTask } from '../terminal/lesson-view.ts';
-import { drawFeedback, drawOthers, drawQuestion, hasOthers } from '../terminal/question-view.ts';
+import { drawQuestion } from '../terminal/question-view.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
+import { reviewOf } from './review.ts';
 import type { Session } from './session.ts';
 
 const next: KeyChoice = { value: 'next', keys: ['n', 'right'], shown: 'Enter', means: 'goes on' };
@@ -17,6 +19,7 @@ const leave: KeyChoice = { value: 'leave', keys: ['q'], shown: 'q', means: 'leav
 const others: KeyChoice = { value: 'others', keys: ['w'], shown: 'w', means: 'why not the others' };
 const hint: KeyChoice = { value: 'hint', keys: ['h'], shown: 'h', means: 'a hint' };
 const tried: KeyChoice = { ...next, means: 'shows one way' };
+const asked: KeyChoice = { value: 'quiz', keys: ['a'], shown: 'a', means: 'asks about it' };
 const list: KeyChoice = { value: 'list', keys: ['l'], shown: 'l', means: 'the list of lessons' };
 
 /**
@@ -24,14 +27,21 @@ const list: KeyChoice = { value: 'list', keys: ['l'], shown: 'l', means: 'the li
  * when they happen.
  *
  * @param lessonId where to begin; the list of lessons when left out
+ * @param begun the conversation of a quiz that a lesson was opened from; it is gone back to
+ * @returns the lesson at whose end they asked for a quiz
  */
-export async function walkCourse(session: Session, lessonId?: string): Promise<void> {
+export async function walkCourse(
+  session: Session,
+  lessonId?: string,
+  begun?: Conversation,
+): Promise<Lesson | undefined> {
   const style = styleFor(session.screen);
-  const talk = await converse(session.io, style);
-  const walker = new CourseWalker(session, style, talk);
+  const talk = begun ?? (await converse(session.io, style));
+  const walker = new CourseWalker(session, style, talk, begun !== undefined);
   try {
     let id = lessonId ?? (await walker.chooseLesson());
     while (id !== undefined) id = await walker.walkLesson(id);
+    return walker.wantsQuiz;
   } finally {
     // What could not be written when it happened gets one more chance.
     if (!session.progress.isSaved) session.progress.update((progress) => progress);
@@ -39,12 +49,16 @@ export async function walkCourse(session: Session, lessonId?: string): Promise<v
 }
 
 class CourseWalker {
+  /** The lesson at whose end they asked for a quiz. */
+  wantsQuiz: Lesson | undefined;
+  readonly #isInQuiz: boolean;
   readonly #session: Session;
   readonly #style: Style;
   readonly #talk: Conversation;
   #misconceptions: readonly Misconception[] | undefined;
 
-  constructor(session: Session, style: Style, talk: Conversation) {
+  constructor(session: Session, style: Style, talk: Conversation, isInQuiz: boolean) {
+    this.#isInQuiz = isInQuiz;
     this.#session = session;
     this.#style = style;
     this.#talk = talk;
@@ -107,7 +121,7 @@ class CourseWalker {
     const item = step.ask;
     if (!item) return goOn(walk);
     this.#say([...drawQuestion(item, this.#style), ...(item.listing ? [] : [''])]);
-    const given = await this.#talk.askItem(item, walk.at > 0);
+    const given = await this.#talk.askItem(item, { canGoBack: walk.at > 0 });
     if (given === 'leave') return undefined;
     if (given === 'back') return goBack(walk);
 
@@ -163,11 +177,20 @@ class CourseWalker {
     const last = lesson.steps.at(-1);
     const now = progress.update((before) => finishLesson(before, lesson.id, last?.id ?? '', io.now()));
     const following = this.#nextLesson();
-    this.#say(['', ...drawEnd(lesson, now, (id) => this.#misconception(id), following, this.#style)]);
+    const { due } = reviewOf(this.#session, now);
+    const misconception = (id: string): Misconception | undefined => this.#misconception(id);
+    this.#say(['', ...drawEnd(lesson, { progress: now, misconception, following, due }, this.#style)]);
+    const quiz = this.#isInQuiz ? [] : [asked];
     const key = await this.#pause(
-      following ? [{ ...next, means: 'takes it' }, list, leave] : [{ ...list, shown: 'Enter' }, leave],
+      following
+        ? [{ ...next, means: 'takes it' }, ...quiz, list, leave]
+        : [{ ...list, shown: 'Enter' }, ...quiz, leave],
     );
     if (key === 'leave') return undefined;
+    if (key === 'quiz') {
+      this.wantsQuiz = lesson;
+      return undefined;
+    }
     return key === 'next' ? following?.id : this.chooseLesson();
   }
 

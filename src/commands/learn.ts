@@ -5,6 +5,7 @@ import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Progress } from '../learner/progress.ts';
 import { findLesson } from '../lesson/find-lesson.ts';
+import type { Lesson } from '../lesson/lesson.ts';
 import { nextLesson } from '../lesson/next-lesson.ts';
 import { drawCourse } from '../terminal/course-view.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -54,11 +55,21 @@ async function learn(io: Io, words: string | undefined, options: LearnOptions): 
   // A named lesson in plain form is wanted as text, even where somebody could press keys.
   if (session.screen.interactive && !(named && options.plain)) {
     const { walkCourse } = await import('./learn-walk.ts');
-    return walkCourse(session, named?.id);
+    const done = await walkCourse(session, named?.id);
+    return done && askAbout(session, done);
   }
   if (!named) return list(session, lessons, progress, options);
   const { drawLesson } = await import('../terminal/lesson-view.ts');
   session.print(drawLesson(session.content.lesson(named.id), styleFor(session.screen)));
+}
+
+const questionsAfterLesson = 5;
+
+/** A short quiz about a lesson that was done. */
+async function askAbout(session: Session, { id, title, number }: Lesson): Promise<void> {
+  const { runQuiz } = await import('./quiz-session.ts');
+  const topic = { kind: 'lesson', id, title, number } as const;
+  await runQuiz(session, { topic, count: questionsAfterLesson, options: {} });
 }
 
 function list(

@@ -27,6 +27,8 @@ export async function showMenu(
   const next = nextLesson(lessons, (id) => progress.lessons[id]?.done !== undefined);
   const done = lessons.filter((lesson) => progress.lessons[lesson.id]?.done).length;
   const isNew = Object.keys(progress.lessons).length === 0;
+  const due =
+    progress.answers.length === 0 ? 0 : (await import('./review.ts')).reviewOf(session, progress).due;
 
   const entries: MenuEntry[] = [
     ...(next
@@ -37,6 +39,13 @@ export async function showMenu(
           },
         ]
       : []),
+    {
+      value: 'quiz',
+      text:
+        due > 0
+          ? `Review ${style.faint(`(${due} ${due === 1 ? 'question is' : 'questions are'} due)`)}`
+          : 'Take a quiz',
+    },
     { value: 'learn', text: 'Choose a lesson' },
     { value: 'map', text: 'Look up a docker command' },
     { value: 'glossary', text: 'See all terms and their counterparts' },

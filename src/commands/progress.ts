@@ -6,11 +6,13 @@ import type { Io } from '../io.ts';
 import { mergeProgress, type Progress } from '../learner/progress.ts';
 import { NewerProgress, readProgress, UnreadableProgress, writeProgress } from '../learner/progress-text.ts';
 import { nextLesson } from '../lesson/next-lesson.ts';
+import { trapsOf } from '../quiz/bank.ts';
 import { beliefs } from '../quiz/beliefs.ts';
 import { showControls } from '../terminal/control-characters.ts';
 import { converse } from '../terminal/conversation.ts';
 import { drawProgress } from '../terminal/progress-view.ts';
 import { styleFor } from '../terminal/style.ts';
+import { oddities, reviewOf } from './review.ts';
 import { demandTerminal, openSession, type Session } from './session.ts';
 
 interface ProgressOptions extends CommonOptions {
@@ -49,17 +51,27 @@ async function progress(io: Io, options: ProgressOptions): Promise<void> {
 function show(session: Session, state: Progress, asJson: boolean): void {
   const course = session.content.course();
   const misconceptions = session.content.misconceptions();
+  const review = reviewOf(session, state);
   const standing = beliefs(
     misconceptions.map((each) => each.id),
     state.answers,
-    session.content.traps(),
+    trapsOf(review.bank),
   );
   const next = nextLesson(course.lessons, (id) => state.lessons[id]?.done !== undefined);
 
   if (!asJson) {
     return session.print(
       drawProgress(
-        { course, state, misconceptions, standing, next, path: session.progress.path },
+        {
+          course,
+          state,
+          misconceptions,
+          standing,
+          next,
+          review,
+          oddities: oddities(review.schedule),
+          path: session.progress.path,
+        },
         styleFor(session.screen),
       ),
     );
@@ -76,6 +88,15 @@ function show(session: Session, state: Progress, asJson: boolean): void {
     })),
     next: next?.id ?? null,
     answers: { given: state.answers.length, right: state.answers.filter((answer) => answer.right).length },
+    review: {
+      questions: review.bank.size,
+      known: review.schedule.memories.size,
+      due: review.due,
+      next: review.next?.toISOString() ?? null,
+      days: review.days,
+      lost: review.schedule.lost,
+      ahead: review.schedule.ahead,
+    },
     misconceptions: misconceptions.map(({ id, belief, lesson }) => ({
       id,
       belief,

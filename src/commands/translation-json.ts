@@ -1,16 +1,14 @@
+import type { Pages } from '../content/content.ts';
 import type { Source } from '../lesson/lesson.ts';
 import type { Translation } from '../mapping/translation.ts';
 
 /** The pages behind ids, in the order of the ids; an id that is none is left out. */
-export function pagesOf(ids: readonly string[], pages: ReadonlyMap<string, Source>): Source[] {
+export function pagesOf(ids: readonly string[], pages: Pages): Source[] {
   return ids.flatMap((id) => pages.get(id) ?? []);
 }
 
 /** A translation as `--json` prints it: ids of pages become the pages. */
-export function translationJson(
-  translation: Translation,
-  pages: ReadonlyMap<string, Source>,
-): Record<string, unknown> {
+export function translationJson(translation: Translation, pages: Pages): Record<string, unknown> {
   return {
     version: 1,
     ...translation,

@@ -1,29 +1,35 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Question, Recommendation } from '../choose/choose.ts';
 import { commandGrammar } from '../docker/grammar.ts';
-import type { Lesson, Source } from '../lesson/lesson.ts';
+import type { Lesson } from '../lesson/lesson.ts';
 import type { CatalogueLine } from '../mapping/catalogue.ts';
 import { type CommandRow, categories, type FlagRow } from '../mapping/command-row.ts';
 import { completeRows } from '../mapping/way-back/complete-row.ts';
 import type { WrittenKubectlMapping } from '../mapping/way-back/kubectl-row.ts';
-import { misconceptionsOf } from '../quiz/item.ts';
-import type { CourseIndex, GlossaryEntry, IndexedTerm, Misconception } from './content.ts';
+import { indexBank } from '../quiz/bank.ts';
+import { type Item, misconceptionsOf } from '../quiz/item.ts';
+import type { CourseIndex, GlossaryEntry, IndexedTerm, PackedChoice } from './content.ts';
 import type { ContentText, RowsText } from './load-content.ts';
+import { type PackedSources, packDocuments } from './pack.ts';
+import { packBank } from './packed-bank.ts';
+import { packKubectlRow, packOf, packRow, type SharedFlags } from './packed-rows.ts';
 
 type ValueText = NonNullable<NonNullable<RowsText['value'][number]['flags']>[number]['values']>[number];
 
 /**
- * Writes what the program reads when it runs: one JSON file a subject, one a lesson, so that a command
- * reads only what it shows.
+ * Writes what the program reads when it runs: one file a subject, one a lesson, so that a command reads only
+ * what it shows. What many commands read at once is JSON, all else is packed (pack.ts), since the teaching
+ * is most of the package.
  *
  * @param folder is made anew
  */
 export function buildIndex(content: ContentText, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-  for (const part of ['lessons', 'terms', 'commands']) mkdirSync(join(folder, part), { recursive: true });
+  for (const part of ['lessons', 'rows']) mkdirSync(join(folder, part), { recursive: true });
   const write = (name: string, value: unknown): void =>
     writeFileSync(join(folder, name), JSON.stringify(value));
+  const pack = (name: string, documents: readonly (readonly [key: string, value: unknown])[]): void =>
+    writeFileSync(join(folder, `${name}.br`), packDocuments(new Map(documents)));
 
   const lessons = lessonsInOrder(content);
   const course: CourseIndex = {
@@ -38,24 +44,52 @@ export function buildIndex(content: ContentText, folder: string): void {
     })),
   };
   write('course.json', course);
-  for (const lesson of lessons) write(`lessons/${lesson.id}.json`, lesson);
-  const items = lessons.flatMap((lesson) => lesson.steps.flatMap((step) => step.ask ?? []));
-  write('traps.json', Object.fromEntries(items.map((item) => [item.id, misconceptionsOf(item)])));
+  const beside = new Map(lessons.map(({ id }) => [id, itemsBeside(id, content)]));
+  for (const lesson of lessons) {
+    const items = beside.get(lesson.id) ?? [];
+    pack(`lessons/${lesson.id}`, [['lesson', lesson], ...items.map((item) => [item.id, item] as const)]);
+  }
+  const asked = lessons.flatMap(({ id, steps }) => [
+    ...steps.flatMap((step) => step.ask ?? []),
+    ...(beside.get(id) ?? []),
+  ]);
+  write('bank.json', packBank(indexBank(asked)));
   const terms = glossary(content);
   write('glossary.json', terms.map(indexedTerm));
-  for (const term of terms) write(`terms/${term.id}.json`, term);
-  write('misconceptions.json', misconceptions(content));
-  write('choose.json', choose(content));
+  pack('terms', byId(terms));
+  pack('misconceptions', byId(content.misconceptions.value));
+  pack('choose', [['choose', choose(content)]]);
   const rows = commandRows(content);
   write('catalogue.json', rows.map(catalogueLine));
-  for (const row of rows) write(`commands/${row.command.replaceAll(' ', '-')}.json`, row);
-  for (const row of completeRows(content.kubectl.value as WrittenKubectlMapping)) {
-    write(`commands/${row.command.replaceAll(' ', '-')}.json`, row);
+  for (const name of new Set(rows.map(({ command }) => packOf(command)))) {
+    const own = rows.filter(({ command }) => packOf(command) === name);
+    pack(
+      name,
+      own.map((row) => [row.command, packRow(row)]),
+    );
   }
-  write('pages.json', pages(Object.keys(content.sources.value), content));
+  pack('rows/kubectl', kubectlRows(content));
+  pack(
+    'pages',
+    Object.entries(content.sources.value).map(([id, page]) => [id, { id, ...page }]),
+  );
 }
 
-function lessonsInOrder(content: ContentText): Lesson[] {
+function byId<T extends { readonly id: string }>(values: readonly T[]): [string, T][] {
+  return values.map((value) => [value.id, value]);
+}
+
+function kubectlRows({ kubectl }: ContentText): [string, unknown][] {
+  const written = kubectl.value as WrittenKubectlMapping;
+  const common = Object.fromEntries(written.common.map((flag) => [flag.flag, flag]));
+  const shared: SharedFlags = { globals: written.globals, common };
+  return [
+    ['shared', shared],
+    ...completeRows(written).map((row): [string, unknown] => [row.command, packKubectlRow(row, common)]),
+  ];
+}
+
+function lessonsInOrder(content: ContentText): PackedSources<Lesson>[] {
   let number = 0;
   return content.course.value.units.flatMap((unit) =>
     unit.lessons.flatMap((id) => {
@@ -66,17 +100,30 @@ function lessonsInOrder(content: ContentText): Lesson[] {
         ...text.front,
         number,
         unit: unit.title,
-        sources: pages(text.front.sources, content),
-        steps: text.steps,
+        steps: text.steps.map((step) =>
+          step.ask ? { ...step, ask: withContrast(step.ask, content) } : step,
+        ),
       };
     }),
   );
 }
 
-function glossary(content: ContentText): GlossaryEntry[] {
+function itemsBeside(lesson: string, { quizzes }: ContentText): readonly Item[] {
+  return quizzes.filter((quiz) => quiz.lesson === lesson).flatMap((quiz) => quiz.items);
+}
+
+/** A question of a lesson that has no line of contrast has that of the first misconception it reveals. */
+function withContrast(item: Item, { misconceptions }: ContentText): Item {
+  if (item.contrast !== undefined) return item;
+  const [first] = misconceptionsOf(item);
+  const contrast = misconceptions.value.find((each) => each.id === first)?.contrast;
+  return contrast === undefined ? item : { ...item, contrast: contrast.trim() };
+}
+
+function glossary(content: ContentText): PackedSources<GlossaryEntry>[] {
   const drawings = new Map(content.diagrams.map(({ diagram }) => [diagram.id, diagram]));
   return content.glossary.value
-    .map((entry): GlossaryEntry => {
+    .map((entry): PackedSources<GlossaryEntry> => {
       const drawing = entry.diagram === undefined ? undefined : drawings.get(entry.diagram);
       return {
         id: entry.id,
@@ -89,13 +136,20 @@ function glossary(content: ContentText): GlossaryEntry[] {
         lesson: entry.lesson,
         see: entry.see ?? [],
         ...(drawing ? { diagram: drawing } : {}),
-        sources: pages(entry.sources, content),
+        sources: entry.sources,
       };
     })
     .sort((one, other) => one.term.localeCompare(other.term, 'en'));
 }
 
-function indexedTerm({ id, term, aliases, side, docker, kubernetes }: GlossaryEntry): IndexedTerm {
+function indexedTerm({
+  id,
+  term,
+  aliases,
+  side,
+  docker,
+  kubernetes,
+}: PackedSources<GlossaryEntry>): IndexedTerm {
   const other = side === 'kubernetes' ? docker : side === 'docker' ? kubernetes : undefined;
   return {
     id,
@@ -106,17 +160,12 @@ function indexedTerm({ id, term, aliases, side, docker, kubernetes }: GlossaryEn
   };
 }
 
-function misconceptions(content: ContentText): Misconception[] {
-  return content.misconceptions.value.map((each) => ({ ...each, sources: pages(each.sources, content) }));
-}
-
-function choose(content: ContentText): { recommendations: Recommendation[]; questions: Question[] } {
+function choose(content: ContentText): PackedChoice {
   const { recommendations, questions } = content.choose.value;
   return {
     recommendations: recommendations.map(({ 'first-steps': firstSteps, ...rest }) => ({
       ...rest,
       firstSteps,
-      sources: pages(rest.sources, content),
     })),
     questions: questions.map(({ sources = [], options, ...rest }) => ({
       ...rest,
@@ -128,7 +177,7 @@ function choose(content: ContentText): { recommendations: Recommendation[]; ques
           because,
         })),
       })),
-      sources: pages(sources, content),
+      sources,
     })),
   };
 }
@@ -172,11 +221,4 @@ function typedAs(command: string): string {
   const spellings = [command, ...(commandGrammar(command)?.aliases ?? [])];
   const words = (spelling: string): number => spelling.split(' ').length;
   return spellings.sort((one, other) => words(one) - words(other))[0] ?? command;
-}
-
-function pages(ids: readonly string[], content: ContentText): Source[] {
-  return ids.flatMap((id) => {
-    const page = content.sources.value[id];
-    return page ? { id, ...page } : [];
-  });
 }

@@ -1,9 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Question, Recommendation } from '../choose/choose.ts';
 import type { Diagram, Lesson, LessonSummary, Likeness, Source } from '../lesson/lesson.ts';
 import type { CatalogueLine } from '../mapping/catalogue.ts';
 import type { CommandRow } from '../mapping/command-row.ts';
 import type { KubectlRow } from '../mapping/way-back/kubectl-row.ts';
+import type { Bank } from '../quiz/bank.ts';
+import type { Item } from '../quiz/item.ts';
+import { openPack, type Pack, type PackedSources } from './pack.ts';
+import { type PackedBank, unpackBank } from './packed-bank.ts';
+import {
+  type PackedKubectlRow,
+  type PackedRow,
+  packOf,
+  type SharedFlags,
+  unpackKubectlRow,
+  unpackRow,
+} from './packed-rows.ts';
 
 /** A lesson in the course's index: what a list needs of it. */
 export interface IndexedLesson extends LessonSummary {
@@ -62,8 +74,12 @@ export interface Misconception {
   readonly shows: string;
   readonly contrast: string;
   readonly lesson: string;
-  readonly sources: readonly Source[];
+  /** Ids of the pages it rests on. */
+  readonly sources: readonly string[];
 }
+
+/** Gives a page by its id. */
+export type Pages = Pick<ReadonlyMap<string, Source>, 'get'>;
 
 /** The teaching, as the build left it: each part is read when it is asked for, and only then. */
 export interface Content {
@@ -74,8 +90,16 @@ export interface Content {
   glossary(): readonly IndexedTerm[];
   /** @param id of a term in the glossary */
   term(id: string): GlossaryEntry;
-  /** For every item the misconceptions that its options reveal. */
-  traps(): ReadonlyMap<string, readonly string[]>;
+  /** Every question in short, in the order of the course. */
+  bank(): Bank;
+  /** @returns undefined when the bank has no such item (any more) */
+  item(id: string): Item | undefined;
+  /**
+   * The questions of a lesson, first those that stand in it.
+   *
+   * @param lesson id of a lesson in the course
+   */
+  items(lesson: string): readonly Item[];
   misconceptions(): readonly Misconception[];
   /** What every docker command is in Kubernetes, in the order of the categories. */
   catalogue(): readonly CatalogueLine[];
@@ -83,8 +107,8 @@ export interface Content {
   commandRow(command: string): CommandRow;
   /** @param command canonical, such as `kubectl rollout restart` */
   kubectlRow(command: string): KubectlRow;
-  /** Every page that anything rests on, by id. */
-  pages(): ReadonlyMap<string, Source>;
+  /** The pages that anything rests on, by id. */
+  pages(): Pages;
   choose(): { readonly recommendations: readonly Recommendation[]; readonly questions: readonly Question[] };
 }
 
@@ -95,17 +119,63 @@ export interface Content {
  */
 export function openContent(folder: URL): Content {
   const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+  const packs = new Map<string, Pack>();
+  const pack = (name: string): Pack => {
+    const opened = packs.get(name) ?? openPack(readFileSync(new URL(`${name}.br`, folder)));
+    packs.set(name, opened);
+    return opened;
+  };
+  const document = <T>(name: string, key: string): T => {
+    const found = pack(name).get(key);
+    if (found === undefined) throw new Error(`the index has no ${key} in ${name}`);
+    return found as T;
+  };
+  const page = (id: string): Source | undefined => pack('pages').get(id) as Source | undefined;
+  const pagesOf = (ids: readonly string[]): Source[] => ids.flatMap((id) => page(id) ?? []);
+  const withPages = <T extends { readonly sources: readonly string[] }>(value: T) => ({
+    ...value,
+    sources: pagesOf(value.sources),
+  });
+  const asksOf = (id: string): Item[] =>
+    document<Lesson>(`lessons/${id}`, 'lesson').steps.flatMap((step) => step.ask ?? []);
+  const besideOf = (id: string): string[] =>
+    pack(`lessons/${id}`)
+      .keys()
+      .filter((key) => key !== 'lesson');
   return {
     course: () => read('course.json') as CourseIndex,
-    lesson: (id) => read(`lessons/${id}.json`) as Lesson,
+    lesson: (id) => withPages(document<PackedSources<Lesson>>(`lessons/${id}`, 'lesson')),
+    bank: () => unpackBank(read('bank.json') as PackedBank),
+    item(id) {
+      const home = id.slice(0, id.indexOf('.'));
+      if (!/^[a-z0-9-]+$/.test(home) || !existsSync(new URL(`lessons/${home}.br`, folder))) return undefined;
+      const beside = pack(`lessons/${home}`).get(id) as Item | undefined;
+      return beside ?? asksOf(home).find((each) => each.id === id);
+    },
+    items: (id) => [...asksOf(id), ...besideOf(id).map((key) => document<Item>(`lessons/${id}`, key))],
     glossary: () => read('glossary.json') as IndexedTerm[],
-    term: (id) => read(`terms/${id}.json`) as GlossaryEntry,
-    traps: () => new Map(Object.entries(read('traps.json') as Record<string, string[]>)),
-    misconceptions: () => read('misconceptions.json') as Misconception[],
+    term: (id) => withPages(document<PackedSources<GlossaryEntry>>('terms', id)),
+    misconceptions: () =>
+      pack('misconceptions')
+        .keys()
+        .map((id) => document<Misconception>('misconceptions', id)),
     catalogue: () => read('catalogue.json') as CatalogueLine[],
-    commandRow: (command) => read(`commands/${command.replaceAll(' ', '-')}.json`) as CommandRow,
-    kubectlRow: (command) => read(`commands/${command.replaceAll(' ', '-')}.json`) as KubectlRow,
-    pages: () => new Map((read('pages.json') as Source[]).map((page) => [page.id, page])),
-    choose: () => read('choose.json') as ReturnType<Content['choose']>,
+    commandRow: (command) => unpackRow(document<PackedRow>(packOf(command), command)),
+    kubectlRow: (command) =>
+      unpackKubectlRow(
+        document<PackedKubectlRow>('rows/kubectl', command),
+        document<SharedFlags>('rows/kubectl', 'shared'),
+      ),
+    pages: () => ({ get: page }),
+    choose() {
+      const { recommendations, questions } = document<PackedChoice>('choose', 'choose');
+      return { recommendations: recommendations.map(withPages), questions: questions.map(withPages) };
+    },
   };
+}
+
+/** What `choose` asks and answers, as it is packed. */
+export interface PackedChoice {
+  readonly recommendations: readonly PackedSources<Recommendation>[];
+  readonly questions: readonly PackedSources<Question>[];
 }

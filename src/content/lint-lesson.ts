@@ -1,7 +1,7 @@
 import type { Block, Step } from '../lesson/lesson.ts';
 import { misconceptionsOf } from '../quiz/item.ts';
 import type { Finding } from './finding.ts';
-import { lintItem } from './lint-item.ts';
+import { lintContrast, lintItem } from './lint-item.ts';
 import { citationsIn, lintProse } from './lint-prose.ts';
 import type { LessonText } from './read-lesson.ts';
 import { linesOfStep, textsOf } from './step-texts.ts';
@@ -78,6 +78,7 @@ function lintStep(step: Step): string[] {
   const ofAsk = ask
     ? [
         ...lintItem(ask),
+        ...lintContrast(ask),
         ...textsOf(ask).flatMap(lintProse),
         ...lintWidth(ask.listing?.text.split('\n') ?? []),
       ]
@@ -122,7 +123,8 @@ function lintBlock(block: Block): string[] {
   }
 }
 
-function lintWidth(lines: readonly string[]): string[] {
+/** Whether lines of a listing fit a terminal. */
+export function lintWidth(lines: readonly string[]): string[] {
   const longest = Math.max(0, ...lines.map((line) => [...line].length));
   return longest > mostColumns ? [`a line is ${longest} columns wide; at most ${mostColumns} fit`] : [];
 }

@@ -3,7 +3,7 @@ import { namesOf, simplify } from './find-term.ts';
 import type { Finding } from './finding.ts';
 import { lintMapping } from './lint-mapping.ts';
 import { lintProse } from './lint-prose.ts';
-import { lintDrawings, lintSources, unknownSources } from './lint-sources.ts';
+import { lintDrawings, unknownSources } from './lint-sources.ts';
 import type { ContentText } from './load-content.ts';
 
 /** What does not hang together between the files: dead references, doubles, things nothing leads to. */
@@ -15,7 +15,6 @@ export function lintReferences(content: ContentText): Finding[] {
     ...lintGlossary(content),
     ...lintChoose(content),
     ...lintMapping(content),
-    ...lintSources(content),
     ...lintDrawings(content),
   ];
 }

@@ -11,6 +11,7 @@ export function lintSources(content: ContentText): Finding[] {
   const lineOf = (place: number): number => content.sources.lineOf([entries[place]?.[0] ?? '']);
   const cited = new Set([
     ...content.lessons.flatMap((lesson) => lesson.front.sources),
+    ...content.quizzes.flatMap((quiz) => quiz.items).flatMap((item) => item.sources),
     ...content.misconceptions.value.flatMap((each) => each.sources),
     ...content.glossary.value.flatMap((each) => each.sources),
     ...content.choose.value.recommendations.flatMap((each) => each.sources),

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import { commandRowsSchema, kubectlRowsSchema } from './mapping-schema.ts';
 import { type DiagramText, readDiagram } from './read-diagram.ts';
 import { type LessonText, readLesson } from './read-lesson.ts';
+import { type QuizText, readQuiz } from './read-quiz.ts';
 import { chooseSchema, courseSchema, glossarySchema, misconceptionsSchema, sourcesSchema } from './schema.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -13,6 +14,8 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 export interface ContentText {
   readonly course: YamlSource<z.infer<typeof courseSchema>>;
   readonly lessons: readonly LessonText[];
+  /** The questions that stand beside the lessons. */
+  readonly quizzes: readonly QuizText[];
   readonly sources: YamlSource<z.infer<typeof sourcesSchema>>;
   readonly diagrams: readonly DiagramText[];
   readonly misconceptions: YamlSource<z.infer<typeof misconceptionsSchema>>;
@@ -36,11 +39,17 @@ export interface RowsText extends YamlSource<z.infer<typeof commandRowsSchema>> 
  * Reads a lessons folder.
  *
  * @returns what could be read, and what could not be understood; a file that could not is left out, and the
- *   content is not whole
+ *   content is not whole, or at least not its bank of questions
  */
-export function loadContent(folder: string): { content: ContentText; findings: Finding[]; isWhole: boolean } {
+export function loadContent(folder: string): {
+  content: ContentText;
+  findings: Finding[];
+  isWhole: boolean;
+  isBankWhole: boolean;
+} {
   const findings: Finding[] = [];
   let isWhole = true;
+  let isBankWhole = true;
 
   function readPart<T>(file: string, schema: z.ZodType<T>, empty: T): YamlSource<T> {
     const path = join(folder, file);
@@ -76,6 +85,16 @@ export function loadContent(folder: string): { content: ContentText; findings: F
       return lesson ?? [];
     });
 
+  const quizzes = listFolder(folder)
+    .map((name) => `${name}/quiz.yaml`)
+    .filter((file) => existsSync(join(folder, file)))
+    .flatMap((file) => {
+      const { quiz, findings: found } = readQuiz(readText(join(folder, file)), file);
+      findings.push(...found);
+      isBankWhole &&= quiz !== undefined;
+      return quiz ?? [];
+    });
+
   const rowFiles = listFolder(join(folder, 'mapping'));
   const mapping = rowFiles
     .filter((name) => name !== kubectlFile)
@@ -89,13 +108,14 @@ export function loadContent(folder: string): { content: ContentText; findings: F
     glossary: readPart('glossary.yaml', glossarySchema, []),
     choose: readPart('choose.yaml', chooseSchema, { recommendations: [], questions: [] }),
     lessons,
+    quizzes,
     diagrams,
     mapping,
     kubectl: rowFiles.includes(kubectlFile)
       ? readPart(`mapping/${kubectlFile}`, kubectlRowsSchema, noKubectlRows)
       : { value: noKubectlRows, lineOf: () => 1 },
   };
-  return { content, findings, isWhole };
+  return { content, findings, isWhole, isBankWhole };
 }
 
 /** A file's text with the line ends every rule expects, whatever the author's editor wrote. */

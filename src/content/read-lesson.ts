@@ -2,12 +2,13 @@ import type { Tokens } from 'marked';
 import type { z } from 'zod';
 import type { Block, Diagram, Step, Task } from '../lesson/lesson.ts';
 import { nearest } from '../nearest.ts';
-import type { Item, Option } from '../quiz/item.ts';
 import { consoleBlock } from './console-block.ts';
 import type { Finding } from './finding.ts';
+import { checkSchema, predictSchema } from './item-schema.ts';
 import { lintProse } from './lint-prose.ts';
 import { isFence, type PlacedToken, proseBlock, tokenize, UndrawableMarkdown } from './markdown-blocks.ts';
-import { checkSchema, counterpartsSchema, frontMatterSchema, predictSchema, trySchema } from './schema.ts';
+import { counterpartsSchema, frontMatterSchema, trySchema } from './schema.ts';
+import { itemOf } from './written-item.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** A lesson as it was written, with the lines its parts stand at. */
@@ -162,12 +163,13 @@ class BodyReader {
 
   #takePredict(text: string, line: number): void {
     const fields = this.#yaml(text, predictSchema, line);
-    if (fields) this.endStep({ ask: this.#item({ ...fields, kind: 'predict', difficulty: 1 }) }, line);
+    if (fields)
+      this.endStep({ ask: itemOf(this.#lesson, { ...fields, kind: 'predict', difficulty: 2 }) }, line);
   }
 
   #takeCheck(text: string, line: number): void {
     const fields = this.#yaml(text, checkSchema, line);
-    if (fields) this.endStep({ ask: this.#item(fields) }, line);
+    if (fields) this.endStep({ ask: itemOf(this.#lesson, fields) }, line);
   }
 
   #takeTry(text: string, line: number): void {
@@ -184,22 +186,6 @@ class BodyReader {
       },
       line,
     );
-  }
-
-  #item(fields: Omit<z.infer<typeof checkSchema>, 'kind'> & { kind: Item['kind'] }): Item {
-    const { listing, language, options, ...rest } = fields;
-    return {
-      ...rest,
-      id: this.#idOf(fields.id),
-      lesson: this.#lesson,
-      ...(listing === undefined
-        ? {}
-        : { listing: { language: language ?? 'text', text: listing.replace(/\n+$/, '') } }),
-      options: options.map((option, place) => ({
-        id: String.fromCharCode(97 + place),
-        ...withoutUndefined(option),
-      })),
-    };
   }
 
   #idOf(name: string): string {
@@ -243,16 +229,4 @@ function slug(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-}
-
-/** `exactOptionalPropertyTypes`: zod's optional keys may hold `undefined`, ours may not. */
-function withoutUndefined(option: z.infer<typeof checkSchema>['options'][number]): Omit<Option, 'id'> {
-  const { text, explanation, correct, says, misconception } = option;
-  return {
-    text,
-    explanation,
-    ...(correct === undefined ? {} : { correct }),
-    ...(says === undefined ? {} : { says }),
-    ...(misconception === undefined ? {} : { misconception }),
-  };
 }

@@ -25,34 +25,6 @@ export const frontMatterSchema = z.strictObject({
   sources,
 });
 
-const optionFields = {
-  text: prose(120),
-  explanation: prose(320),
-  misconception: id.optional(),
-};
-const option = z.strictObject({
-  ...optionFields,
-  correct: z.literal(true, 'is written as `correct: true`, or left out').optional(),
-  says: z.boolean().optional(),
-});
-
-export const predictSchema = z.strictObject({
-  id,
-  prompt: prose(600),
-  listing: z.string().optional(),
-  language: z.enum(['console', 'yaml', 'dockerfile', 'text']).optional(),
-  options: z.array(option).min(2, 'needs 2 to 4 options').max(4, 'needs 2 to 4 options'),
-  explanation: prose(420),
-  sources,
-});
-
-export const checkSchema = z.strictObject({
-  ...predictSchema.shape,
-  kind: z.enum(['one', 'several', 'true-false', 'order']),
-  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)], 'is 1 (easy), 2 (fair) or 3 (hard)'),
-  options: z.array(option).min(3, 'needs at least 3 options').max(6, 'has room for 6 options'),
-});
-
 export const trySchema = z.strictObject({
   id,
   needs: z.enum(['docker', 'kubectl', 'cluster', 'nothing']),

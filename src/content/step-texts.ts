@@ -1,12 +1,19 @@
 import type { Block, Step } from '../lesson/lesson.ts';
 import type { Item } from '../quiz/item.ts';
 
-/** All prose of a question. */
+/** All prose of a question: what is typed or printed is none. */
 export function textsOf(item: Item): string[] {
+  const isVerbatim = item.kind === 'command' || (item.kind === 'predict' && item.listing !== undefined);
   return [
     item.prompt,
     item.explanation,
-    ...item.options.flatMap((option) => [option.text, option.explanation]),
+    item.contrast ?? '',
+    ...item.options.flatMap(({ text, explanation, match = '', mixed = [] }) => [
+      ...(isVerbatim ? [] : [text]),
+      explanation,
+      match,
+      ...mixed.map((each) => each.explanation),
+    ]),
   ];
 }
 

@@ -54,7 +54,12 @@ export function mergeProgress(one: Progress, other: Progress): Progress {
     const ours = lessons.get(id);
     lessons.set(id, ours ? mergeLesson(ours, theirs) : theirs);
   }
-  const answers = new Map([...one.answers, ...other.answers].map((answer) => [identity(answer), answer]));
+  const answers = new Map<string, GivenAnswer>();
+  for (const answer of [...one.answers, ...other.answers]) {
+    const id = identity(answer);
+    const same = answers.get(id);
+    answers.set(id, same && same !== answer ? mergeAnswer(same, answer) : answer);
+  }
   return {
     ...other,
     ...one,
@@ -68,6 +73,19 @@ function mergeLesson(one: LessonProgress, other: LessonProgress): LessonProgress
   const [earlier, later] = one.at + one.step < other.at + other.step ? [one, other] : [other, one];
   const done = [one.done, other.done].filter((each) => each !== undefined).sort()[0];
   return { ...earlier, ...later, ...(done === undefined ? {} : { done }) };
+}
+
+/**
+ * The same answer twice, of which one may know more: how sure they were is said after it was saved. Where
+ * the two disagree, the greater text counts, so that the order of merging is no matter.
+ */
+function mergeAnswer(one: GivenAnswer, other: GivenAnswer): GivenAnswer {
+  const merged = new Map<string, unknown>(Object.entries(one));
+  for (const [key, theirs] of Object.entries(other)) {
+    const ours = merged.get(key);
+    if (ours === undefined || JSON.stringify(theirs) > JSON.stringify(ours)) merged.set(key, theirs);
+  }
+  return Object.fromEntries(merged) as unknown as GivenAnswer;
 }
 
 function withLesson(progress: Progress, id: string, lesson: LessonProgress): Progress {

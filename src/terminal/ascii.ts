@@ -60,6 +60,8 @@ const writing: Readonly<Record<string, string>> = {
   '°': ' degrees',
   '\u00a0': ' ',
   '⁹': '^9',
+  '³': '^3',
+  '⁰': '0',
   '⁶': '^6',
   // What Unicode has a decomposition for is reduced to its letter; the rest is in this table or a "?".
 };

@@ -93,7 +93,7 @@ function frame(lines: readonly string[], style: Style): string[] {
 }
 
 /** Cuts a line into pieces of a width; the later ones are set in, so that they read as one line. */
-function cut(line: string, width: number): string[] {
+export function cut(line: string, width: number): string[] {
   const chars = [...line];
   if (chars.length <= width) return [line];
   const pieces = [chars.slice(0, width).join('')];

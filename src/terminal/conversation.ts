@@ -40,6 +40,18 @@ export interface Search {
   readonly find: (words: string) => readonly Pick<MenuEntry, 'value' | 'text'>[];
 }
 
+/** How a question is asked. */
+export interface Asking {
+  readonly canGoBack: boolean;
+  /**
+   * Mixes the options for this session. Not in the linear conversation: there a number means the same in
+   * every session, and to every command.
+   */
+  readonly seed?: number;
+  /** Lines typed before, the last one last: to be had again with the arrows. */
+  readonly history?: readonly string[];
+}
+
 /** What somebody does instead of answering. */
 export type Aside = 'back' | 'leave';
 
@@ -51,10 +63,15 @@ export type Aside = 'back' | 'leave';
  */
 export interface Conversation {
   say(lines: readonly string[]): void;
-  /** Waits for one of some keys. @returns its value */
-  askKey(choices: readonly KeyChoice[]): Promise<string>;
-  /** Shows the options of a question and takes the answer: ids as `grade` takes them. */
-  askItem(item: Item, canGoBack: boolean): Promise<readonly string[] | Aside>;
+  /**
+   * Waits for one of some keys.
+   *
+   * @param question what they answer, where it does not stand above
+   * @returns its value
+   */
+  askKey(choices: readonly KeyChoice[], question?: string): Promise<string>;
+  /** Shows the options of a question and takes the answer, as `grade` takes it. */
+  askItem(item: Item, asking: Asking): Promise<readonly string[] | Aside>;
   /** @returns the value of the entry, or undefined when they left */
   askMenu(menu: Menu): Promise<string | undefined>;
   /** @returns the value of what they found, or undefined when they left */

@@ -2,28 +2,30 @@ import { createPromptModule } from 'inquirer';
 import { Interrupted } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Item } from '../quiz/item.ts';
-import type { Aside, Conversation, KeyChoice, Menu, Search } from './conversation.ts';
+import type { Aside, Asking, Conversation, KeyChoice, Menu, Search } from './conversation.ts';
+import { commandPrompt } from './prompts/command-prompt.ts';
 import { itemPrompt } from './prompts/item-prompt.ts';
 import { keyPrompt } from './prompts/key-prompt.ts';
+import { linePrompt } from './prompts/line-prompt.ts';
+import { matchPrompt } from './prompts/match-prompt.ts';
 import { menuPrompt } from './prompts/menu-prompt.ts';
 import { searchPrompt } from './prompts/search-prompt.ts';
-import { indented } from './prose.ts';
 import type { Style } from './style.ts';
-import { wrap } from './wrap.ts';
 
 /** The conversation of an ordinary terminal: keys are answered at once, prompts vanish when answered. */
 export class KeyConversation implements Conversation {
   readonly #io: Io;
-  readonly #style: Style;
   readonly #ask: (question: Record<string, unknown>) => Promise<{ answer: unknown }>;
 
   constructor(io: Io, style: Style) {
     this.#io = io;
-    this.#style = style;
     const inquirer = createPromptModule({ input: io.stdin, output: io.stdout, clearPromptOnDone: true });
     for (const [name, prompt] of Object.entries({
       key: keyPrompt,
       item: itemPrompt,
+      match: matchPrompt,
+      mistake: linePrompt,
+      command: commandPrompt,
       menu: menuPrompt,
       search: searchPrompt,
     })) {
@@ -37,12 +39,14 @@ export class KeyConversation implements Conversation {
     this.#io.stdout.write(lines.map((line) => `${line}\n`).join(''));
   }
 
-  async askKey(choices: readonly KeyChoice[]): Promise<string> {
-    return (await this.#answered({ type: 'key', choices })) as string;
+  async askKey(choices: readonly KeyChoice[], question?: string): Promise<string> {
+    return (await this.#answered({ type: 'key', choices, question })) as string;
   }
 
-  async askItem(item: Item, canGoBack: boolean): Promise<readonly string[] | Aside> {
-    return (await this.#answered({ type: 'item', item, canGoBack })) as readonly string[] | Aside;
+  async askItem(item: Item, asking: Asking): Promise<readonly string[] | Aside> {
+    const hasOwn = item.kind === 'match' || item.kind === 'mistake' || item.kind === 'command';
+    const type = hasOwn ? item.kind : 'item';
+    return (await this.#answered({ type, item, ...asking })) as readonly string[] | Aside;
   }
 
   async askMenu(menu: Menu): Promise<string | undefined> {
@@ -54,11 +58,13 @@ export class KeyConversation implements Conversation {
   }
 
   async askYes(question: string): Promise<boolean> {
-    this.say(indented(wrap(question, this.#style.width)));
-    const answer = await this.askKey([
-      { value: 'no', keys: ['n'], shown: 'Enter or n', means: 'no' },
-      { value: 'yes', keys: ['y'], shown: 'y', means: 'yes' },
-    ]);
+    const answer = await this.askKey(
+      [
+        { value: 'no', keys: ['n'], shown: 'Enter or n', means: 'no' },
+        { value: 'yes', keys: ['y'], shown: 'y', means: 'yes' },
+      ],
+      question,
+    );
     return answer === 'yes';
   }
 

@@ -17,12 +17,20 @@ export function drawRefutation(misconception: Misconception, style: Style): stri
   return parts.flatMap((part) => indented(wrap(part, style.width - 2).map((line) => edge + line)));
 }
 
+/** What the end of a lesson says beside the lesson itself. */
+export interface LessonEnd {
+  readonly progress: Progress;
+  readonly misconception: (id: string) => Misconception | undefined;
+  /** The lesson to take next; undefined after the last one. */
+  readonly following: LessonSummary | undefined;
+  /** How many questions, of all lessons, are due for review. */
+  readonly due: number;
+}
+
 /** The end of a lesson: how the checks went, what to look at again, where it all comes from, what is next. */
 export function drawEnd(
   lesson: Lesson,
-  progress: Progress,
-  misconception: (id: string) => Misconception | undefined,
-  following: LessonSummary | undefined,
+  { progress, misconception, following, due }: LessonEnd,
   style: Style,
 ): string[] {
   const checks = lesson.steps.flatMap((step) => (step.ask && step.ask.kind !== 'predict' ? step.ask.id : []));
@@ -56,6 +64,12 @@ export function drawEnd(
     '',
     ...drawPrintedBy(lesson, style),
     '',
+    ...(due > 0
+      ? drawParagraph(
+          `${due} ${due === 1 ? 'question is' : 'questions are'} due for review in the quiz.`,
+          style,
+        )
+      : []),
     ...(following
       ? drawParagraph(
           `Next: **${following.number}. ${following.title}**, ${following.minutes} minutes.`,

@@ -1,9 +1,11 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Interrupted } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { Item } from '../quiz/item.ts';
-import { presented } from '../quiz/presentation.ts';
-import type { Aside, Conversation, KeyChoice, Menu, Search } from './conversation.ts';
+import { readAnswer } from '../quiz/answer-words.ts';
+import { grade, UnreadableAnswer } from '../quiz/grade.ts';
+import type { Item, ItemKind } from '../quiz/item.ts';
+import { showControls } from './control-characters.ts';
+import type { Aside, Asking, Conversation, KeyChoice, Menu, Search } from './conversation.ts';
 import { drawOptions } from './question-view.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -26,7 +28,8 @@ export class LineConversation implements Conversation {
     this.#io.stdout.write(lines.map((line) => `${line}\n`).join(''));
   }
 
-  async askKey(choices: readonly KeyChoice[]): Promise<string> {
+  async askKey(choices: readonly KeyChoice[], question?: string): Promise<string> {
+    if (question !== undefined) this.say([question]);
     const [first] = choices;
     const rest = choices.slice(1).map((choice) => `${choice.keys[0]} ${choice.means}`);
     for (;;) {
@@ -39,33 +42,26 @@ export class LineConversation implements Conversation {
     }
   }
 
-  async askItem(item: Item, canGoBack: boolean): Promise<readonly string[] | Aside> {
-    const options = presented(item);
+  async askItem(item: Item, { canGoBack }: Asking): Promise<readonly string[] | Aside> {
     this.say(drawOptions(item, this.#style));
-    const how = {
-      several: 'Type the numbers of all that are right, such as 1 3',
-      order: `Type all ${options.length} numbers in the right order`,
-    } as const;
-    const ask =
-      item.kind === 'several' || item.kind === 'order'
-        ? how[item.kind]
-        : `Type a number from 1 to ${options.length}`;
+    const ask = `${howToAnswer[item.kind](item)}${canGoBack ? ', b to go back' : ''}, q to leave: `;
     for (;;) {
-      const line = (
-        await this.#readLine(`${ask}${canGoBack ? ', b to go back' : ''}, q to leave: `)
-      ).toLowerCase();
-      if (line === 'q') return 'leave';
-      if (line === 'b' && canGoBack) return 'back';
-      const given = line.split(/[\s,]+/).map((word) => options[Number(word) - 1]?.id);
-      const ids = given.filter((id) => id !== undefined);
-      if (
-        line !== '' &&
-        ids.length === given.length &&
-        new Set(ids).size === ids.length &&
-        isCount(item, ids.length)
-      )
-        return ids;
-      this.say([line === '' ? 'Nothing was typed.' : `"${line}" is no answer to this question.`]);
+      const line = await this.#readLine(ask);
+      if (line.toLowerCase() === 'q') return 'leave';
+      if (line.toLowerCase() === 'b' && canGoBack) return 'back';
+      if (line === '') this.say(['Nothing was typed.']);
+      else {
+        try {
+          const given = readAnswer(item, [line]);
+          grade(item, given);
+          return given;
+        } catch (error) {
+          if (!(error instanceof UnreadableAnswer)) throw error;
+          this.say([
+            `"${showControls(line)}" is no answer to this question: ${showControls(error.message)}.`,
+          ]);
+        }
+      }
     }
   }
 
@@ -111,7 +107,7 @@ export class LineConversation implements Conversation {
     this.#io.stdout.write(question);
     const lines = this.#openLines();
     const typedAhead = this.#waiting.shift();
-    if (typedAhead !== undefined) return Promise.resolve(typedAhead);
+    if (typedAhead !== undefined) return Promise.resolve(this.#echoed(typedAhead));
     if (this.#hasEnded) return Promise.reject(new Interrupted());
     lines.resume();
     return new Promise((resolve, reject) => {
@@ -119,9 +115,15 @@ export class LineConversation implements Conversation {
         this.#take = undefined;
         lines.pause();
         if (line === undefined) reject(new Interrupted());
-        else resolve(line);
+        else resolve(this.#echoed(line));
       };
     });
+  }
+
+  /** A terminal shows what is typed; of a script of answers, what it says has to be said here. */
+  #echoed(line: string): string {
+    if (this.#io.stdin.isTTY !== true) this.#io.stdout.write(`${showControls(line)}\n`);
+    return line;
   }
 
   /** One reader for all questions: lines that arrive together are answers to several of them. */
@@ -141,7 +143,16 @@ export class LineConversation implements Conversation {
   }
 }
 
-function isCount(item: Item, count: number): boolean {
-  if (item.kind === 'order') return count === item.options.length;
-  return item.kind === 'several' ? count > 0 : count === 1;
-}
+const aNumber = ({ options }: Item): string => `Type a number from 1 to ${options.length}`;
+
+const howToAnswer: Readonly<Record<ItemKind, (item: Item) => string>> = {
+  one: aNumber,
+  'true-false': aNumber,
+  predict: aNumber,
+  several: () => 'Type the numbers of all that are right, such as 1 3',
+  order: ({ options }) => `Type all ${options.length} numbers in the right order`,
+  match: ({ options }) =>
+    `Type the pairs, such as ${options.map(({ id }, place) => `${id}=${place + 1}`).join(' ')}`,
+  mistake: ({ listing }) => `Type the number of a line, from 1 to ${listing?.text.split('\n').length ?? 0}`,
+  command: () => 'Type the command',
+};

@@ -2,8 +2,20 @@ import type { CourseIndex, IndexedLesson, Misconception } from '../content/conte
 import type { Progress } from '../learner/progress.ts';
 import type { Belief } from '../quiz/beliefs.ts';
 import { lessonState } from './course-view.ts';
+import { drawDueDays, dueText } from './due-view.ts';
 import { drawLine, drawMarks, drawParagraph, drawUnbroken, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
+
+/** What is to be asked again. */
+export interface Reviews {
+  /** How many are due. */
+  readonly due: number;
+  /** How many come up on each of the days to come, today first. */
+  readonly days: readonly number[];
+  readonly today: Date;
+  /** When the first comes up that is not due today. */
+  readonly next: Date | undefined;
+}
 
 /** What the progress screen shows. */
 export interface ProgressPicture {
@@ -12,6 +24,9 @@ export interface ProgressPicture {
   readonly misconceptions: readonly Misconception[];
   readonly standing: ReadonlyMap<string, Belief>;
   readonly next: IndexedLesson | undefined;
+  readonly review: Reviews;
+  /** What of the record does not fit, in sentences. */
+  readonly oddities: readonly string[];
   /** Where the file lives. */
   readonly path: string | undefined;
 }
@@ -38,6 +53,8 @@ export function drawProgress(picture: ProgressPicture, style: Style): string[] {
     '',
     ...drawBeliefs(picture, style),
     '',
+    ...drawReviews(picture, style),
+    '',
     ...(path === undefined
       ? drawLine(style.faint('There is no place to keep progress in.'), style)
       : drawUnbroken(style.faint(`Kept in ${path}`))),
@@ -55,6 +72,16 @@ function drawUnits(course: CourseIndex, isDone: (lesson: IndexedLesson) => boole
     const bar = style.screen.plain ? '' : `${cells.join(' ')}  `;
     return drawLine(`${style.text(unit.title).padEnd(width)}  ${bar}${done} of ${lessons.length}`, style);
   });
+}
+
+function drawReviews({ review, oddities }: ProgressPicture, style: Style): string[] {
+  const { due, days, today, next } = review;
+  const how = due > 0 ? ' `k8s-docker-tutor quiz` asks.' : '';
+  return [
+    ...drawDueDays(days, today, style),
+    ...drawParagraph(`${dueText(due, next, today)}${how}`, style),
+    ...oddities.flatMap((oddity) => drawParagraph(oddity, style)),
+  ];
 }
 
 function drawBeliefs({ misconceptions, standing }: ProgressPicture, style: Style): string[] {
@@ -80,7 +107,12 @@ function drawNamed(label: string, some: readonly Misconception[], style: Style):
     ...drawLine(label, style),
     ...some.flatMap((each) =>
       indented(
-        hang('- ', 2, `${drawMarks(each.belief, style)} ${style.faint(`learn ${each.lesson}`)}`, style.width),
+        hang(
+          '- ',
+          2,
+          `${drawMarks(each.belief, style)} ${style.faint(`(learn ${each.lesson})`)}`,
+          style.width,
+        ),
       ),
     ),
   ];

@@ -16,6 +16,8 @@ const unicodeSigns = {
   bar: '│',
   barFull: '━',
   barRest: '─',
+  /** How much, from little to much. */
+  levels: '▁▂▃▄▅▆▇█',
   exact: '=',
   approximate: '≈',
   none: '∅',
@@ -34,6 +36,7 @@ const asciiSigns: typeof unicodeSigns = {
   bar: '|',
   barFull: '=',
   barRest: '-',
+  levels: '.:-=+*#@',
   exact: '=',
   approximate: '~',
   none: '0',

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { buildIndex } from '../../src/content/build-index.ts';
 import { type Content, openContent } from '../../src/content/content.ts';
 import { lintContent } from '../../src/content/lint-content.ts';
-import { changedContent, goodContent, lessonFile } from '../fixtures/changed-content.ts';
+import { entriesOf, trapsOf } from '../../src/quiz/bank.ts';
+import { changedContent, goodContent, lessonFile, replacing } from '../fixtures/changed-content.ts';
 import { temporaryDirectory } from '../fixtures/temporary-directory.ts';
 
 const pods = {
@@ -121,7 +122,7 @@ describe('the index of the good content', () => {
       .lesson('first-pod')
       .steps.flatMap((step) => step.ask ?? []);
     expect(asks.map(({ id, kind, difficulty }) => [id, kind, difficulty])).toEqual([
-      ['first-pod.what-runs', 'predict', 1],
+      ['first-pod.what-runs', 'predict', 2],
       ['first-pod.what-is-shared', 'several', 2],
       ['first-pod.ready', 'one', 1],
       ['first-pod.stays-dead', 'true-false', 3],
@@ -140,6 +141,7 @@ describe('the index of the good content', () => {
         { id: 'c', text: 'Nodes', explanation: 'A Pod is on one node.' },
       ],
       explanation: 'The containers of one Pod.',
+      contrast: 'In Docker a line is a container; in Kubernetes a line is a Pod.',
       sources: ['k8s-pods'],
     });
   });
@@ -210,15 +212,61 @@ describe('the index of the good content', () => {
   it('gives the misconceptions, and which question sets a trap for which', () => {
     const content = built(goodContent);
     expect(content.misconceptions()).toEqual([
-      expect.objectContaining({ id: 'a-pod-is-a-container', lesson: 'first-pod', sources: [pods] }),
+      expect.objectContaining({ id: 'a-pod-is-a-container', lesson: 'first-pod', sources: ['k8s-pods'] }),
     ]);
-    expect([...content.traps()]).toEqual([
-      ['first-pod.what-runs', ['a-pod-is-a-container']],
-      ['first-pod.what-is-shared', []],
-      ['first-pod.ready', []],
-      ['first-pod.stays-dead', []],
-      ['first-pod.the-end', []],
+    expect([...trapsOf(content.bank())].filter(([, ids]) => ids.length > 0)).toEqual(
+      ['what-runs', 'one-more', 'partners', 'printed', 'list-them', 'two-things'].map((name) => [
+        `first-pod.${name}`,
+        ['a-pod-is-a-container'],
+      ]),
+    );
+  });
+
+  it('gives every question in short, those of the lesson before those beside it', () => {
+    const bank = entriesOf(built(goodContent).bank());
+    expect(bank.map(({ id, kind, difficulty }) => [id.replace('first-pod.', ''), kind, difficulty])).toEqual([
+      ['what-runs', 'predict', 2],
+      ['what-is-shared', 'several', 2],
+      ['ready', 'one', 1],
+      ['stays-dead', 'true-false', 3],
+      ['the-end', 'order', 2],
+      ['one-more', 'one', 1],
+      ['partners', 'match', 2],
+      ['printed', 'predict', 2],
+      ['list-them', 'command', 1],
+      ['wrong-line', 'mistake', 3],
+      ['first-to-last', 'order', 2],
+      ['two-things', 'several', 1],
+      ['other-partners', 'match', 1],
     ]);
+    expect(new Set(bank.map(({ answer }) => answer)).size).toBe(bank.length);
+  });
+
+  it('gives a question by its id, wherever it stands, and nothing for an id that is none', () => {
+    const content = built(goodContent);
+    expect(content.items('first-pod').map(({ id }) => id)).toEqual(
+      entriesOf(content.bank()).map(({ id }) => id),
+    );
+    for (const { id } of entriesOf(content.bank()))
+      expect(content.item(id)).toMatchObject({ id, lesson: 'first-pod' });
+    for (const id of ['first-pod.gone', 'gone.ready', 'first-pod', '', '../first-pod.ready', '.']) {
+      expect([id, content.item(id)]).toEqual([id, undefined]);
+    }
+  });
+
+  it('gives each question a line of contrast: its own, or that of its misconception', () => {
+    const without = changedContent({
+      [lessonFile]: replacing(
+        'contrast: In Docker the command makes a container; in Kubernetes a Pod.\n',
+        '',
+      ),
+    });
+    const contrastOf = (folder: string): string | undefined =>
+      built(folder).item('first-pod.what-runs')?.contrast;
+    expect(contrastOf(goodContent)).toBe('In Docker the command makes a container; in Kubernetes a Pod.');
+    expect(contrastOf(without)).toBe(
+      'Docker has no object above the container. Kubernetes has nothing below the Pod.',
+    );
   });
 
   it('gives what speaks for and against each recommendation, against as a negative weight', () => {
@@ -271,6 +319,6 @@ describe('the index', () => {
     buildIndex({ ...content, glossary: { value: [], lineOf: () => 1 } }, folder);
     const index = openContent(pathToFileURL(`${folder}/`));
     expect(index.glossary()).toEqual([]);
-    expect(() => index.term('pod')).toThrow('ENOENT');
+    expect(() => index.term('pod')).toThrow('the index has no pod in terms');
   });
 });

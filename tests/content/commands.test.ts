@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { itemsOf } from '../../src/content/lint-bank.ts';
 import { lintContent } from '../../src/content/lint-content.ts';
+import { splitWords } from '../../src/docker/words.ts';
 import { lessonsFolder } from '../fixtures/course.ts';
 import { type Objection, RealClients } from '../fixtures/real-clients.ts';
 import { commandsOf } from '../fixtures/shell-words.ts';
@@ -7,6 +9,13 @@ import { type ShownCommand, shownCommands } from '../fixtures/shown-commands.ts'
 
 const { content } = lintContent(lessonsFolder);
 const shown = content.lessons.flatMap(({ front, steps }) => shownCommands({ id: front.id, steps }));
+const answers = itemsOf(content)
+  .filter(({ kind }) => kind === 'command')
+  .flatMap(({ id, options }) =>
+    options
+      .filter((option) => option.correct)
+      .map(({ text }): Command => ({ lesson: id, typed: text, printed: '', words: wordsOf(text) })),
+  );
 const clients = new RealClients();
 afterAll(() => clients.close());
 
@@ -15,9 +24,16 @@ interface Command extends ShownCommand {
   readonly words: readonly string[];
 }
 
+function wordsOf(line: string): string[] {
+  return splitWords(line).words.map(({ text }) => text);
+}
+
 function shownOf(tool: string): Command[] {
+  const own = answers.filter(({ words }) => words[0] === tool);
   const all = shown.flatMap((each) => commandsOf(each.typed, tool).map((words) => ({ ...each, words })));
-  return [...new Map(all.map((each) => [`${each.lesson}: ${each.words.join(' ')}`, each])).values()];
+  return [
+    ...new Map([...all, ...own].map((each) => [`${each.lesson}: ${each.words.join(' ')}`, each])).values(),
+  ];
 }
 
 /** A lesson may show a command that fails, with what the client says of it. */

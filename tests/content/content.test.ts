@@ -3,8 +3,11 @@ import { findTerm, namesOf } from '../../src/content/find-term.ts';
 import { describeFinding } from '../../src/content/finding.ts';
 import { lintContent } from '../../src/content/lint-content.ts';
 import { answer, beginLesson, currentStep, goOn, type Walk } from '../../src/lesson/walk.ts';
-import { grade, solutionOf } from '../../src/quiz/grade.ts';
-import { type Item, misconceptionsOf } from '../../src/quiz/item.ts';
+import { readAnswer, rightAnswer } from '../../src/quiz/answer-words.ts';
+import { entriesOf } from '../../src/quiz/bank.ts';
+import { grade } from '../../src/quiz/grade.ts';
+import { type Item, lineOfOption, misconceptionsOf, type Option } from '../../src/quiz/item.ts';
+import { solutionOf } from '../../src/quiz/solution.ts';
 import { asciiDrawing } from '../../src/terminal/ascii.ts';
 import { lessonsFolder, openCourse } from '../fixtures/course.ts';
 
@@ -12,7 +15,7 @@ const { content: text, findings } = lintContent(lessonsFolder);
 const content = openCourse();
 const course = content.course();
 const lessons = course.lessons.map(({ id }) => content.lesson(id));
-const items = lessons.flatMap(({ steps }) => steps.flatMap((step) => step.ask ?? []));
+const items = course.lessons.flatMap(({ id }) => content.items(id));
 const glossary = content.glossary();
 const misconceptions = content.misconceptions();
 
@@ -59,16 +62,50 @@ describe('a lesson can be walked to its end, each question answered right:', () 
   });
 });
 
-describe('a question is graded right by its solution, wrong by anything else:', () => {
-  it.each(items.map((item) => [item.id, item] as const))('%s', (_, item) => {
-    const solution = solutionOf(item).map((option) => option.id);
-    expect(grade(item, solution)).toMatchObject({ right: true, revealed: [] });
-    for (const given of wrongAnswers(item, solution)) {
-      const { right, revealed } = grade(item, given);
-      expect({ given, right }).toEqual({ given, right: false });
-      const chosen = item.options.filter((option) => given.includes(option.id));
-      expect(revealed).toEqual([...new Set(chosen.flatMap((option) => option.misconception ?? []))]);
+describe('the bank', () => {
+  it('has the 180 questions that it began with, or more, and no kind is more than a third of them', () => {
+    expect(items.length).toBeGreaterThanOrEqual(180);
+    const kinds = new Set(items.map(({ kind }) => kind));
+    expect(kinds.size).toBe(8);
+    for (const kind of kinds) {
+      expect(items.filter((item) => item.kind === kind).length * 3).toBeLessThanOrEqual(items.length);
     }
+  });
+
+  it('is what its index says', () => {
+    const bank = content.bank();
+    expect(bank.size).toBe(items.length);
+    expect(entriesOf(bank).map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+  });
+});
+
+describe('a question is graded right by its answer, wrong by anything else, and says why:', () => {
+  it.each(items.map((item) => [item.id, item] as const))('%s', (id, item) => {
+    expect(content.item(id)).toEqual(item);
+    const right = [rightAnswer(item)].flat().map(String);
+    expect(grade(item, readAnswer(item, right))).toMatchObject({ right: true, revealed: [] });
+    for (const { given, reveals } of wrongAnswers(item)) {
+      const { right: isRight, revealed } = grade(item, given);
+      expect({ given, isRight, revealed }).toEqual({ given, isRight: false, revealed: reveals });
+    }
+    expect(item.contrast).toMatch(/\S/);
+    expect(item.options.every((option) => option.explanation.trim() !== '')).toBe(true);
+  });
+});
+
+describe('a misconception is asked about by three questions of three kinds:', () => {
+  it.each(misconceptions.map((each) => each.id))('%s', (id) => {
+    const asking = items.filter((item) => misconceptionsOf(item).includes(id));
+    expect(asking.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(asking.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('a false friend of the catalogue is asked about:', () => {
+  const falseFriends = content.catalogue().filter(({ grade: likeness }) => likeness === 'false-friend');
+  it.each(falseFriends.map(({ command }) => command))('%s', (command) => {
+    expect(items.some((item) => item.rows?.includes(command))).toBe(true);
   });
 });
 
@@ -113,7 +150,7 @@ describe('a drawing fits a terminal of 60 columns, and so does its ASCII twin:',
 });
 
 describe('a question with one right option does not give it away', () => {
-  const choices = items.filter((item) => item.kind !== 'several' && item.kind !== 'order');
+  const choices = items.filter(({ kind }) => ['one', 'true-false', 'predict'].includes(kind));
   const rightPlaces = choices.map((item) => item.options.findIndex((option) => option.correct));
 
   it.each([0, 1, 2, 3])('by its place: at most 60 %% are right at place %i', (place) => {
@@ -133,23 +170,84 @@ describe('a question with one right option does not give it away', () => {
   }
 });
 
-/** For one right option, each other; for several, one too many and one too few; for an order, two swapped. */
-function wrongAnswers({ kind, options }: Item, solution: readonly string[]): string[][] {
-  const wrong = options.map((option) => option.id).filter((id) => !solution.includes(id));
+interface WrongAnswer {
+  readonly given: readonly string[];
+  readonly reveals: readonly string[];
+}
+
+/** Wrong answers of every sort that there is for a kind, each with the misconceptions that it reveals. */
+function wrongAnswers(item: Item): WrongAnswer[] {
+  const { kind, options } = item;
+  const right = solutionOf(item).map(({ id }) => id);
+  const wrong = options.map(({ id }) => id).filter((id) => !right.includes(id));
+  const chosen = (...given: readonly string[]): WrongAnswer => ({
+    given,
+    reveals: unique(given.flatMap((id) => optionOf(item, id).filter((each) => !each.correct))),
+  });
   switch (kind) {
     case 'order':
-      return solution.slice(1).map((id, place) => {
-        const swapped = [...solution];
-        swapped.splice(place, 2, id, solution[place] ?? '');
-        return swapped;
+      return right.slice(1).map((id, place) => {
+        const given = [...right];
+        given.splice(place, 2, id, right[place] ?? '');
+        return {
+          given,
+          reveals: unique(given.slice(place, place + 2).flatMap((each) => optionOf(item, each))),
+        };
       });
     case 'several':
       return [
-        ...wrong.map((id) => [id]),
-        ...wrong.map((id) => [...solution, id]),
-        ...solution.map((id) => solution.filter((each) => each !== id)).filter((rest) => rest.length > 0),
+        ...wrong.map((id) => chosen(id)),
+        ...wrong.map((id) => chosen(...right, id)),
+        ...right
+          .map((id) => chosen(...right.filter((each) => each !== id)))
+          .filter(({ given }) => given.length > 0),
       ];
+    case 'match':
+      return options.flatMap((left) =>
+        options
+          .filter((other) => other !== left)
+          .map((other) => {
+            const partners = new Map(options.map(({ id }) => [id, id]));
+            partners.set(left.id, other.id).set(other.id, left.id);
+            const mixed = [left.mixed?.find(({ match }) => match === other.match)];
+            mixed.push(other.mixed?.find(({ match }) => match === left.match));
+            // In the order of the options, as they are graded.
+            if (options.indexOf(other) < options.indexOf(left)) mixed.reverse();
+            return {
+              given: [...partners].map((pair) => pair.join('=')),
+              reveals: unique(mixed.flatMap((each) => each ?? [])),
+            };
+          }),
+      );
+    case 'command':
+      return [
+        ...wrong.map((id) => ({
+          given: optionOf(item, id).map(({ text }) => text),
+          reveals: chosen(id).reveals,
+        })),
+        { given: ['kubectl get endpoints --nonsense'], reveals: [] },
+        { given: ['kubectl api-versions'], reveals: [] },
+        { given: ['docker system df'], reveals: [] },
+      ];
+    case 'mistake': {
+      const lines = item.listing?.text.split('\n') ?? [];
+      const suspected = options.map((option) => lineOfOption(item, option));
+      return [
+        ...wrong.map((id) => chosen(id)),
+        ...lines.flatMap((_, place) =>
+          suspected.includes(place + 1) ? [] : [{ given: [String(place + 1)], reveals: [] }],
+        ),
+      ];
+    }
     default:
-      return wrong.map((id) => [id]);
+      return wrong.map((id) => chosen(id));
   }
+}
+
+function optionOf(item: Item, id: string): readonly Option[] {
+  return item.options.filter((option) => option.id === id);
+}
+
+function unique(some: readonly { readonly misconception?: string }[]): string[] {
+  return [...new Set(some.flatMap(({ misconception }) => misconception ?? []))];
 }

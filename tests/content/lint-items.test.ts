@@ -144,6 +144,13 @@ describe('a question', () => {
       says: 'the misconception "docker-is-dead" is revealed but not in the front matter',
     },
     {
+      name: 'it has no contrast, and no option has a misconception to take one from',
+      from: 'contrast: In Docker a line is a container; in Kubernetes a line is a Pod.\n',
+      to: '',
+      at: '```check\nid: ready',
+      says: 'first-pod.ready: no option names a misconception, so it needs a `contrast:` of its own, "In Docker …; in Kubernetes …"',
+    },
+    {
       name: 'it is not in British spelling',
       from: 'explanation: A line is one Pod.',
       to: 'explanation: The behavior of a line is one Pod.',

@@ -39,5 +39,6 @@ export function setup(project: TestProject): () => void {
     'program',
     join(folder, 'app', 'node_modules', 'k8s-docker-tutor', 'bin', 'k8s-docker-tutor.js'),
   );
-  return () => rmSync(folder, { recursive: true, force: true });
+  // A program that a test has left may still be at its end.
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/learner/progress.ts';
 import type { Lesson } from '../../src/lesson/lesson.ts';
-import { solutionOf } from '../../src/quiz/grade.ts';
 import { presented } from '../../src/quiz/presentation.ts';
+import { solutionOf } from '../../src/quiz/solution.ts';
 import { runProgram } from './program.ts';
 import { emptyHome, key, Terminal } from './terminal.ts';
 
@@ -68,8 +68,12 @@ describe('learn in a terminal', () => {
     await terminal.sees('Next: 2.');
     const checks = lesson.steps.filter((step) => step.ask && step.ask.kind !== 'predict').length;
     expect(terminal.history).toContain(`${checks} of ${checks} checks right.`);
-    await terminal.type('q');
+    // The quiz about it is a key away.
+    await terminal.type('a');
+    await terminal.saw(' 1/5 ');
+    await terminal.type('q', key.enter);
     expect(await terminal.exited).toBe(0);
+    expect(terminal.history).toContain('Nothing was answered.');
 
     const progress = readProgressOf(home.path);
     expect(progress.lessons['two-layers']?.done).toBeDefined();
@@ -268,7 +272,7 @@ describe('the menu', () => {
 
     const second = new Terminal([], { home: home.path });
     await second.sees('Begin the course');
-    await second.type('8', key.enter);
+    await second.type(key.up, key.enter);
     await second.saw('Examples:');
     expect(await second.exited).toBe(0);
   });

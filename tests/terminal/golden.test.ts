@@ -8,18 +8,20 @@ import { buildIndex } from '../../src/content/build-index.ts';
 import { type Content, openContent } from '../../src/content/content.ts';
 import { lintContent } from '../../src/content/lint-content.ts';
 import { noProgress, type Progress } from '../../src/learner/progress.ts';
+import { trapsOf } from '../../src/quiz/bank.ts';
 import { beliefs } from '../../src/quiz/beliefs.ts';
 import { grade } from '../../src/quiz/grade.ts';
 import type { Item } from '../../src/quiz/item.ts';
 import { drawChoice, drawChooseQuestion } from '../../src/terminal/choose-view.ts';
 import { drawCourse } from '../../src/terminal/course-view.ts';
 import { drawReport } from '../../src/terminal/doctor-view.ts';
+import { drawFeedback, drawOthers } from '../../src/terminal/feedback-view.ts';
 import { drawEntry } from '../../src/terminal/glossary-entry-view.ts';
 import { drawGlossary } from '../../src/terminal/glossary-view.ts';
 import { drawEnd, drawRefutation } from '../../src/terminal/lesson-end-view.ts';
 import { drawBar, drawLesson, drawStep } from '../../src/terminal/lesson-view.ts';
 import { drawProgress } from '../../src/terminal/progress-view.ts';
-import { drawFeedback, drawOptions, drawOthers, drawQuestion } from '../../src/terminal/question-view.ts';
+import { drawOptions, drawQuestion } from '../../src/terminal/question-view.ts';
 import type { Screen } from '../../src/terminal/screen.ts';
 import { type Style, styleFor } from '../../src/terminal/style.ts';
 
@@ -88,7 +90,7 @@ function drawEverything(style: Style): string {
   const entry = (id: string): string[] =>
     drawEntry(content.term(id), (other) => terms.get(other) ?? other, style);
   const course = content.course();
-  const standing = beliefs([misconception.id], halfway.answers, content.traps());
+  const standing = beliefs([misconception.id], halfway.answers, trapsOf(content.bank()));
 
   const views: Record<string, string[]> = {
     'the course': drawCourse(course, halfway, style),
@@ -101,7 +103,11 @@ function drawEverything(style: Style): string {
     'a wrong verdict': feedback('verdict', ['a']),
     'a wrong order': feedback('chain', ['b', 'a', 'c', 'd']),
     'a refutation': drawRefutation(misconception, style),
-    'the end': drawEnd(lesson, halfway, () => misconception, undefined, style),
+    'the end': drawEnd(
+      lesson,
+      { progress: halfway, misconception: () => misconception, following: undefined, due: 2 },
+      style,
+    ),
     'a term': entry('pod'),
     'a term without counterpart': entry('pause'),
     'the glossary': drawGlossary(content.glossary(), style),
@@ -119,6 +125,13 @@ function drawEverything(style: Style): string {
         misconceptions: content.misconceptions(),
         standing,
         next: course.lessons[0],
+        review: {
+          due: 2,
+          days: [2, 1, 0, 4, 0, 0, 1, 0, 0, 0, 9, 0, 0, 12],
+          today: new Date(2026, 0, 2),
+          next: new Date(2026, 0, 3),
+        },
+        oddities: ['2 answers are dated in the future.'],
         path: '/home/ada/.local/state/k8s-docker-tutor/progress.json',
       },
       style,

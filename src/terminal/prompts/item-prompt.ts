@@ -11,8 +11,8 @@ import {
 import type { Item } from '../../quiz/item.ts';
 import { presented } from '../../quiz/presentation.ts';
 import type { Aside } from '../conversation.ts';
-import { hang, indented } from '../prose.ts';
-import { optionText } from '../question-view.ts';
+import { indented } from '../prose.ts';
+import { labelled, optionLines } from '../question-view.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
@@ -21,6 +21,7 @@ import { digitIndex, type Keypress, typedBy } from './keypress.ts';
 interface Config {
   readonly item: Item;
   readonly canGoBack: boolean;
+  readonly seed?: number;
   readonly style: Style;
 }
 
@@ -30,7 +31,7 @@ interface Config {
  */
 export const itemPrompt = createPrompt<readonly string[] | Aside, Config>((config, done) => {
   const { item, canGoBack, style } = config;
-  const options = presented(item);
+  const options = presented(item, config.seed);
   const [at, setAt] = useState(-1);
   const [picked, setPicked] = useState<readonly number[]>([]);
   const [note, setNote] = useState('');
@@ -79,11 +80,8 @@ export const itemPrompt = createPrompt<readonly string[] | Aside, Config>((confi
   const lines = options.flatMap((option, index) => {
     const mark = markOf(item, picked, index);
     const label = `${index === at ? style.sign.here : ' '} ${mark}${index + 1}  `;
-    const text = hang('', 0, optionText(option, style), style.width - label.length);
-    return text.map((line, place) => {
-      const drawn = place === 0 ? label + line : ' '.repeat(label.length) + line;
-      return index === at ? style.typed(drawn) : drawn;
-    });
+    const text = labelled(label, optionLines(item, option, style, style.width - label.length));
+    return index === at ? text.map((line) => style.typed(line)) : text;
   });
   const help = note || shortHelp(item);
   return hidden([...indented(lines), '', ...indented(wrap(style.faint(help), style.width))].join('\n'));

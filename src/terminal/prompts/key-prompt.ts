@@ -7,28 +7,30 @@ import { hidden } from './cursor.ts';
 import { type Keypress, typedBy } from './keypress.ts';
 
 /** A pause: waits for one of some keys; `?` lists them. */
-export const keyPrompt = createPrompt<string, { choices: readonly KeyChoice[]; style: Style }>(
-  (config, done) => {
-    const { choices, style } = config;
-    const [note, setNote] = useState<'short' | 'all' | 'unknown'>('short');
+export const keyPrompt = createPrompt<
+  string,
+  { choices: readonly KeyChoice[]; question?: string; style: Style }
+>((config, done) => {
+  const { choices, question, style } = config;
+  const [note, setNote] = useState<'short' | 'all' | 'unknown'>('short');
 
-    useKeypress((event, rl) => {
-      rl.clearLine(0);
-      const key = event as Keypress;
-      const typed = typedBy(key);
-      const chosen =
-        isEnterKey(event) || isSpaceKey(event)
-          ? choices[0]
-          : choices.find(
-              (choice) => choice.keys.includes(typed.toLowerCase()) || choice.keys.includes(key.name ?? ''),
-            );
-      if (chosen) done(chosen.value);
-      else setNote(typed === '?' ? 'all' : 'unknown');
-    });
+  useKeypress((event, rl) => {
+    rl.clearLine(0);
+    const key = event as Keypress;
+    const typed = typedBy(key);
+    const chosen =
+      isEnterKey(event) || isSpaceKey(event)
+        ? choices[0]
+        : choices.find(
+            (choice) => choice.keys.includes(typed.toLowerCase()) || choice.keys.includes(key.name ?? ''),
+          );
+    if (chosen) done(chosen.value);
+    else setNote(typed === '?' ? 'all' : 'unknown');
+  });
 
-    return hidden(drawKeys(choices, note, style));
-  },
-);
+  const above = question === undefined ? [] : indented(wrap(question, style.width));
+  return hidden([...above, drawKeys(choices, note, style)].join('\n'));
+});
 
 function drawKeys(choices: readonly KeyChoice[], note: 'short' | 'all' | 'unknown', style: Style): string {
   if (note === 'all') {

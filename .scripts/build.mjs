@@ -86,9 +86,13 @@ function collectLicences(metafile) {
     if (!file || !existsSync(join(folder, file))) throw new Error(`${name} comes without a licence text`);
     return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   });
+  // What is not code of a package: recorded words of other projects.
+  const notices = readdirSync('.scripts/notices').map((name) =>
+    readFileSync(join('.scripts/notices', name), 'utf8'),
+  );
   const rule = `\n${'-'.repeat(78)}\n\n`;
   writeFileSync(
     'dist/THIRD-PARTY-LICENCES.txt',
-    `k8s-docker-tutor contains code of these packages, each under its own licence.\n${rule}${texts.join(rule)}`,
+    `k8s-docker-tutor contains code of these packages, each under its own licence.\n${rule}${[...texts, ...notices].join(rule)}`,
   );
 }

@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 /** Runs the program on the process it is in. */
 export async function main(content: URL): Promise<void> {
   const { env, platform } = process;
-  process.exitCode = await run(process.argv.slice(2), {
+  const code = await run(process.argv.slice(2), {
     // Node opens each of the three when it is first looked at, and that takes time.
     get stdin() {
       return process.stdin;
@@ -44,6 +44,8 @@ export async function main(content: URL): Promise<void> {
     now: () => new Date(),
     home: homedir,
   });
+  // A command that ran a script has set its code itself.
+  if (code !== exitCode.done || process.exitCode === undefined) process.exitCode = code;
 }
 
 /** A reader that has seen enough (`| head`) is no error. */

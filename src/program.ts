@@ -42,6 +42,18 @@ const entries: readonly Entry[] = [
     load: () => import('./commands/quiz.ts'),
   },
   {
+    name: 'sandbox',
+    usage: '',
+    summary: 'a Kubernetes cluster in memory to practise in',
+    load: () => import('./commands/sandbox.ts'),
+  },
+  {
+    name: 'lab',
+    usage: '[name]',
+    summary: 'tasks in the cluster in memory, some of them broken',
+    load: () => import('./commands/lab.ts'),
+  },
+  {
     name: 'glossary',
     usage: '[term...]',
     summary: 'look up a term and its counterpart in Docker',

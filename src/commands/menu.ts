@@ -47,6 +47,7 @@ export async function showMenu(
           : 'Take a quiz',
     },
     { value: 'learn', text: 'Choose a lesson' },
+    { value: 'lab', text: 'Solve a task in a cluster' },
     { value: 'map', text: 'Look up a docker command' },
     { value: 'glossary', text: 'See all terms and their counterparts' },
     { value: 'choose', text: 'Docker, Compose, Swarm or Kubernetes: which one do you need?' },

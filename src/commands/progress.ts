@@ -57,6 +57,7 @@ function show(session: Session, state: Progress, asJson: boolean): void {
     state.answers,
     trapsOf(review.bank),
   );
+  const labs = session.content.labs();
   const next = nextLesson(course.lessons, (id) => state.lessons[id]?.done !== undefined);
 
   if (!asJson) {
@@ -69,6 +70,7 @@ function show(session: Session, state: Progress, asJson: boolean): void {
           standing,
           next,
           review,
+          labs: { all: labs.length, solved: labs.filter(({ id }) => state.labs?.[id]?.done).length },
           oddities: oddities(review.schedule),
           path: session.progress.path,
         },
@@ -85,6 +87,13 @@ function show(session: Session, state: Progress, asJson: boolean): void {
       done: state.lessons[lesson.id]?.done ?? null,
       step: state.lessons[lesson.id] ? lesson.steps.indexOf(state.lessons[lesson.id]?.step ?? '') + 1 : 0,
       steps: lesson.steps.length,
+    })),
+    labs: labs.map(({ id, title, lesson }) => ({
+      id,
+      title,
+      lesson,
+      done: state.labs?.[id]?.done ?? null,
+      skipped: state.labs?.[id]?.skipped ?? null,
     })),
     next: next?.id ?? null,
     answers: { given: state.answers.length, right: state.answers.filter((answer) => answer.right).length },

@@ -8,7 +8,14 @@ import { completeRows } from '../mapping/way-back/complete-row.ts';
 import type { WrittenKubectlMapping } from '../mapping/way-back/kubectl-row.ts';
 import { indexBank } from '../quiz/bank.ts';
 import { type Item, misconceptionsOf } from '../quiz/item.ts';
-import type { CourseIndex, GlossaryEntry, IndexedTerm, PackedChoice } from './content.ts';
+import type {
+  CourseIndex,
+  GlossaryEntry,
+  IndexedLab,
+  IndexedTerm,
+  PackedChoice,
+  PublishedLab,
+} from './content.ts';
 import type { ContentText, RowsText } from './load-content.ts';
 import { type PackedSources, packDocuments } from './pack.ts';
 import { packBank } from './packed-bank.ts';
@@ -54,6 +61,9 @@ export function buildIndex(content: ContentText, folder: string): void {
     ...(beside.get(id) ?? []),
   ]);
   write('bank.json', packBank(indexBank(asked)));
+  const labs = labsInOrder(content);
+  write('labs.json', labs.map(indexedLab));
+  pack('labs', byId(labs));
   const terms = glossary(content);
   write('glossary.json', terms.map(indexedTerm));
   pack('terms', byId(terms));
@@ -106,6 +116,18 @@ function lessonsInOrder(content: ContentText): PackedSources<Lesson>[] {
       };
     }),
   );
+}
+
+/** In the order of their lessons; those of a lesson by name. */
+function labsInOrder({ course, labs }: ContentText): PackedSources<PublishedLab>[] {
+  const order = course.value.units.flatMap((unit) => unit.lessons);
+  return labs
+    .map(({ lab, sources }) => ({ ...lab, sources }))
+    .sort((one, other) => order.indexOf(one.lesson) - order.indexOf(other.lesson));
+}
+
+function indexedLab({ id, title, lesson, minutes, broken }: PackedSources<PublishedLab>): IndexedLab {
+  return { id, title, lesson, minutes, broken };
 }
 
 function itemsBeside(lesson: string, { quizzes }: ContentText): readonly Item[] {

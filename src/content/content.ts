@@ -6,6 +6,7 @@ import type { CommandRow } from '../mapping/command-row.ts';
 import type { KubectlRow } from '../mapping/way-back/kubectl-row.ts';
 import type { Bank } from '../quiz/bank.ts';
 import type { Item } from '../quiz/item.ts';
+import type { Lab } from '../sandbox/labs/lab.ts';
 import { openPack, type Pack, type PackedSources } from './pack.ts';
 import { type PackedBank, unpackBank } from './packed-bank.ts';
 import {
@@ -31,6 +32,14 @@ export interface CourseIndex {
   }[];
   /** In the order of the course. */
   readonly lessons: readonly IndexedLesson[];
+}
+
+/** A lab in the index: what a list needs of it. */
+export type IndexedLab = Pick<Lab, 'id' | 'title' | 'lesson' | 'minutes' | 'broken'>;
+
+/** A lab with the pages it rests on. */
+export interface PublishedLab extends Lab {
+  readonly sources: readonly Source[];
 }
 
 /** What a term is on the other side. */
@@ -101,6 +110,10 @@ export interface Content {
    */
   items(lesson: string): readonly Item[];
   misconceptions(): readonly Misconception[];
+  /** In the order of their lessons. */
+  labs(): readonly IndexedLab[];
+  /** @param id of a lab in the index */
+  lab(id: string): PublishedLab;
   /** What every docker command is in Kubernetes, in the order of the categories. */
   catalogue(): readonly CatalogueLine[];
   /** @param command canonical, such as `docker container logs` */
@@ -159,6 +172,8 @@ export function openContent(folder: URL): Content {
       pack('misconceptions')
         .keys()
         .map((id) => document<Misconception>('misconceptions', id)),
+    labs: () => read('labs.json') as IndexedLab[],
+    lab: (id) => withPages(document<PackedSources<PublishedLab>>('labs', id)),
     catalogue: () => read('catalogue.json') as CatalogueLine[],
     commandRow: (command) => unpackRow(document<PackedRow>(packOf(command), command)),
     kubectlRow: (command) =>

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import { lintBank } from './lint-bank.ts';
+import { lintLabs } from './lint-labs.ts';
 import { lintLesson } from './lint-lesson.ts';
 import { lintQuiz } from './lint-quiz.ts';
 import { lintReferences } from './lint-references.ts';
@@ -11,7 +12,11 @@ export function lintContent(folder: string): { content: ContentText; findings: F
   const { content, findings, isWhole, isBankWhole } = loadContent(folder);
   // Where a file could not be read, everything that refers to it would seem dead, and what it holds missing.
   const references = isWhole
-    ? [...lintReferences(content), ...content.quizzes.flatMap((quiz) => lintQuiz(quiz, content))]
+    ? [
+        ...lintReferences(content),
+        ...content.quizzes.flatMap((quiz) => lintQuiz(quiz, content)),
+        ...lintLabs(content),
+      ]
     : [];
   const isRead = isWhole && isBankWhole && content.lessons.every((lesson) => lesson.isWhole);
   const ofAll = isRead ? [...lintSources(content), ...lintBank(content)] : [];

@@ -12,6 +12,7 @@ export function lintSources(content: ContentText): Finding[] {
   const cited = new Set([
     ...content.lessons.flatMap((lesson) => lesson.front.sources),
     ...content.quizzes.flatMap((quiz) => quiz.items).flatMap((item) => item.sources),
+    ...content.labs.flatMap((lab) => lab.sources),
     ...content.misconceptions.value.flatMap((each) => each.sources),
     ...content.glossary.value.flatMap((each) => each.sources),
     ...content.choose.value.recommendations.flatMap((each) => each.sources),

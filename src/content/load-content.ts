@@ -5,6 +5,7 @@ import type { Diagram } from '../lesson/lesson.ts';
 import type { Finding } from './finding.ts';
 import { commandRowsSchema, kubectlRowsSchema } from './mapping-schema.ts';
 import { type DiagramText, readDiagram } from './read-diagram.ts';
+import { type LabText, readLab } from './read-lab.ts';
 import { type LessonText, readLesson } from './read-lesson.ts';
 import { type QuizText, readQuiz } from './read-quiz.ts';
 import { chooseSchema, courseSchema, glossarySchema, misconceptionsSchema, sourcesSchema } from './schema.ts';
@@ -16,6 +17,7 @@ export interface ContentText {
   readonly lessons: readonly LessonText[];
   /** The questions that stand beside the lessons. */
   readonly quizzes: readonly QuizText[];
+  readonly labs: readonly LabText[];
   readonly sources: YamlSource<z.infer<typeof sourcesSchema>>;
   readonly diagrams: readonly DiagramText[];
   readonly misconceptions: YamlSource<z.infer<typeof misconceptionsSchema>>;
@@ -95,6 +97,16 @@ export function loadContent(folder: string): {
       return quiz ?? [];
     });
 
+  const labs = listFolder(join(folder, 'labs'))
+    .filter((name) => name.endsWith('.yaml'))
+    .flatMap((name) => {
+      const { lab, findings: found } = readLab(readText(join(folder, 'labs', name)), `labs/${name}`);
+      findings.push(...found);
+      // What only a lab cites would seem to be cited nowhere.
+      isBankWhole &&= lab !== undefined;
+      return lab ?? [];
+    });
+
   const rowFiles = listFolder(join(folder, 'mapping'));
   const mapping = rowFiles
     .filter((name) => name !== kubectlFile)
@@ -109,6 +121,7 @@ export function loadContent(folder: string): {
     choose: readPart('choose.yaml', chooseSchema, { recommendations: [], questions: [] }),
     lessons,
     quizzes,
+    labs,
     diagrams,
     mapping,
     kubectl: rowFiles.includes(kubectlFile)

@@ -49,3 +49,29 @@ export function parseDurationText(text: string): number | undefined {
   if (sum > 9_223_372_036_854) return undefined;
   return text.startsWith('-') ? -sum : sum;
 }
+
+/**
+ * How long something lasts, for people, to two or three figures: `45s`, `2m30s`, `4h`, `3d4h`
+ * (k8s.io/apimachinery/pkg/util/duration, HumanDuration).
+ */
+export function humanDuration(milliseconds: number): string {
+  const seconds = Math.trunc(milliseconds / 1000);
+  if (seconds < -1) return '<invalid>';
+  if (seconds < 0) return '0s';
+  if (seconds < 120) return `${seconds}s`;
+  const minutes = Math.trunc(seconds / 60);
+  if (minutes < 10) return inTwo(minutes, 'm', seconds % 60, 's');
+  if (minutes < 180) return `${minutes}m`;
+  const hours = Math.trunc(minutes / 60);
+  if (hours < 8) return inTwo(hours, 'h', minutes % 60, 'm');
+  if (hours < 48) return `${hours}h`;
+  const days = Math.trunc(hours / 24);
+  if (hours < 192) return inTwo(days, 'd', hours % 24, 'h');
+  if (days < 730) return `${days}d`;
+  const years = Math.trunc(days / 365);
+  return years < 8 ? inTwo(years, 'y', days % 365, 'd') : `${years}y`;
+}
+
+function inTwo(large: number, unit: string, small: number, below: string): string {
+  return small === 0 ? `${large}${unit}` : `${large}${unit}${small}${below}`;
+}

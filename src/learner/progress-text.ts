@@ -51,6 +51,9 @@ export function readProgress(text: string): Progress {
   if (!isRecord(value.lessons) || !Object.values(value.lessons).every(isLesson)) {
     throw new UnreadableProgress('its lessons are not what they should be');
   }
+  if (value.labs !== undefined && !(isRecord(value.labs) && Object.values(value.labs).every(isLab))) {
+    throw new UnreadableProgress('its labs are not what they should be');
+  }
   if (!Array.isArray(value.answers) || !value.answers.every(isAnswer)) {
     throw new UnreadableProgress('its answers are not what they should be');
   }
@@ -64,6 +67,11 @@ function isLesson(value: unknown): boolean {
     isInstant(value.at) &&
     (value.done === undefined || isInstant(value.done))
   );
+}
+
+function isLab(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  return [value.done, value.skipped].every((each) => each === undefined || isInstant(each));
 }
 
 function isAnswer(value: unknown): boolean {

@@ -10,10 +10,20 @@ export interface LessonProgress {
   readonly done?: string;
 }
 
+/** What became of a lab. */
+export interface LabProgress {
+  /** When it was solved the first time. */
+  readonly done?: string;
+  /** When its solution was shown the first time. */
+  readonly skipped?: string;
+}
+
 /** All that is remembered of a learner, as it stands in the file. */
 export interface Progress {
   readonly version: 1;
   readonly lessons: Readonly<Record<string, LessonProgress>>;
+  /** By their ids; files of an earlier program have none. */
+  readonly labs?: Readonly<Record<string, LabProgress>>;
   /** In the order of time. */
   readonly answers: readonly GivenAnswer[];
 }
@@ -39,6 +49,11 @@ export function finishLesson(progress: Progress, lesson: string, step: string, n
   });
 }
 
+/** Remembers that a lab was solved, or its solution shown; the first time counts. */
+export function recordLab(progress: Progress, lab: string, what: keyof LabProgress, now: Date): Progress {
+  return mergeProgress(progress, { ...noProgress, labs: { [lab]: { [what]: now.toISOString() } } });
+}
+
 /** Remembers an answer. */
 export function recordAnswer(progress: Progress, answer: GivenAnswer): Progress {
   return mergeProgress(progress, { ...noProgress, answers: [answer] });
@@ -60,9 +75,11 @@ export function mergeProgress(one: Progress, other: Progress): Progress {
     const same = answers.get(id);
     answers.set(id, same && same !== answer ? mergeAnswer(same, answer) : answer);
   }
+  const labs = mergeLabs(one.labs, other.labs);
   return {
     ...other,
     ...one,
+    ...(labs === undefined ? {} : { labs }),
     lessons: Object.fromEntries(lessons),
     answers: [...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, answer]) => answer),
   };
@@ -71,8 +88,29 @@ export function mergeProgress(one: Progress, other: Progress): Progress {
 function mergeLesson(one: LessonProgress, other: LessonProgress): LessonProgress {
   // Two visits at the same instant are told apart by their text, so that the order of merging is no matter.
   const [earlier, later] = one.at + one.step < other.at + other.step ? [one, other] : [other, one];
-  const done = [one.done, other.done].filter((each) => each !== undefined).sort()[0];
+  const done = sooner(one.done, other.done);
   return { ...earlier, ...later, ...(done === undefined ? {} : { done }) };
+}
+
+function mergeLabs(one: Progress['labs'], other: Progress['labs']): Progress['labs'] {
+  if (one === undefined || other === undefined) return one ?? other;
+  const labs = new Map(Object.entries(one));
+  for (const [id, theirs] of Object.entries(other)) {
+    const ours = labs.get(id) ?? {};
+    const done = sooner(ours.done, theirs.done);
+    const skipped = sooner(ours.skipped, theirs.skipped);
+    labs.set(id, {
+      ...theirs,
+      ...ours,
+      ...(done === undefined ? {} : { done }),
+      ...(skipped === undefined ? {} : { skipped }),
+    });
+  }
+  return Object.fromEntries([...labs].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sooner(one: string | undefined, other: string | undefined): string | undefined {
+  return [one, other].filter((each) => each !== undefined).sort()[0];
 }
 
 /**

@@ -25,6 +25,7 @@ export interface ProgressPicture {
   readonly standing: ReadonlyMap<string, Belief>;
   readonly next: IndexedLesson | undefined;
   readonly review: Reviews;
+  readonly labs: { readonly all: number; readonly solved: number };
   /** What of the record does not fit, in sentences. */
   readonly oddities: readonly string[];
   /** Where the file lives. */
@@ -33,7 +34,7 @@ export interface ProgressPicture {
 
 /** A bar a unit, then the misconceptions: held ones by name, the others counted. */
 export function drawProgress(picture: ProgressPicture, style: Style): string[] {
-  const { course, state, next, path } = picture;
+  const { course, state, next, path, labs } = picture;
   const isDone = (lesson: IndexedLesson): boolean => state.lessons[lesson.id]?.done !== undefined;
   const done = course.lessons.filter(isDone).length;
   const right = state.answers.filter((answer) => answer.right).length;
@@ -50,6 +51,7 @@ export function drawProgress(picture: ProgressPicture, style: Style): string[] {
     ...(state.answers.length > 0
       ? drawParagraph(`${state.answers.length} questions answered, ${right} of them right.`, style)
       : []),
+    ...(labs.all > 0 ? drawLine(`${labs.solved} of ${labs.all} labs solved.`, style) : []),
     '',
     ...drawBeliefs(picture, style),
     '',

@@ -131,6 +131,7 @@ function drawEverything(style: Style): string {
           today: new Date(2026, 0, 2),
           next: new Date(2026, 0, 3),
         },
+        labs: { all: 23, solved: 2 },
         oddities: ['2 answers are dated in the future.'],
         path: '/home/ada/.local/state/k8s-docker-tutor/progress.json',
       },

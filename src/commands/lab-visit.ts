@@ -1,0 +1,14 @@
+import type { PublishedLab } from '../content/content.ts';
+import { drawBrief, drawTakenUp } from '../terminal/lab-view.ts';
+import { styleFor } from '../terminal/style.ts';
+import { openLab, placeOfLab } from './lab-world.ts';
+import { visitShell } from './sandbox-shell.ts';
+import type { Session } from './session.ts';
+
+/** Enters a lab on a terminal. */
+export async function enterLab(session: Session, lab: PublishedLab, isFresh: boolean): Promise<void> {
+  const { kept, shell } = openLab(session, lab, placeOfLab(session, lab), isFresh);
+  const style = styleFor(session.screen);
+  session.print([...drawBrief(lab, style), ...(kept.isNew ? [] : drawTakenUp(style))]);
+  await visitShell(session, shell, kept, lab.id);
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { TutorError } from '../errors.ts';
+import { ShellExit } from '../sandbox/shell/evaluate.ts';
+import { prepareFor } from '../sandbox/shell/prepare.ts';
+import { runToEnd } from '../sandbox/shell/run-to-end.ts';
+import { linesOfScript } from '../sandbox/shell/script-lines.ts';
+import { Shell, type Write } from '../sandbox/shell/shell.ts';
+import type { SandboxOptions } from './sandbox.ts';
+import { placeOf, takeUpWorld, withoutOthers } from './sandbox-world.ts';
+import type { Session } from './session.ts';
+
+/** Somebody who types takes this long from one command to the next, in milliseconds of the world. */
+export const typing = 3000;
+
+/**
+ * Runs the lines of `-c`, or a script on standard input, against the world that is kept. The exit code is
+ * that of the last line that failed, or 0.
+ */
+export async function runScriptOf(session: Session, options: SandboxOptions): Promise<void> {
+  const isPiped = options.command === undefined;
+  const text = options.command ?? readScript();
+  await prepareFor(text);
+  withoutOthers(placeOf(session, options), () => runLines(session, options, text, isPiped));
+}
+
+function runLines(session: Session, options: SandboxOptions, text: string, isPiped: boolean): void {
+  const { io } = session;
+  const kept = takeUpWorld(session, options);
+  const write: Write = (to, out) => void io[to].write(out);
+  const shell = new Shell(kept.sandbox, write, kept.history);
+  // What is piped in is the script itself, unless the lines stand on the command line.
+  const input = (): string => (isPiped ? '' : readScript());
+  let failed = 0;
+  try {
+    for (const [place, line] of linesOfScript(text).entries()) {
+      if (place > 0 || !kept.isNew) shell.advance(typing);
+      const code = runToEnd(shell.run(line), shell, { write, input });
+      if (code !== 0) failed = code;
+    }
+  } catch (error) {
+    if (!(error instanceof ShellExit)) throw error;
+    failed = error.code;
+  } finally {
+    shell.close();
+    kept.save(shell.history);
+  }
+  process.exitCode = failed;
+}
+
+/** What is piped in. @throws TutorError when it cannot be read */
+export function readScript(): string {
+  try {
+    return readFileSync(0, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN' || code === 'EOF') return '';
+    throw new TutorError(`standard input cannot be read: ${message}`, 'Give the lines through a pipe.');
+  }
+}

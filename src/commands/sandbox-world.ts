@@ -1,0 +1,158 @@
+import { randomInt } from 'node:crypto';
+import { basename, dirname, join, resolve } from 'node:path';
+import { exitCode, TutorError } from '../errors.ts';
+import { LockTaken } from '../learner/lock.ts';
+import { stateDirectory } from '../learner/state-directory.ts';
+import { type SavedWorld, UnreadableWorld, WorldFile } from '../learner/world-file.ts';
+import { History } from '../sandbox/history.ts';
+import { Sandbox } from '../sandbox/sandbox.ts';
+import type { SandboxOptions } from './sandbox.ts';
+import type { Session } from './session.ts';
+
+/** How many steps can be taken back in a later run. */
+const keptSteps = 20;
+
+/** Where a world is kept. */
+export interface WorldPlace {
+  readonly file: WorldFile | undefined;
+  /** Whether the learner has named the file: then it is never put aside. */
+  readonly isNamed: boolean;
+  /** What it is called: "the sandbox's world". */
+  readonly name: string;
+  /** How another place is named. */
+  readonly another: string;
+}
+
+/** A sandbox that was taken up from where it is kept, and the way back there. */
+export class KeptSandbox {
+  readonly sandbox: Sandbox;
+  readonly history: History;
+  /** Whether nothing has happened in it yet. */
+  readonly isNew: boolean;
+  readonly #place: WorldPlace;
+  readonly #session: Session;
+  #isWarned = false;
+
+  constructor(session: Session, sandbox: Sandbox, history: History, place: WorldPlace, isNew: boolean) {
+    this.isNew = isNew;
+    this.#session = session;
+    this.sandbox = sandbox;
+    this.history = history;
+    this.#place = place;
+  }
+
+  /** Keeps the world as it is. What hinders it is said once; the run goes on. */
+  save(history: History): void {
+    const { file, another } = this.#place;
+    const present = this.sandbox.snapshot();
+    if (!file) return this.#warn('there is no home directory to keep the world in', another);
+    try {
+      const stamp = this.#session.io.now().toISOString().replace(/[:.]/g, '-');
+      const aside = join(dirname(file.path), `${basename(file.path, '.json')}-${stamp}-${process.pid}.json`);
+      if (file.save(present, history.patches(present, keptSteps), aside)) {
+        this.#warn('another run has changed this world in the meantime', `Yours is kept as ${file.path}.`);
+      }
+    } catch (error) {
+      const hint = error instanceof LockTaken ? 'Leave the other sandbox first.' : another;
+      this.#warn(`the world cannot be saved: ${(error as Error).message}`, hint);
+    }
+  }
+
+  #warn(what: string, hint: string): void {
+    if (this.#isWarned) return;
+    this.#isWarned = true;
+    this.#session.io.stderr.write(`! ${what}\n  ${hint}\n`);
+  }
+}
+
+/**
+ * Takes up the world that the options name: the learner's own, the one of a file, or a new one.
+ *
+ * @throws TutorError when a file that was named holds no world
+ */
+export function takeUpWorld(session: Session, options: SandboxOptions): KeptSandbox {
+  const { nodes, fresh = false } = options;
+  const place = placeOf(session, options);
+  const make = (): Sandbox =>
+    Sandbox.fresh({ now: session.io.now().getTime(), seed: randomInt(2 ** 32), nodes: nodes ?? 3 });
+  const kept = takeUp(session, place, make, fresh);
+  if (nodes !== undefined && !kept.isNew) {
+    throw new TutorError(
+      '--nodes is for a new world',
+      'Add --fresh to begin one; the world at hand is then given up.',
+    );
+  }
+  return kept;
+}
+
+/**
+ * Takes up a world from where it is kept, or makes a new one.
+ *
+ * @param isFresh whether a new one is wanted all the same
+ * @throws TutorError when a file that was named holds no world
+ */
+export function takeUp(
+  session: Session,
+  place: WorldPlace,
+  make: () => Sandbox,
+  isFresh: boolean,
+): KeptSandbox {
+  const saved = place.file && loadWorld(session, place.file, place);
+  if (!saved || isFresh) return new KeptSandbox(session, make(), new History(), place, true);
+  const history = History.of(saved.world, saved.undo);
+  return new KeptSandbox(session, new Sandbox(saved.world), history, place, false);
+}
+
+/**
+ * Does something with the world while no other run does that is over as soon: of two lines that are run at
+ * once, one waits for the other. Where that cannot be had, it is done all the same.
+ */
+export function withoutOthers({ file }: WorldPlace, act: () => void): void {
+  let isBegun = false;
+  const begun = (): void => {
+    isBegun = true;
+    act();
+  };
+  try {
+    if (file) return file.alone(begun);
+  } catch (error) {
+    if (isBegun) throw error;
+  }
+  act();
+}
+
+/** Where the world that the options name is kept. */
+export function placeOf({ io }: Session, { world }: SandboxOptions): WorldPlace {
+  const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
+  const own = directory === undefined ? undefined : join(directory, 'sandbox.json');
+  const path = world === undefined ? own : resolve(world);
+  return {
+    file: path === undefined ? undefined : new WorldFile(path),
+    isNamed: world !== undefined,
+    name: "the sandbox's world",
+    another: 'Name another file with --world.',
+  };
+}
+
+/** @throws TutorError when it is a file of the learner's that cannot be read, or one of a newer program */
+function loadWorld({ io }: Session, file: WorldFile, place: WorldPlace): SavedWorld | undefined {
+  try {
+    return file.load();
+  } catch (error) {
+    const why = (error as Error).message;
+    if (!(error instanceof UnreadableWorld)) {
+      throw new TutorError(`the world cannot be read: ${why}`, place.another, exitCode.usage);
+    }
+    if (place.isNamed || error.isNewer) {
+      throw new TutorError(
+        `${file.path} cannot be taken up: ${why}`,
+        error.isNewer ? `Update the tutor. ${place.another}` : 'It is left as it is. Name another file.',
+      );
+    }
+    const aside = file.setAside(io.now().toISOString().replace(/[:.]/g, '-'));
+    io.stderr.write(
+      `! ${place.name} could not be understood: ${why}\n  It is kept as ${aside}; a new one is begun.\n`,
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { TutorError } from '../errors.ts';
+import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
+import type { Io } from '../io.ts';
+import { openSession } from './session.ts';
+
+export interface SandboxOptions extends CommonOptions {
+  /** Lines to run, of `-c`. */
+  readonly command?: string;
+  readonly fresh?: boolean;
+  /** A file that holds another world. */
+  readonly world?: string;
+  readonly nodes?: number;
+  readonly serve?: boolean;
+  readonly port?: number;
+  readonly kubeconfig?: string;
+}
+
+export function define(command: Command, io: Io): void {
+  command
+    .argument('[script]', '- for a script on standard input')
+    .option('-c, --command <lines>', 'run these lines, print what they print, and end with their exit code')
+    .option('--fresh', 'begin with a new world')
+    .option('--world <file>', 'use the world of this file instead of your own')
+    .option('--nodes <n>', 'how many nodes a new world has (1 to 100, default 3)', wholeNumber(1, 100))
+    .option(
+      '--serve',
+      "put the cluster's API on a port of 127.0.0.1, for a kubectl of your own, until Ctrl-C",
+    )
+    .option('--port <n>', 'with --serve: the port (default: one that is free)', wholeNumber(0, 65_535))
+    .option('--kubeconfig <file>', 'with --serve: where to write the kubeconfig (never over another one)')
+    .action((script: string | undefined) => sandbox(io, script, optionsOf(command)));
+  showExamples(command, [
+    'k8s-docker-tutor sandbox                         a shell beside a cluster in memory',
+    "k8s-docker-tutor sandbox -c 'kubectl get pods'   one line; the world is kept",
+    'k8s-docker-tutor sandbox --fresh < script.sh     a script in a new world',
+    'k8s-docker-tutor sandbox --serve                 for your own kubectl, in another terminal',
+  ]);
+}
+
+async function sandbox(io: Io, script: string | undefined, options: SandboxOptions): Promise<void> {
+  if (script !== undefined && script !== '-') {
+    throw new TutorError(
+      `'${script}' is no option of sandbox`,
+      "Give a line with -c '…', or a script with < file.",
+    );
+  }
+  if (!options.serve && (options.port !== undefined || options.kubeconfig !== undefined)) {
+    throw new TutorError('--port and --kubeconfig belong to --serve', 'Add --serve.');
+  }
+  const session = openSession(io, options);
+  if (options.serve) {
+    const { serve } = await import('./sandbox-serve.ts');
+    return serve(session, options);
+  }
+  if (options.command === undefined && script === undefined && session.screen.interactive) {
+    const { openShell } = await import('./sandbox-shell.ts');
+    return openShell(session, options);
+  }
+  const { runScriptOf } = await import('./sandbox-script.ts');
+  await runScriptOf(session, options);
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most) {
+      throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`);
+    }
+    return number;
+  };
+}

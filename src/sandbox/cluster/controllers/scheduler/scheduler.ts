@@ -1,0 +1,259 @@
+import type { Node, Pod, PodCondition } from '../../../../kubernetes/api.ts';
+import type { Controller, Simulation } from '../../../simulation.ts';
+import type { Change } from '../../../store.ts';
+import type { Cluster } from '../../cluster.ts';
+import { recordEvent } from '../../events.ts';
+import { keyOf, objectKey, timestamp } from '../../object.ts';
+import { conditionOf, withCondition } from '../conditions.ts';
+import { omitAbsent } from '../omit-empty.ts';
+import { isFinished, isTerminating, type StoredPod } from '../pod-state.ts';
+import type { Cycle } from './filters.ts';
+import { type NodeInfo, NodeInfos } from './node-info.ts';
+import { type Placement, Placer } from './placement.ts';
+import { priorityOf } from './preemption.ts';
+import { type Cause, Refused } from './refused.ts';
+import { planVolumes } from './volumes.ts';
+import { WaitingPods } from './waiting-pods.ts';
+
+const name = 'scheduler';
+const component = 'default-scheduler';
+
+/**
+ * Gives Pods their nodes (k8s.io/kubernetes/pkg/scheduler). Its keys are `queue` for the Pods that may be
+ * tried (and `batch` when they are), `moved cause` when something has changed that may help others, `own key` and `gone key` for news
+ * of a Pod itself, and `volumes key` for one that waits for its volumes.
+ */
+export function schedulerController(cluster: Cluster, simulation: Simulation): Controller {
+  const nodes = new NodeInfos(cluster);
+  const refused = new Refused(cluster, simulation, name);
+  const waiting = new WaitingPods(cluster, simulation, name);
+  let scheduled: PodCondition = { type: 'PodScheduled', status: 'True' };
+
+  return {
+    name,
+    tables: ['pods', 'nodes', 'persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io'],
+    concerns: newsOf,
+    reconcile(key) {
+      const space = key.indexOf(' ');
+      const [what, subject] = space < 0 ? [key, ''] : [key.slice(0, space), key.slice(space + 1)];
+      switch (what) {
+        case 'moved':
+          if (refused.release(subject as Cause)) simulation.enqueue(name, 'queue');
+          return;
+        case 'own':
+          refused.forget(subject, true);
+          simulation.enqueue(name, 'queue');
+          return;
+        case 'gone':
+          refused.forget(subject, false);
+          waiting.forget(subject);
+          return;
+        case 'volumes':
+          lookAtVolumes(subject);
+          return;
+        case 'queue':
+          // What else is to happen at this moment happens first: claims are looked at before their Pods.
+          simulation.enqueue(name, 'batch');
+          return;
+        default:
+          schedule();
+      }
+    },
+  };
+
+  function schedule(): void {
+    const pods = pendingPods(cluster).filter((pod) => {
+      const key = keyOf(pod);
+      return !refused.isHeld(key, pod.metadata.uid) && !waiting.has(key, pod.metadata.uid);
+    });
+    if (pods.length === 0) return;
+    const infos = nodes.look(waiting.byNode());
+    const placer = new Placer(cluster, infos, nominatedPods(cluster));
+    const changed = new Set<NodeInfo>();
+    for (const pod of pods.sort(byImportance)) {
+      if (!pod.spec) continue;
+      const placement = placer.place(pod, pod.spec);
+      if (!('info' in placement)) {
+        refuse(pod, placement);
+        continue;
+      }
+      const { info, cycle } = placement;
+      if (startVolumes(pod, cycle, info)) {
+        placer.add(info, pod);
+        continue;
+      }
+      placer.add(info, bind(pod, info.name));
+      changed.add(info);
+    }
+    const byNode = waiting.byNode();
+    for (const info of changed) nodes.keep(info, byNode.get(info.name));
+  }
+
+  /** Pods that get their nodes at one moment share what is said of it. */
+  function scheduledNow({ metadata: { generation } }: StoredPod): PodCondition {
+    const lastTransitionTime = timestamp(cluster.now);
+    if (scheduled.lastTransitionTime !== lastTransitionTime || scheduled.observedGeneration !== generation) {
+      scheduled = {
+        type: 'PodScheduled',
+        status: 'True',
+        lastTransitionTime,
+        ...(generation === undefined ? {} : { observedGeneration: generation }),
+      };
+    }
+    return scheduled;
+  }
+
+  function bind(pod: StoredPod, node: string): StoredPod {
+    const { namespace, name: podName } = pod.metadata;
+    const { nominatedNodeName: _, ...status } = pod.status ?? {};
+    const conditions = withCondition(status.conditions, scheduledNow(pod));
+    const bound = cluster.bind(pod, node, { ...status, conditions });
+    refused.forget(keyOf(pod), false);
+    const message = `Successfully assigned ${namespace}/${podName} to ${node}`;
+    recordEvent(cluster, { about: pod, type: 'Normal', reason: 'Scheduled', message, component });
+    return bound;
+  }
+
+  /** @returns whether the Pod has to wait for volumes before it may have its node */
+  function startVolumes(pod: StoredPod, { claims }: Cycle, info: NodeInfo): boolean {
+    if (claims.delayed.length === 0) return false;
+    const plan = planVolumes(cluster, claims, info);
+    if (!('bindings' in plan)) return false;
+    waiting.begin(pod, info.name, plan);
+    return true;
+  }
+
+  function lookAtVolumes(key: string): void {
+    const found = waiting.look(key);
+    if (!found) return;
+    const { pod, node, failure } = found;
+    if (failure === undefined) bind(pod, node);
+    else refuse(pod, { message: failure, plugins: ['VolumeBinding'] });
+  }
+
+  function refuse(pod: StoredPod, placement: Exclude<Placement, { readonly info: NodeInfo }>): void {
+    const { message, plugins, preemption } = placement;
+    recordEvent(cluster, { about: pod, type: 'Warning', reason: 'FailedScheduling', message, component });
+    const { generation } = pod.metadata;
+    const known = conditionOf(pod.status?.conditions, 'PodScheduled');
+    const condition: PodCondition = omitAbsent<PodCondition>({
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Unschedulable',
+      message,
+      lastTransitionTime: known?.status === 'False' ? known.lastTransitionTime : timestamp(cluster.now),
+      observedGeneration: generation,
+    });
+    const nominated = preemption?.node ?? pod.status?.nominatedNodeName;
+    cluster.updateStatus('pods', {
+      ...pod,
+      status: {
+        ...pod.status,
+        conditions: withCondition(pod.status?.conditions, condition),
+        ...(nominated === undefined ? {} : { nominatedNodeName: nominated }),
+      },
+    });
+    refused.hold(pod, plugins);
+    if (preemption && 'victims' in preemption) {
+      for (const victim of preemption.victims) evict(victim, pod, preemption.node);
+    }
+  }
+
+  function evict(victim: StoredPod, pod: StoredPod, node: string): void {
+    const { namespace, name: podName } = victim.metadata;
+    const latest = cluster.get('pods', namespace, podName);
+    if (!latest || isTerminating(latest)) return;
+    const target: PodCondition = {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'PreemptionByScheduler',
+      message: `${component}: preempting to accommodate a higher priority pod`,
+      lastTransitionTime: timestamp(cluster.now),
+    };
+    const conditions = withCondition(latest.status?.conditions, target);
+    cluster.updateStatus('pods', { ...latest, status: { ...latest.status, conditions } });
+    cluster.remove('pods', namespace, podName);
+    const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
+    recordEvent(cluster, { about: victim, type: 'Normal', reason: 'Preempted', message, component });
+  }
+}
+
+function newsOf(change: Change): readonly string[] {
+  switch (change.table) {
+    case 'pods':
+      return newsOfPod(change);
+    case 'nodes':
+      return isNewsOfNode(change) ? ['moved node'] : [];
+    case 'persistentvolumeclaims':
+      return [`moved claim ${change.key}`];
+    case 'persistentvolumes':
+    case 'storageclasses.storage.k8s.io':
+      return ['moved volume'];
+    default:
+      return [];
+  }
+}
+
+function newsOfPod({ key, before, after }: Change): readonly string[] {
+  const old = before as StoredPod | undefined;
+  const now = after as StoredPod | undefined;
+  if (now && isPending(now)) {
+    if (!old || !isPending(old)) return ['queue'];
+    return old.spec === now.spec && old.metadata.labels === now.metadata.labels ? [] : [`own ${key}`];
+  }
+  if (old && isPending(old)) return now?.spec?.nodeName ? ['moved pod-here'] : [`gone ${key}`];
+  if (!old?.spec?.nodeName || isFinished(old)) return [];
+  if (!now || isFinished(now)) return ['moved pod-gone'];
+  return old.metadata.labels === now.metadata.labels ? [] : ['moved pod-here'];
+}
+
+function isNewsOfNode({ before, after }: Change): boolean {
+  const old = before as Node | undefined;
+  const now = after as Node | undefined;
+  return (
+    old?.spec !== now?.spec ||
+    old?.metadata.labels !== now?.metadata.labels ||
+    old?.status?.allocatable !== now?.status?.allocatable
+  );
+}
+
+/** Whether a Pod is to be given a node by this scheduler. */
+function isPending(pod: Pod): boolean {
+  const { nodeName, schedulerName = component, schedulingGates = [] } = pod.spec ?? {};
+  return (
+    !nodeName &&
+    schedulerName === component &&
+    schedulingGates.length === 0 &&
+    !isTerminating(pod) &&
+    !isFinished(pod)
+  );
+}
+
+function pendingPods(cluster: Cluster): readonly StoredPod[] {
+  const stateOf = (pod: Pod) => (isPending(pod) ? ['pending'] : []);
+  return cluster.store.index('pods', 'scheduling', stateOf).entries('pending') as StoredPod[];
+}
+
+function nominatedPods(cluster: Cluster): ReadonlyMap<string, readonly StoredPod[]> {
+  const byNode = new Map<string, StoredPod[]>();
+  for (const pod of pendingPods(cluster)) {
+    const node = pod.status?.nominatedNodeName;
+    if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), pod]);
+  }
+  return byNode;
+}
+
+/** The most important first, then the oldest. */
+function byImportance(one: StoredPod, other: StoredPod): number {
+  const difference = priorityOf(other) - priorityOf(one);
+  if (difference !== 0) return difference;
+  const [first, second] = [one.metadata, other.metadata];
+  if (first.creationTimestamp !== second.creationTimestamp) {
+    return first.creationTimestamp < second.creationTimestamp ? -1 : 1;
+  }
+  const [oneKey, otherKey] = [
+    objectKey(first.namespace, first.name),
+    objectKey(second.namespace, second.name),
+  ];
+  return oneKey < otherKey ? -1 : 1;
+}

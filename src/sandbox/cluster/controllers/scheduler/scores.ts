@@ -1,0 +1,149 @@
+import type { Container, PodSpec } from '../../../../kubernetes/api.ts';
+import { fitsTerm, tolerates } from '../node-matching.ts';
+import type { Cycle } from './filters.ts';
+import type { NodeInfo } from './node-info.ts';
+import { affinityScores } from './pod-affinity.ts';
+import type { PodRequests } from './requests.ts';
+import { crowding } from './topology-spread.ts';
+
+/** How much each plugin counts (k8s.io/kubernetes/pkg/scheduler/apis/config/v1/default_plugins.go). */
+const weights = { taints: 3, nodeAffinity: 2, spread: 2, podAffinity: 2 } as const;
+
+/** Smaller images make no difference, larger ones no more (`imagelocality`). */
+const smallestImage = 23 * 1024 * 1024;
+const largestImage = 1000 * 1024 * 1024;
+
+/** What speaks for a node whatever runs on it: its taints, its labels, its images. */
+export function fixedScores(
+  spec: PodSpec,
+  candidates: readonly NodeInfo[],
+  infos: readonly NodeInfo[],
+): readonly number[] {
+  const soft = spec.tolerations?.filter(({ effect }) => !effect || effect === 'PreferNoSchedule') ?? [];
+  const bad = candidates.map(
+    ({ node }) =>
+      (node.spec?.taints ?? []).filter(
+        (taint) => taint.effect === 'PreferNoSchedule' && !soft.some((each) => tolerates(each, taint)),
+      ).length,
+  );
+  const preferred = spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  const liked = candidates.map(({ node }) =>
+    preferred.reduce((sum, { preference, weight }) => (fitsTerm(preference, node) ? sum + weight : sum), 0),
+  );
+  const mostBad = Math.max(0, ...bad);
+  const mostLiked = Math.max(0, ...liked);
+  const images = imageScores(spec, candidates, infos);
+  return candidates.map((_, place) => {
+    const taints = mostBad === 0 ? 100 : 100 - Math.trunc((100 * (bad[place] ?? 0)) / mostBad);
+    const affinity = mostLiked === 0 ? 0 : Math.trunc((100 * (liked[place] ?? 0)) / mostLiked);
+    return weights.taints * taints + weights.nodeAffinity * affinity + (images[place] ?? 0);
+  });
+}
+
+/** Adds what depends on what runs on the nodes. @returns the places of the best of the candidates */
+export function bestPlaces(
+  cycle: Cycle,
+  candidates: readonly NodeInfo[],
+  fixed: readonly number[],
+): readonly number[] {
+  const { cluster, pod, infos, requests } = cycle;
+  const crowded = crowding(cluster, pod, candidates, infos);
+  const crowds = crowded ? candidates.map(crowded) : [];
+  const mostCrowded = crowds.reduce((most, each) => Math.max(most, each), 0);
+  const leastCrowded = crowds.reduce((least, each) => (each < 0 ? least : Math.min(least, each)), Infinity);
+  const near = nearness(cycle, candidates);
+  let best = Number.NEGATIVE_INFINITY;
+  let places: number[] = [];
+  for (let place = 0; place < candidates.length; place++) {
+    const info = candidates[place] as NodeInfo;
+    let score = (fixed[place] ?? 0) + roomScore(requests, info);
+    if (near) score += weights.podAffinity * (near[place] ?? 0);
+    const crowd = crowds[place] ?? -1;
+    if (crowd >= 0) {
+      const normal =
+        mostCrowded === 0 ? 100 : Math.trunc((100 * (mostCrowded + leastCrowded - crowd)) / mostCrowded);
+      score += weights.spread * normal;
+    }
+    if (score > best) {
+      best = score;
+      places = [place];
+    } else if (score === best) {
+      places.push(place);
+    }
+  }
+  return places;
+}
+
+/** The more is left the better, and the more evenly processor and memory are used. */
+function roomScore(
+  { nonZeroMilli, nonZeroMemory, amounts, isBestEffort }: PodRequests,
+  info: NodeInfo,
+): number {
+  const { cpuMilli, memory } = info.allocatable;
+  const cpuLeft = leftOf(info.nonZeroMilli + nonZeroMilli, cpuMilli);
+  const memoryLeft = leftOf(info.nonZeroMemory + nonZeroMemory, memory);
+  const count = (cpuMilli > 0 ? 1 : 0) + (memory > 0 ? 1 : 0);
+  const least = count === 0 ? 0 : Math.trunc((cpuLeft + memoryLeft) / count);
+  if (isBestEffort) return least;
+  const without = evenness(info.cpuMilli, info.memory, info);
+  const withPod = evenness(info.cpuMilli + amounts.cpuMilli, info.memory + amounts.memory, info);
+  return least + 50 + Math.trunc((50 + withPod - without) / 2);
+}
+
+function leftOf(wanted: number, all: number): number {
+  return all === 0 || wanted > all ? 0 : Math.trunc(((all - wanted) * 100) / all);
+}
+
+function evenness(cpu: number, memory: number, { allocatable }: NodeInfo): number {
+  if (allocatable.cpuMilli === 0 || allocatable.memory === 0) return 100;
+  const cpuPart = Math.min(1, cpu / allocatable.cpuMilli);
+  const memoryPart = Math.min(1, memory / allocatable.memory);
+  return Math.trunc((1 - Math.abs(cpuPart - memoryPart) / 2) * 100);
+}
+
+/** How near to Pods that it likes, from 0 to 100; undefined when nobody has a preference. */
+function nearness({ cluster, pod, infos }: Cycle, candidates: readonly NodeInfo[]): number[] | undefined {
+  const isOfInterest =
+    pod.spec?.affinity?.podAffinity !== undefined ||
+    pod.spec?.affinity?.podAntiAffinity !== undefined ||
+    infos.some(({ choosy }) => choosy.length > 0);
+  const counts = isOfInterest ? affinityScores(cluster, pod, infos) : undefined;
+  if (!counts) return undefined;
+  const sums = candidates.map(({ node }) => {
+    const labels = Object.entries(node.metadata.labels ?? {});
+    return labels.reduce((sum, [key, value]) => sum + (counts.get(`${key}=${value}`) ?? 0), 0);
+  });
+  const most = Math.max(...sums);
+  const least = Math.min(...sums);
+  return sums.map((sum) => (most === least ? 0 : Math.trunc((100 * (sum - least)) / (most - least))));
+}
+
+/** The more of a Pod's images a node has already the better; those that many nodes have count more. */
+function imageScores(
+  { containers, initContainers = [] }: PodSpec,
+  candidates: readonly NodeInfo[],
+  infos: readonly NodeInfo[],
+): number[] {
+  const names = [...containers, ...initContainers].map(imageName);
+  const sizesOf = ({ node }: NodeInfo) =>
+    names.map((name) => node.status?.images?.find((each) => each.names?.includes(name))?.sizeBytes ?? 0);
+  const having = names.map(() => 0);
+  for (const info of infos) {
+    for (const [place, size] of sizesOf(info).entries())
+      if (size > 0) having[place] = (having[place] ?? 0) + 1;
+  }
+  const most = largestImage * names.length;
+  return candidates.map((info) => {
+    const sum = sizesOf(info).reduce(
+      (total, size, place) => total + Math.trunc((size * (having[place] ?? 0)) / infos.length),
+      0,
+    );
+    const limited = Math.min(most, Math.max(smallestImage, sum));
+    return Math.trunc((100 * (limited - smallestImage)) / (most - smallestImage));
+  });
+}
+
+function imageName({ image = '' }: Container): string {
+  const isTagged = image.lastIndexOf(':') > image.lastIndexOf('/');
+  return isTagged ? image : `${image}:latest`;
+}

@@ -1,0 +1,88 @@
+import type { ObjectMeta, OwnerReference, PodSpec, PodTemplateSpec } from '../../../kubernetes/api.ts';
+import { ApiError } from '../api-error.ts';
+import type { Cluster } from '../cluster.ts';
+import { recordEvent } from '../events.ts';
+import { type ApiObject, controlledBy, type Stored } from '../object.ts';
+import { omitAbsent } from './omit-empty.ts';
+import type { StoredPod } from './pod-state.ts';
+
+/** What one Pod has besides its template. */
+export interface PodExtras {
+  /** Instead of a name that begins with the owner's. */
+  readonly generateName?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly finalizers?: readonly string[];
+  readonly spec?: PodSpec;
+}
+
+/**
+ * Creates a Pod from its owner's template, and tells of it as upstream's controllers do
+ * (k8s.io/kubernetes/pkg/controller, `RealPodControl`).
+ *
+ * @param component who tells, such as `replicaset-controller`
+ * @throws ApiError what the API said; it has been told of, unless the namespace is on its way out
+ */
+export function createPod(
+  cluster: Cluster,
+  owner: Stored<ApiObject>,
+  component: string,
+  template: PodTemplateSpec,
+  extras: PodExtras = {},
+): StoredPod {
+  const { labels, annotations, finalizers } = template.metadata ?? {};
+  const spec = extras.spec ?? template.spec;
+  const metadata: ObjectMeta = omitAbsent<ObjectMeta>({
+    generateName: extras.generateName ?? `${owner.metadata.name}-`,
+    namespace: owner.metadata.namespace,
+    labels: extras.labels ?? labels,
+    annotations: extras.annotations ?? annotations,
+    finalizers: extras.finalizers ?? finalizers,
+    ownerReferences: referencesTo(owner),
+  });
+  try {
+    const pod = cluster.create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata,
+      ...(spec ? { spec } : {}),
+      status: { phase: 'Pending' },
+    });
+    const message = `Created pod: ${pod.metadata.name}`;
+    recordEvent(cluster, { about: owner, type: 'Normal', reason: 'SuccessfulCreate', message, component });
+    return pod;
+  } catch (error) {
+    if (error instanceof ApiError && !isNamespaceTerminating(error)) {
+      const message = `Error creating: ${error.message}`;
+      recordEvent(cluster, { about: owner, type: 'Warning', reason: 'FailedCreate', message, component });
+    }
+    throw error;
+  }
+}
+
+/** Pods of one owner share what they say of it, since there may be thousands. */
+const references = new WeakMap<ApiObject, readonly OwnerReference[]>();
+
+function referencesTo(owner: Stored<ApiObject>): readonly OwnerReference[] {
+  const known = references.get(owner) ?? [controlledBy(owner)];
+  references.set(owner, known);
+  return known;
+}
+
+/** Deletes one of an owner's Pods, and tells of it. One that is gone already is no error. */
+export function deletePod(
+  cluster: Cluster,
+  owner: Stored<ApiObject>,
+  component: string,
+  { metadata: { namespace, name } }: StoredPod,
+): void {
+  if (!cluster.get('pods', namespace, name)) return;
+  cluster.remove('pods', namespace, name);
+  const message = `Deleted pod: ${name}`;
+  recordEvent(cluster, { about: owner, type: 'Normal', reason: 'SuccessfulDelete', message, component });
+}
+
+/** Whether the API refused because the namespace is on its way out: trying again would not help. */
+export function isNamespaceTerminating(error: ApiError): boolean {
+  return error.details.causes?.some(({ reason }) => reason === 'NamespaceTerminating') ?? false;
+}

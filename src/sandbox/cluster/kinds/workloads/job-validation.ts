@@ -1,0 +1,236 @@
+import type { Job, JobSpec, PodFailurePolicyRule } from '../../../../kubernetes/api.ts';
+import { fitsSelector, type Stored, sameValue } from '../../object.ts';
+import { type Complaint, duplicate, invalid, notSupported, required, tooMany } from '../complaint.ts';
+import { internalTemplate } from '../internal-form.ts';
+import { labelNameComplaints } from '../label-rules.ts';
+import { immutableComplaints } from '../object-meta.ts';
+import { templateComplaints } from '../pod/pod-validation.ts';
+import { selectorComplaints, selectorUpdateComplaints } from '../selector-validation.ts';
+import { notNegative, oneOf, requiredOneOf } from '../value-rules.ts';
+import { matchComplaints } from './workload-validation.ts';
+
+const mostParallel = 100_000;
+const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
+
+/** What is wrong with a Job (k8s.io/kubernetes/pkg/apis/batch/validation, ValidateJob). */
+export function jobComplaints(job: Job): readonly Complaint[] {
+  const { metadata, spec } = job;
+  if (!spec) return [required('spec.template.spec.containers')];
+  return [
+    ...generatedComplaints(job),
+    ...jobSpecComplaints(spec, 'spec'),
+    ...(spec.selector ? selectorComplaints(spec.selector, 'spec.selector') : [required('spec.selector')]),
+    ...matchComplaints(spec.selector, spec.template, 'spec.template'),
+    ...hostnameComplaints(metadata.name ?? '', spec),
+  ];
+}
+
+/** What is wrong with what a Job does, wherever it stands (validateJobSpec). */
+export function jobSpecComplaints(spec: JobSpec, path: string): readonly Complaint[] {
+  const numbers = [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+    'backoffLimitPerIndex',
+    'maxFailedIndexes',
+  ] as const;
+  const needsLimit = spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined;
+  return [
+    ...numbers.flatMap((name) => notNegative(`${path}.${name}`, spec[name])),
+    ...(needsLimit ? [required(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified')] : []),
+    ...modeComplaints(spec, path),
+    ...policyComplaints(spec, path),
+    ...templateComplaints(spec.template, `${path}.template`),
+    ...restartComplaints(spec, path),
+  ];
+}
+
+/** What of a Job may not change (ValidateJobSpecUpdate). */
+export function jobUpdateComplaints({ spec }: Job, { spec: old }: Stored<Job>): readonly Complaint[] {
+  if (!spec || !old) return [];
+  const fixed = [
+    'completionMode',
+    'podFailurePolicy',
+    'backoffLimitPerIndex',
+    'managedBy',
+    'successPolicy',
+  ] as const;
+  const canBeMoved = old.suspend === true && !spec.template.spec?.nodeName;
+  const template = canBeMoved ? old.template.metadata : spec.template.metadata;
+  const isSame = sameValue(spec.template, old.template);
+  return [
+    ...completionComplaints(spec, old),
+    ...selectorUpdateComplaints(spec.selector, old.selector),
+    ...(isSame || (canBeMoved && sameValue(movable(spec), movable(old)) && template)
+      ? []
+      : [invalid('spec.template', internalTemplate(spec.template), 'field is immutable')]),
+    ...fixed.flatMap((name) => immutableComplaints(spec[name], old[name], `spec.${name}`)),
+  ];
+}
+
+/** Of a Job that has not begun, where its Pods shall run may be changed. */
+function movable({ template }: JobSpec): unknown {
+  const {
+    affinity: _a,
+    nodeSelector: _n,
+    tolerations: _t,
+    schedulingGates: _g,
+    ...rest
+  } = template.spec ?? {
+    containers: [],
+  };
+  return rest;
+}
+
+function completionComplaints(spec: JobSpec, old: JobSpec): readonly Complaint[] {
+  const path = 'spec.completions';
+  if (spec.completions === old.completions) return [];
+  if (spec.completionMode !== 'Indexed') return immutableComplaints(spec.completions, old.completions, path);
+  if (spec.completions === undefined || spec.completions === spec.parallelism) return [];
+  return [invalid(path, spec.completions, 'can only be modified in tandem with spec.parallelism')];
+}
+
+/** A selector that was made has to be the Job's own (validateGeneratedSelector). */
+function generatedComplaints({ metadata, spec }: Job): readonly Complaint[] {
+  if (!spec?.selector || spec.manualSelector) return [];
+  const { uid = '', name = '' } = metadata;
+  const expected = {
+    'controller-uid': uid,
+    'job-name': name,
+    'batch.kubernetes.io/controller-uid': uid,
+    'batch.kubernetes.io/job-name': name,
+  };
+  const labels = spec.template.metadata?.labels ?? {};
+  const path = 'spec.template.metadata.labels';
+  return [
+    ...Object.entries(expected).flatMap(([key, value]) => {
+      const found = labels[key];
+      if (found === undefined) return [required(`${path}[${key}]`, `must be '${value}'`)];
+      return found === value ? [] : [invalid(path, labels, `must be '${value}'`)];
+    }),
+    ...(fitsSelector(spec.selector, expected)
+      ? []
+      : [invalid('spec.selector', spec.selector, '`selector` not auto-generated')]),
+  ];
+}
+
+function hostnameComplaints(
+  name: string,
+  { completionMode, completions = 0 }: JobSpec,
+): readonly Complaint[] {
+  if (completionMode !== 'Indexed' || completions <= 0) return [];
+  const last = `${name}-${completions - 1}`;
+  if (labelNameComplaints(last).length === 0) return [];
+  return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${last}`)];
+}
+
+function modeComplaints(spec: JobSpec, path: string): readonly Complaint[] {
+  const { completionMode: mode, completions, parallelism, maxFailedIndexes: failed } = spec;
+  const known = mode === undefined ? [] : oneOf(`${path}.completionMode`, mode, ['NonIndexed', 'Indexed']);
+  const alone = 'requires indexed completion mode';
+  if (mode === 'NonIndexed') {
+    return (['backoffLimitPerIndex', 'maxFailedIndexes'] as const).flatMap((name) =>
+      spec[name] === undefined ? [] : [invalid(`${path}.${name}`, spec[name], alone)],
+    );
+  }
+  if (mode !== 'Indexed') return known;
+  const why = `must be less than or equal to ${mostParallel} when completion mode is Indexed`;
+  return [
+    ...(completions === undefined
+      ? [required(`${path}.completions`, 'when completion mode is Indexed')]
+      : []),
+    ...((parallelism ?? 0) > mostParallel ? [invalid(`${path}.parallelism`, parallelism, why)] : []),
+    ...(completions !== undefined && failed !== undefined && failed > completions
+      ? [invalid(`${path}.maxFailedIndexes`, failed, 'must be less than or equal to completions')]
+      : []),
+  ];
+}
+
+function policyComplaints(spec: JobSpec, path: string): readonly Complaint[] {
+  const { podFailurePolicy, podReplacementPolicy: replacement, successPolicy, completionMode } = spec;
+  const { rules = [] } = podFailurePolicy ?? {};
+  const field = `${path}.podFailurePolicy.rules`;
+  const replacements = podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
+  return [
+    ...(rules.length > 20 ? [tooMany(field, rules.length, 20)] : []),
+    ...rules.flatMap((rule, index) => ruleComplaints(rule, spec, `${field}[${index}]`)),
+    ...(successPolicy && completionMode !== 'Indexed'
+      ? [invalid(`${path}.successPolicy`, successPolicy, 'requires indexed completion mode')]
+      : []),
+    ...(successPolicy?.rules.length === 0
+      ? [
+          required(
+            `${path}.successPolicy.rules`,
+            'at least one rules must be specified when the successPolicy is specified',
+          ),
+        ]
+      : []),
+    ...(replacement === undefined ? [] : oneOf(`${path}.podReplacementPolicy`, replacement, replacements)),
+  ];
+}
+
+function ruleComplaints(rule: PodFailurePolicyRule, spec: JobSpec, path: string): readonly Complaint[] {
+  const { action, onExitCodes: codes, onPodConditions: conditions = [] } = rule;
+  const bare = (why: string): Complaint => ({
+    reason: 'FieldValueInvalid',
+    field: path,
+    message: `Invalid value: ${why}`,
+  });
+  const needsLimit = action === 'FailIndex' && spec.backoffLimitPerIndex === undefined;
+  return [
+    ...(action
+      ? needsLimit
+        ? [invalid(`${path}.action`, action, 'requires the backoffLimitPerIndex to be set')]
+        : oneOf(`${path}.action`, action, actions)
+      : [required(`${path}.action`, `valid values: [${actions.map((each) => `"${each}"`).join(' ')}]`)]),
+    ...(codes ? exitCodeComplaints(codes, spec, `${path}.onExitCodes`) : []),
+    ...(codes && conditions.length > 0
+      ? [bare('specifying both OnExitCodes and OnPodConditions is not supported')]
+      : []),
+    ...(codes || conditions.length > 0
+      ? []
+      : [bare('specifying one of OnExitCodes and OnPodConditions is required')]),
+  ];
+}
+
+function exitCodeComplaints(
+  { operator, containerName, values }: NonNullable<PodFailurePolicyRule['onExitCodes']>,
+  { template }: JobSpec,
+  path: string,
+): readonly Complaint[] {
+  const { containers = [], initContainers = [] } = template.spec ?? {};
+  const isThere = [...containers, ...initContainers].some(({ name }) => name === containerName);
+  const names = 'must be one of the container or initContainer names in the pod template';
+  const field = `${path}.values`;
+  const isOrdered = values.every((value, index) => index === 0 || (values[index - 1] ?? 0) <= value);
+  return [
+    ...requiredOneOf(`${path}.operator`, operator, ['In', 'NotIn']),
+    ...(containerName !== undefined && !isThere
+      ? [invalid(`${path}.containerName`, containerName, names)]
+      : []),
+    ...(values.length === 0 ? [invalid(field, values, 'at least one value is required')] : []),
+    ...(values.length > 255 ? [tooMany(field, values.length, 255)] : []),
+    ...values.flatMap((value, index) => [
+      ...(operator === 'In' && value === 0
+        ? [invalid(`${field}[${index}]`, value, 'must not be 0 for the In operator')]
+        : []),
+      ...(values.indexOf(value) < index ? [duplicate(`${field}[${index}]`, value)] : []),
+    ]),
+    ...(isOrdered ? [] : [invalid(field, values, 'must be ordered')]),
+  ];
+}
+
+function restartComplaints({ template, podFailurePolicy }: JobSpec, path: string): readonly Complaint[] {
+  const field = `${path}.template.spec.restartPolicy`;
+  const policy = template.spec?.restartPolicy ?? '';
+  if (policy === 'Always' || policy === '') {
+    return [required(field, 'valid values: "OnFailure", "Never"')];
+  }
+  if (policy !== 'OnFailure' && policy !== 'Never')
+    return [notSupported(field, policy, ['OnFailure', 'Never'])];
+  return podFailurePolicy && policy !== 'Never'
+    ? [invalid(field, policy, 'only "Never" is supported when podFailurePolicy is specified')]
+    : [];
+}

@@ -1,0 +1,94 @@
+import type { ContainerStatus, Pod } from '../../../kubernetes/api.ts';
+import type { LogLine } from '../../runtime/container-runtime.ts';
+import type { LogOptions } from '../api/node-backend.ts';
+import { ApiError } from '../api-error.ts';
+
+/** What a log is cut to. */
+export type LogCut = Pick<
+  LogOptions,
+  'timestamps' | 'sinceSeconds' | 'sinceTime' | 'tailLines' | 'limitBytes'
+>;
+
+/**
+ * The id of the container whose log is asked for (k8s.io/kubernetes/pkg/kubelet, `validateContainerLogStatus`).
+ *
+ * @throws ApiError BadRequest when it has none
+ */
+export function containerForLog(pod: Pod, name: string, previous: boolean): string {
+  const {
+    initContainerStatuses = [],
+    containerStatuses = [],
+    ephemeralContainerStatuses = [],
+  } = pod.status ?? {};
+  const all = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
+  const status = all.find((each) => each.name === name);
+  const where = `container "${name}" in pod "${pod.metadata.name}"`;
+  if (!status) throw refused(`${where} is not available`);
+  const last = status.lastState?.terminated?.containerID;
+  if (previous) {
+    if (!last) throw refused(`previous terminated ${where} not found`);
+    return idOf(last);
+  }
+  const { running, terminated, waiting } = status.state ?? {};
+  if (running) return idOf(status.containerID);
+  if (terminated) {
+    const id = terminated.containerID ?? last;
+    if (!id) throw refused(`${where} is terminated`);
+    return idOf(id);
+  }
+  if (status.lastState?.terminated) {
+    if (!last) throw refused(`${where} is terminated`);
+    return idOf(last);
+  }
+  throw refused(
+    `${where} is waiting to start${waiting ? `: ${whyWaiting(waiting.reason)}` : ' - no logs yet'}`,
+  );
+}
+
+/**
+ * The text of a log.
+ *
+ * @param pieces as the runtime has them: parts of lines, or several
+ */
+export function logText(pieces: readonly LogLine[], cut: LogCut, now: number): string {
+  const since = cut.sinceTime ?? (cut.sinceSeconds === undefined ? 0 : now - cut.sinceSeconds * 1000);
+  const lines = linesOf(pieces).filter(({ at }) => at >= since);
+  const chosen = cut.tailLines === undefined ? lines : cut.tailLines === 0 ? [] : lines.slice(-cut.tailLines);
+  const text = chosen
+    .map((line) =>
+      cut.timestamps ? `${new Date(line.at).toISOString().replace('Z', '000000Z')} ${line.text}` : line.text,
+    )
+    .join('');
+  return cut.limitBytes === undefined ? text : text.slice(0, cut.limitBytes);
+}
+
+/** Whole lines, in the order in which they were begun; the last of each stream may have no end yet. */
+function linesOf(pieces: readonly LogLine[]): readonly LogLine[] {
+  const lines: { at: number; stream: LogLine['stream']; text: string }[] = [];
+  const open = new Map<LogLine['stream'], { at: number; stream: LogLine['stream']; text: string }>();
+  for (const { at, stream, text } of pieces) {
+    for (const part of text.split(/(?<=\n)/)) {
+      const begun = open.get(stream);
+      const line = begun ?? { at, stream, text: '' };
+      line.text += part;
+      if (!begun) lines.push(line);
+      if (part.endsWith('\n')) open.delete(stream);
+      else open.set(stream, line);
+    }
+  }
+  return lines;
+}
+
+function whyWaiting(reason: ContainerStatus['name'] | undefined): string {
+  if (reason === 'ErrImagePull') return "image can't be pulled";
+  if (reason === 'ImagePullBackOff') return 'trying and failing to pull image';
+  return reason ?? '';
+}
+
+function idOf(containerID = ''): string {
+  return containerID.replace(/^containerd:\/\//, '');
+}
+
+function refused(message: string): ApiError {
+  return new ApiError('BadRequest', message);
+}

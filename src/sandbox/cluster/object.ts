@@ -1,0 +1,126 @@
+import type { LabelSelector, ObjectMeta, OwnerReference } from '../../kubernetes/api.ts';
+
+/** What every object of the API has. */
+export interface ApiObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+}
+
+/** An object that the cluster keeps: what it must have to be stored is there. */
+export type Stored<T extends ApiObject> = Omit<T, 'metadata'> & {
+  readonly metadata: ObjectMeta & {
+    readonly name: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly creationTimestamp: string;
+  };
+};
+
+/** The last key that was made: one object is asked for many times in a row, and a new text is slow to look up. */
+let lastKey: { readonly namespace: string; readonly name: string; readonly key: string } = {
+  namespace: '',
+  name: '',
+  key: '/',
+};
+
+/** The key of an object in its table: `namespace/name`, and `/name` for what has no namespace. */
+export function objectKey(namespace: string | undefined, name: string): string {
+  const place = namespace ?? '';
+  if (lastKey.name === name && lastKey.namespace === place) return lastKey.key;
+  const key = `${place}/${name}`;
+  lastKey = { namespace: place, name, key };
+  return key;
+}
+
+/** The key of an object that has a name. */
+export function keyOf({ metadata }: { readonly metadata: ObjectMeta }): string {
+  return objectKey(metadata.namespace, metadata.name ?? '');
+}
+
+/** Both parts of a key; no namespace for what has none. */
+export function partsOf(key: string): { readonly namespace: string | undefined; readonly name: string } {
+  const slash = key.indexOf('/');
+  return { namespace: key.slice(0, slash) || undefined, name: key.slice(slash + 1) };
+}
+
+/** All of an object that its author decides: everything but its metadata and its status. */
+export function specOf({ metadata: _, status: __, ...rest }: ApiObject & { status?: unknown }): unknown {
+  return rest;
+}
+
+/** What the cluster says of an object. */
+export function statusOf(object: ApiObject & { status?: unknown }): unknown {
+  return object.status;
+}
+
+/** The last second that was written: much happens in one, and it is all written alike. */
+let lastSecond = { second: 0, text: '1970-01-01T00:00:00Z' };
+
+/** A time as the API writes it: whole seconds. */
+export function timestamp(now: number): string {
+  const second = Math.floor(now / 1000);
+  if (second !== lastSecond.second) {
+    lastSecond = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
+  }
+  return lastSecond.text;
+}
+
+/** The owner that manages an object, if one does. */
+export function controllerOf({ metadata }: { readonly metadata: ObjectMeta }): OwnerReference | undefined {
+  return metadata.ownerReferences?.find((owner) => owner.controller);
+}
+
+/** What a dependent says of the owner that manages it. */
+export function controlledBy(owner: ApiObject): OwnerReference {
+  return {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    name: owner.metadata.name ?? '',
+    uid: owner.metadata.uid ?? '',
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
+/** Whether labels fit a selector; one that says nothing fits all, none at all fits nothing. */
+export function fitsSelector(
+  selector: LabelSelector | undefined,
+  labels: Readonly<Record<string, string>> = {},
+): boolean {
+  if (!selector) return false;
+  const named = Object.entries(selector.matchLabels ?? {});
+  if (!named.every(([name, value]) => labels[name] === value)) return false;
+  return (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
+    const value = labels[key];
+    switch (operator) {
+      case 'In':
+        return value !== undefined && values.includes(value);
+      case 'NotIn':
+        return value === undefined || !values.includes(value);
+      case 'Exists':
+        return value !== undefined;
+      default:
+        return value === undefined;
+    }
+  });
+}
+
+/** Whether two plain values say the same; fields that are undefined count as absent. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((each, index) => sameValue(each, other[index]))
+    );
+  }
+  const ours = one as Record<string, unknown>;
+  const theirs = other as Record<string, unknown>;
+  for (const name in ours) if (!sameValue(ours[name], theirs[name])) return false;
+  for (const name in theirs) if (ours[name] === undefined && theirs[name] !== undefined) return false;
+  return true;
+}

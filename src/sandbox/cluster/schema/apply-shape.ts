@@ -1,0 +1,53 @@
+import { type FieldSchema, knownType, type TypeSchema } from './type-lines.ts';
+
+/** How server-side apply sees a value: what of it has owners of its own (structured-merge-diff, typed). */
+export type Shape =
+  /** Owned as a whole: scalars, and atomic lists, maps and structs. */
+  | { readonly is: 'leaf' }
+  | { readonly is: 'struct'; readonly type: TypeSchema }
+  | { readonly is: 'map'; readonly item: Shape }
+  | { readonly is: 'keyed'; readonly keys: readonly string[]; readonly item: Shape }
+  | { readonly is: 'set' };
+
+const leaf: Shape = { is: 'leaf' };
+
+/** The shape of a type's value. */
+export function shapeOfType(type: TypeSchema): Shape {
+  return type.atomic ? leaf : { is: 'struct', type };
+}
+
+const known = new WeakMap<FieldSchema, Shape>();
+
+/** The shape of a field's value. */
+export function shapeOfField(field: FieldSchema): Shape {
+  let shape = known.get(field);
+  if (!shape) {
+    shape = readShape(field);
+    known.set(field, shape);
+  }
+  return shape;
+}
+
+/** The shape of what stands in a struct or a map under a name; undefined when there is no such field. */
+export function shapeInside(shape: Shape, name: string): Shape | undefined {
+  if (shape.is === 'map') return shape.item;
+  if (shape.is !== 'struct') return undefined;
+  const field = shape.type.fields.get(name);
+  return field && shapeOfField(field);
+}
+
+function readShape({ value, keys, isSet, atomic }: FieldSchema): Shape {
+  switch (value.is) {
+    case 'struct':
+      return atomic ? leaf : shapeOfType(knownType(value.type));
+    case 'map':
+      if (atomic) return leaf;
+      return { is: 'map', item: value.item.is === 'struct' ? shapeOfType(knownType(value.item.type)) : leaf };
+    case 'list':
+      if (isSet) return { is: 'set' };
+      if (!keys || value.item.is !== 'struct') return leaf;
+      return { is: 'keyed', keys, item: shapeOfType(knownType(value.item.type)) };
+    default:
+      return leaf;
+  }
+}

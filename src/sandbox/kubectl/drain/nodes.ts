@@ -1,0 +1,80 @@
+import type { Node } from '../../../kubernetes/api.ts';
+import { type DryRun, readDryRun } from '../changing/dry-run.ts';
+import { outcomePrinter } from '../changing/outcome.ts';
+import { usageFailure } from '../changing/usage.ts';
+import { writeQuery } from '../changing/write-query.ts';
+import { patch, pathOf } from '../client.ts';
+import type { KubectlContext } from '../context.ts';
+import { resourceNamed } from '../discovery.ts';
+import { complain, print, type Steps } from '../effects.ts';
+import { CommandFailure, ServerFailure } from '../failures.ts';
+import { fetchSubjects, readNames, type Subject } from '../selection.ts';
+
+/** `kubectl cordon NODE` (k8s.io/kubectl/pkg/cmd/drain). */
+export function* runCordon(context: KubectlContext): Steps<number> {
+  yield* cordon(context, yield* nodesOf(context), true);
+  return 0;
+}
+
+/** `kubectl uncordon NODE` */
+export function* runUncordon(context: KubectlContext): Steps<number> {
+  yield* cordon(context, yield* nodesOf(context), false);
+  return 0;
+}
+
+/** The nodes that a line names. @throws CommandFailure */
+export function* nodesOf(context: KubectlContext): Steps<readonly Subject[]> {
+  const { options } = context;
+  const selector = options.text('--selector') ?? '';
+  const verb = options.command.command.split(' ').at(-1);
+  if (options.args.length === 0 && !options.has('--selector')) {
+    throw usageFailure(options, `USAGE: ${verb} NODE [flags]`);
+  }
+  if (options.args.length > 0 && selector !== '') {
+    throw usageFailure(options, 'error: cannot specify both a node name and a --selector option');
+  }
+  yield* readDryRun(options);
+  const known = yield* context.known();
+  const target = yield* context.target();
+  if (options.args.length === 0) {
+    const resources = [resourceNamed('nodes', known)];
+    return yield* fetchSubjects({ kind: 'collections', resources }, target, { labelSelector: selector });
+  }
+  const words = options.args.some((word) => word.includes('/'))
+    ? options.args.map((word) => (word.includes('/') ? word : `nodes/${word}`))
+    : ['nodes', ...options.args];
+  const named = readNames(words, known, { base: 'kubectl', hasSelector: false, allowsAll: false });
+  const odd =
+    named.kind === 'objects' ? named.objects.find(({ resource }) => resource.kind !== 'Node') : undefined;
+  const subjects = yield* fetchSubjects(named, target);
+  if (odd) {
+    const { group, version, name } = odd.resource;
+    throw new CommandFailure(
+      `error: expected resource of type node, got "${group}/${version}, Resource=${name}"`,
+    );
+  }
+  return subjects;
+}
+
+/** Takes nodes out of scheduling, or back in, and tells what became of each. */
+export function* cordon(context: KubectlContext, nodes: readonly Subject[], isWanted: boolean): Steps<void> {
+  const { options } = context;
+  const dryRun: DryRun = yield* readDryRun(options);
+  const word = isWanted ? 'cordoned' : 'uncordoned';
+  for (const { resource, name, object } of nodes) {
+    const isDone = ((object as Node).spec?.unschedulable ?? false) === isWanted;
+    if (!isDone && dryRun !== 'client') {
+      try {
+        const body = { spec: { unschedulable: isWanted ? true : null } };
+        yield* patch(pathOf(resource, undefined, name), 'strategic', body, writeQuery({ dryRun }));
+      } catch (failure) {
+        if (!(failure instanceof ServerFailure)) throw failure;
+        const verb = isWanted ? 'cordon' : 'uncordon';
+        yield* complain(`error: unable to ${verb} node ${JSON.stringify(name)}: ${failure.message}\n`);
+        continue;
+      }
+    }
+    const printer = yield* outcomePrinter(options, isDone ? `already ${word}` : word, dryRun, true);
+    yield* print(printer.text(object));
+  }
+}

@@ -1,0 +1,119 @@
+import type { ApiRequest, ApiResponse, ForwardStream } from '../cluster/api/request.ts';
+
+/** What a command asks of whoever runs it. It does nothing to the world by itself. */
+export type Effect =
+  | { readonly kind: 'request'; readonly request: ApiRequest }
+  | { readonly kind: 'write'; readonly to: 'stdout' | 'stderr'; readonly text: string }
+  /** Lets time pass until something happens, and at most so long. */
+  | { readonly kind: 'pause'; readonly atMost: number }
+  | { readonly kind: 'now' }
+  | { readonly kind: 'read-file'; readonly path: string }
+  | { readonly kind: 'list-folder'; readonly path: string }
+  | { readonly kind: 'write-file'; readonly path: string; readonly text: string }
+  /** Everything that is typed or piped in, up to its end. */
+  | { readonly kind: 'read-input' }
+  /** What has been typed since the last time. */
+  | { readonly kind: 'take-input' }
+  | { readonly kind: 'edit'; readonly name: string; readonly text: string }
+  | { readonly kind: 'terminal' }
+  /** Opens a port of the learner's machine: what connects to it ends in the Pod. */
+  | {
+      readonly kind: 'listen';
+      readonly port: number;
+      readonly remotePort: number;
+      readonly stream: ForwardStream;
+    }
+  /** Closes it again. */
+  | { readonly kind: 'unlisten'; readonly port: number };
+
+/** What was typed since it was asked for last. */
+export interface TypedInput {
+  readonly text: string;
+  readonly ended: boolean;
+}
+
+/** What the output goes to. */
+export interface Terminal {
+  readonly isTerminal: boolean;
+}
+
+/** A part of a command: it asks by yielding, and is answered. */
+export type Steps<T> = Generator<Effect, T, unknown>;
+
+/** Asks the API server. */
+export function* request(asked: ApiRequest): Steps<ApiResponse> {
+  return (yield { kind: 'request', request: asked }) as ApiResponse;
+}
+
+/** Prints to standard output. */
+export function* print(text: string): Steps<void> {
+  yield { kind: 'write', to: 'stdout', text };
+}
+
+/** Prints to standard error. */
+export function* complain(text: string): Steps<void> {
+  yield { kind: 'write', to: 'stderr', text };
+}
+
+/** Lets time pass until something happens in the world, and at most so many milliseconds. */
+export function* pause(atMost: number): Steps<void> {
+  yield { kind: 'pause', atMost };
+}
+
+/** Milliseconds since 1970, in the world's time. */
+export function* now(): Steps<number> {
+  return (yield { kind: 'now' }) as number;
+}
+
+/** The text of a file of the learner's; undefined when there is none. */
+export function* readFile(path: string): Steps<string | undefined> {
+  return (yield { kind: 'read-file', path }) as string | undefined;
+}
+
+/** Names of what is in a folder of the learner's, sorted; undefined when it is no folder. */
+export function* listFolder(path: string): Steps<readonly string[] | undefined> {
+  return (yield { kind: 'list-folder', path }) as readonly string[] | undefined;
+}
+
+/** Writes a file of the learner's. */
+export function* writeFile(path: string, text: string): Steps<void> {
+  yield { kind: 'write-file', path, text };
+}
+
+/** Everything that comes in on standard input. */
+export function* readInput(): Steps<string> {
+  return (yield { kind: 'read-input' }) as string;
+}
+
+/** What was typed since the last time. */
+export function* takeInput(): Steps<TypedInput> {
+  return (yield { kind: 'take-input' }) as TypedInput;
+}
+
+/**
+ * Has the learner edit a text.
+ *
+ * @returns the text as it was left; undefined where there is nobody to edit it
+ */
+export function* edit(name: string, text: string): Steps<string | undefined> {
+  return (yield { kind: 'edit', name, text }) as string | undefined;
+}
+
+/** What the output goes to. */
+export function* terminal(): Steps<Terminal> {
+  return (yield { kind: 'terminal' }) as Terminal;
+}
+
+/**
+ * Opens a port of the learner's machine that leads into a Pod.
+ *
+ * @returns why that failed, such as a port that is taken; undefined when it did not
+ */
+export function* listen(port: number, remotePort: number, stream: ForwardStream): Steps<string | undefined> {
+  return (yield { kind: 'listen', port, remotePort, stream }) as string | undefined;
+}
+
+/** Closes a port that `listen` opened. */
+export function* unlisten(port: number): Steps<void> {
+  yield { kind: 'unlisten', port };
+}

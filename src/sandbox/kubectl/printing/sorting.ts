@@ -1,0 +1,34 @@
+import { compareQuantities } from '../../../kubernetes/quantity.ts';
+import { goSorted } from './go-sort.ts';
+import { findResults, goText, relaxedPath } from './jsonpath.ts';
+import { parseTemplate, TemplateError } from './jsonpath-parse.ts';
+
+/**
+ * Puts objects in the order of what a path leads to; those without it come first, as with
+ * `--sort-by` (k8s.io/kubectl/pkg/cmd/get/sorter.go).
+ *
+ * @throws TemplateError when the path leads to nothing in any of them
+ */
+export function sortedBy<T>(items: readonly T[], path: string, objectOf: (item: T) => unknown): T[] {
+  const field = relaxedPath(path);
+  const template = parseTemplate(field);
+  const keyed = items.map((item) => ({ item, value: findResults(template, objectOf(item), true)[0]?.[0] }));
+  if (items.length > 0 && keyed.every(({ value }) => value === undefined)) {
+    throw new TemplateError(`couldn't find any field with path "${field}" in the list of objects`);
+  }
+  return goSorted(keyed, (one, other) => isLess(one.value, other.value)).map(({ item }) => item);
+}
+
+/** What is not there is less than anything. */
+function isLess(one: unknown, other: unknown): boolean {
+  if (one === undefined) return true;
+  if (other === undefined) return false;
+  if (one === null || other === null) return one === null && other !== null;
+  if (typeof one === 'number' && typeof other === 'number') return one < other;
+  if (typeof one === 'object' || typeof one === 'boolean') {
+    throw new TemplateError(`unsortable type: ${goText(one)}`);
+  }
+  const [left, right] = [String(one), String(other)];
+  const order = compareQuantities(left, right);
+  return order === undefined ? left < right : order < 0;
+}

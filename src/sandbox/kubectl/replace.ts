@@ -1,0 +1,140 @@
+import type { ApiObject } from '../cluster/object.ts';
+import { readDryRun } from './changing/dry-run.ts';
+import { savedConfiguration } from './changing/last-applied.ts';
+import { type OutcomePrinter, outcomePrinter } from './changing/outcome.ts';
+import { withSource } from './changing/source.ts';
+import { currentOf, forEachSubject, type Taken, takeSubjects } from './changing/subjects.ts';
+import { fieldManager, readValidation, writeQuery } from './changing/write-query.ts';
+import { pathOf, remove, replace } from './client.ts';
+import type { KubectlContext } from './context.ts';
+import { createSubject } from './create/from-files.ts';
+import { now, pause, print, type Steps } from './effects.ts';
+import { CommandFailure, ServerFailure } from './failures.ts';
+import type { Options } from './options.ts';
+import type { Subject } from './selection.ts';
+
+/** `kubectl replace -f FILENAME [--force]` (k8s.io/kubectl/pkg/cmd/replace). */
+export function* runReplace(context: KubectlContext): Steps<number> {
+  const { options } = context;
+  const validation = readValidation(options);
+  const dryRun = yield* readDryRun(options);
+  const printer = yield* outcomePrinter(options, 'replaced', dryRun);
+  if (!options.has('--filename') && !options.has('--kustomize')) {
+    throw new CommandFailure('must specify one of -f and -k');
+  }
+  demandFitting(options, dryRun !== 'none');
+  if (options.has('--raw')) throw new CommandFailure('replace --raw is not simulated here. Leave --raw out');
+  const query = writeQuery({ dryRun, validation, manager: fieldManager(options, 'kubectl-replace') });
+  const taken = yield* takeSubjects(context);
+  if (options.on('--force')) return yield* forced(context, taken, printer, query);
+  const part = options.text('--subresource') || undefined;
+  yield* forEachSubject(taken, function* (subject) {
+    const { resource, namespace, name, source } = subject;
+    const saved = savedConfiguration(subject.object, options.on('--save-config'));
+    if (dryRun === 'client') {
+      yield* print(printer.text(saved));
+      return;
+    }
+    try {
+      // Without a version the server's own is meant, as long as the object is there.
+      const object = saved.metadata.resourceVersion === undefined ? yield* versioned(subject, saved) : saved;
+      yield* print(printer.text(yield* replace(pathOf(resource, namespace, name, part), object, query)));
+    } catch (failure) {
+      throw withSource(failure, 'replacing', source);
+    }
+  });
+  return 0;
+}
+
+function* versioned(subject: Subject, object: ApiObject): Steps<ApiObject> {
+  try {
+    const { metadata } = yield* currentOf(subject);
+    const { resourceVersion } = metadata;
+    return resourceVersion === undefined
+      ? object
+      : { ...object, metadata: { ...object.metadata, resourceVersion } };
+  } catch (failure) {
+    // The replacement itself then says what is wrong.
+    if (failure instanceof ServerFailure) return object;
+    throw failure;
+  }
+}
+
+function demandFitting(options: Options, isDryRun: boolean): void {
+  const grace = graceOf(options);
+  if (grace >= 0 && !options.on('--force')) {
+    throw new CommandFailure('--grace-period must have --force specified');
+  }
+  if ((options.duration('--timeout') ?? 0) !== 0 && !options.on('--force')) {
+    throw new CommandFailure('--timeout must have --force specified');
+  }
+  if (options.on('--force') && isDryRun) {
+    throw new CommandFailure('--dry-run can not be used when --force is set');
+  }
+}
+
+function graceOf(options: Options): number {
+  const given = options.number('--grace-period') ?? -1;
+  return given === 0 ? 1 : given;
+}
+
+const fiveMinutes = 300_000;
+
+function* forced(
+  { options }: KubectlContext,
+  taken: Taken,
+  printer: OutcomePrinter,
+  query: Record<string, string>,
+): Steps<number> {
+  const grace = graceOf(options);
+  for (const subject of taken.subjects) yield* deleted(subject, grace, options.text('--output') === 'name');
+  const deadline = (yield* now()) + (options.duration('--timeout') || fiveMinutes);
+  for (const subject of taken.subjects) {
+    while (yield* isThere(subject)) {
+      const left = deadline - (yield* now());
+      if (left <= 0) throw new CommandFailure('context deadline exceeded');
+      yield* pause(Math.min(left, 1000));
+    }
+  }
+  const isEmpty = taken.subjects.length + taken.failures.length === 0;
+  yield* forEachSubject(taken, function* (subject) {
+    const object = savedConfiguration(subject.object, options.on('--save-config'));
+    const { source: _, ...unnamed } = subject;
+    yield* print(printer.text(yield* createSubject({ ...unnamed, object }, query)));
+  });
+  if (isEmpty) throw new CommandFailure('no objects passed to replace');
+  return 0;
+}
+
+function* deleted(
+  { resource, namespace, name, source }: Subject,
+  grace: number,
+  isShort: boolean,
+): Steps<void> {
+  const options = {
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    propagationPolicy: 'Background',
+    ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
+  };
+  try {
+    yield* remove(pathOf(resource, namespace, name), options);
+  } catch (failure) {
+    if (failure instanceof ServerFailure && failure.reason === 'NotFound') return;
+    throw withSource(failure, 'deleting', source);
+  }
+  const { group, kind } = resource;
+  const named = group === '' ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`;
+  const where = namespace === undefined ? '' : ` from ${namespace} namespace`;
+  yield* print(isShort ? `${named}/${name}\n` : `${named} "${name}" deleted${where}\n`);
+}
+
+function* isThere(subject: Subject): Steps<boolean> {
+  try {
+    yield* currentOf(subject);
+    return true;
+  } catch (failure) {
+    if (failure instanceof ServerFailure && failure.reason === 'NotFound') return false;
+    throw failure;
+  }
+}

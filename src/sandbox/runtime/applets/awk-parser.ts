@@ -1,0 +1,177 @@
+import { AwkExpressions } from './awk-expressions.ts';
+import {
+  type AwkExpression,
+  AwkProblem,
+  type AwkProgram,
+  type AwkRule,
+  type AwkStatement,
+} from './awk-syntax.ts';
+
+/**
+ * Reads a program.
+ *
+ * @throws AwkProblem
+ */
+export function parseAwk(text: string): AwkProgram {
+  return new AwkParser(text).program();
+}
+
+class AwkParser extends AwkExpressions {
+  program(): AwkProgram {
+    const rules: AwkRule[] = [];
+    this.skip();
+    while (this.kind !== 'end') {
+      rules.push(this.#rule());
+      this.skip();
+    }
+    return { rules };
+  }
+
+  #rule(): AwkRule {
+    if (this.token === 'function' || this.token === 'func')
+      throw new AwkProblem('functions are not simulated');
+    const when = this.token === 'BEGIN' ? 'begin' : this.token === 'END' ? 'end' : 'line';
+    if (when !== 'line') {
+      this.next();
+      return { when, action: this.#block() };
+    }
+    if (this.token === '{') return { when, action: this.#block() };
+    const pattern = this.expression();
+    let until: AwkExpression | undefined;
+    if (this.take(',')) until = this.expression();
+    const action = this.token === '{' ? this.#block() : undefined;
+    return { when, pattern, ...(until ? { until } : {}), ...(action ? { action } : {}) };
+  }
+
+  #block(): AwkStatement {
+    this.demand('{');
+    const statements: AwkStatement[] = [];
+    this.skip();
+    while (this.token !== '}' || this.kind !== 'operator') {
+      if (this.kind === 'end') throw new AwkProblem('syntax error at or near end of line');
+      statements.push(this.#statement());
+      this.skip();
+    }
+    this.next();
+    return { kind: 'block', statements };
+  }
+
+  #statement(): AwkStatement {
+    this.enter();
+    const statement = this.#oneStatement();
+    this.leave();
+    return statement;
+  }
+
+  #oneStatement(): AwkStatement {
+    if (this.token === '{' && this.kind === 'operator') return this.#block();
+    if (this.kind !== 'name') return { kind: 'expression', value: this.expression() };
+    switch (this.token) {
+      case 'print':
+      case 'printf':
+        return this.#print();
+      case 'if': {
+        this.next();
+        const condition = this.#condition();
+        const yes = this.#body();
+        const [place, token, kind] = [this.place, this.token, this.kind];
+        this.skip();
+        if (this.isWord('else')) {
+          this.next();
+          return { kind: 'if', condition, yes, no: this.#body() };
+        }
+        [this.place, this.token, this.kind] = [place, token, kind];
+        return { kind: 'if', condition, yes };
+      }
+      case 'while': {
+        this.next();
+        return { kind: 'while', condition: this.#condition(), body: this.#body(), first: false };
+      }
+      case 'do': {
+        this.next();
+        const body = this.#body();
+        this.skip();
+        if (!this.isWord('while')) throw this.problem();
+        this.next();
+        return { kind: 'while', condition: this.#condition(), body, first: true };
+      }
+      case 'for':
+        return this.#for();
+      case 'next':
+      case 'break':
+      case 'continue': {
+        const word = this.token;
+        this.next();
+        return { kind: 'jump', word };
+      }
+      case 'exit': {
+        this.next();
+        const ends = this.isEnd;
+        return ends ? { kind: 'exit' } : { kind: 'exit', code: this.expression() };
+      }
+      case 'delete': {
+        this.next();
+        const name = this.token;
+        this.next();
+        return { kind: 'delete', name, keys: this.take('[') ? this.list(']') : [] };
+      }
+      default:
+        return { kind: 'expression', value: this.expression() };
+    }
+  }
+
+  #print(): AwkStatement {
+    const isFormat = this.token === 'printf';
+    this.next();
+    if (this.isEnd) return { kind: 'print', args: [], isFormat };
+    this.isPrint = true;
+    const args = [this.expression()];
+    while (this.take(',')) args.push(this.expression());
+    this.isPrint = false;
+    if (this.kind === 'operator' && ['>', '>>', '|'].includes(this.token))
+      throw new AwkProblem('writing to files is not simulated');
+    // `print (a, b)` is read as one list.
+    const [first] = args;
+    const list = args.length === 1 && first?.kind === 'call' && first.name === '(' ? first.args : args;
+    return { kind: 'print', args: list, isFormat };
+  }
+
+  #for(): AwkStatement {
+    this.next();
+    this.demand('(');
+    const found = this.ahead(/^\s*in\s+([A-Za-z_]\w*)\s*\)/);
+    if (this.kind === 'name' && found) {
+      const name = this.token;
+      this.place += found[0].length;
+      this.next();
+      return { kind: 'for-in', name, array: found[1] ?? '', body: this.#body() };
+    }
+    const start = this.token === ';' ? undefined : this.#statement();
+    this.demand(';');
+    const condition: AwkExpression = this.token === ';' ? { kind: 'number', value: 1 } : this.expression();
+    this.demand(';');
+    const step = this.token === ')' ? undefined : this.#statement();
+    this.demand(')');
+    const loop: AwkStatement = {
+      kind: 'while',
+      condition,
+      body: this.#body(),
+      first: false,
+      ...(step ? { step } : {}),
+    };
+    return { kind: 'block', statements: start ? [start, loop] : [loop] };
+  }
+
+  #condition(): AwkExpression {
+    this.demand('(');
+    const condition = this.expression();
+    this.demand(')');
+    return condition;
+  }
+
+  #body(): AwkStatement {
+    while (this.token === '\n' && this.kind === 'operator') this.next();
+    if (this.take(';')) return { kind: 'block', statements: [] };
+    return this.#statement();
+  }
+}

@@ -1,0 +1,120 @@
+import { AwkProblem } from './awk-syntax.ts';
+
+/** Deeper nesting than any program has. */
+const deepest = 60;
+const tokens =
+  /\s*(?:(#[^\n]*)|("(?:[^"\\\n]|\\[\s\S])*")|(\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|([A-Za-z_]\w*)|(\n)|(\*\*|\+\+|--|&&|\|\||[-+*/%^<>=!]=|!~|[-+*/%^<>=!~?:,;(){}[\]$|]))/y;
+
+/** The words of a program of awk, read one after the other. */
+export class AwkTokens {
+  readonly #text: string;
+  protected place = 0;
+  protected token = '';
+  protected kind: 'text' | 'number' | 'name' | 'operator' | 'end' = 'end';
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.next();
+  }
+
+  protected next(): void {
+    for (;;) {
+      tokens.lastIndex = this.place;
+      // Lines end statements: a line end is a token unless something goes on.
+      const blank = /[ \t\r]*(\\\n)?/y;
+      blank.lastIndex = this.place;
+      this.place += blank.exec(this.#text)?.[0].length ?? 0;
+      if (this.place >= this.#text.length) {
+        [this.kind, this.token] = ['end', ''];
+        return;
+      }
+      if (this.#text[this.place] === '\n') {
+        this.place += 1;
+        [this.kind, this.token] = ['operator', '\n'];
+        return;
+      }
+      tokens.lastIndex = this.place;
+      const match = tokens.exec(this.#text);
+      if (!match) throw new AwkProblem(`syntax error at or near ${this.#text[this.place]}`);
+      this.place += match[0].length;
+      const [, comment, text, number, name, , operator] = match;
+      if (comment !== undefined) continue;
+      if (text !== undefined) [this.kind, this.token] = ['text', unescaped(text.slice(1, -1))];
+      else if (number !== undefined) [this.kind, this.token] = ['number', number];
+      else if (name !== undefined) [this.kind, this.token] = ['name', name];
+      else [this.kind, this.token] = ['operator', operator ?? ''];
+      return;
+    }
+  }
+
+  /** Whether the statement ends here. */
+  protected get isEnd(): boolean {
+    return this.kind === 'end' || (this.kind === 'operator' && ['\n', ';', '}'].includes(this.token));
+  }
+
+  protected isWord(word: string): boolean {
+    return this.kind === 'name' && this.token === word;
+  }
+
+  protected skip(): void {
+    while (this.kind === 'operator' && (this.token === '\n' || this.token === ';')) this.next();
+  }
+
+  protected take(operator: string): boolean {
+    if (this.kind !== 'operator' || this.token !== operator) return false;
+    this.next();
+    if (operator === ',' || operator === '{' || operator === '&&')
+      while (this.kind === 'operator' && this.token === '\n') this.next();
+    return true;
+  }
+
+  protected demand(operator: string): void {
+    if (!this.take(operator)) throw this.problem();
+  }
+
+  protected enter(): void {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new AwkProblem('program too deep');
+  }
+
+  protected problem(token = this.token): AwkProblem {
+    return new AwkProblem(
+      `syntax error at or near ${token === '\n' || token === '' ? 'end of line' : token}`,
+    );
+  }
+
+  protected leave(): void {
+    this.#depth -= 1;
+  }
+
+  /** What follows, when it begins so. */
+  protected ahead(pattern: RegExp): RegExpExecArray | null {
+    return pattern.exec(this.#text.slice(this.place, this.place + 200));
+  }
+
+  /** The regular expression whose first slash is the token. */
+  protected pattern(): string {
+    const start = this.#text.lastIndexOf('/', this.place - 1) + 1;
+    const match = /(?:[^/\\\n[]|\\[\s\S]|\[\^?\]?[^\]]*\])*\//y;
+    match.lastIndex = start;
+    const found = match.exec(this.#text);
+    if (!found) throw new AwkProblem('unterminated regular expression');
+    this.place = start + found[0].length;
+    this.next();
+    return found[0].slice(0, -1).replaceAll('\\/', '/');
+  }
+}
+
+function unescaped(text: string): string {
+  const known: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    '"': '"',
+    '\\': '\\',
+    '/': '/',
+    a: '\x07',
+  };
+  return text.replace(/\\([\s\S])/g, (whole, letter: string) => known[letter] ?? whole);
+}

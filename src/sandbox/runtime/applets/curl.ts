@@ -1,0 +1,298 @@
+import type { HttpResponse } from '../container-runtime.ts';
+import { FileError } from '../files/file-error.ts';
+import { baseOf } from '../files/paths.ts';
+import type { ProcessCall } from '../processes/process-call.ts';
+import type { Outcome, Program } from '../program.ts';
+import { utf8Length } from '../volume.ts';
+import { steps } from './applet.ts';
+import { type Fetched, type FetchState, readTarget, startFetch, type Target } from './http-client.ts';
+import { type Options, readOptions, UsageError } from './options.ts';
+import { encode } from './text-filters.ts';
+
+const letters = 'sSiIvfkLgGo:Ow:m:X:d:H:A:u:e:b:c:#4Nn:t:R';
+const long = {
+  silent: 's',
+  'show-error': 'S',
+  include: 'i',
+  head: 'I',
+  verbose: 'v',
+  fail: 'f',
+  insecure: 'k',
+  location: 'L',
+  output: 'o',
+  'remote-name': 'O',
+  'write-out': 'w',
+  'max-time': 'm',
+  request: 'X',
+  data: 'd',
+  'data-raw': 'd',
+  'data-binary': 'd',
+  header: 'H',
+  'user-agent': 'A',
+  user: 'u',
+  'connect-timeout': 't',
+  retry: 'n',
+  get: 'G',
+  'fail-with-body': 'f',
+  json: 'd',
+  ipv4: '4',
+  'no-buffer': 'N',
+  'progress-bar': '#',
+};
+const version = '7.88.1';
+
+interface CurlState extends FetchState {
+  readonly url: string;
+  readonly hops: number;
+  /** Which of the addresses it is at. */
+  readonly index: number;
+  readonly code: number;
+}
+
+/** curl */
+export const curl: Program = steps((call) => {
+  if (call.args.includes('--version') || call.args.includes('-V')) {
+    call.out(`curl ${version} (x86_64-pc-linux-gnu) libcurl/${version}\n`);
+    return 0;
+  }
+  const options = readOptions(call, letters, long);
+  const { rest } = options;
+  if (rest.length === 0)
+    throw new UsageError("curl: try 'curl --help' or 'curl --manual' for more information\n", 2);
+  let state = call.state as CurlState | undefined;
+  if (state === undefined) {
+    const started = send(call, options, rest[0] ?? '', 0, 0);
+    if (typeof started === 'number') return started;
+    state = started;
+    call.state = state;
+    begin(call, options);
+  }
+  if (state.until > call.now) return { until: state.until };
+  return finish(call, options, state);
+});
+
+function send(
+  call: ProcessCall,
+  { flags, values, lists }: Options,
+  url: string,
+  hops: number,
+  index: number,
+): CurlState | number {
+  const target = readTarget(url);
+  const refuse = (code: number, text: string) => {
+    if (!flags.s || flags.S) call.err(`curl: (${code}) ${text}\n`);
+    return code;
+  };
+  if (!target || target.host === '') return refuse(3, 'URL using bad/illegal format or missing URL');
+  if (target.scheme === 'https') return refuse(35, 'TLS is not simulated in the sandbox');
+  if (target.scheme !== 'http')
+    return refuse(1, `Protocol "${target.scheme}" not supported or disabled in libcurl`);
+  const body = flags.G ? '' : (lists.d ?? []).join('&');
+  const headers: Record<string, string> = { 'user-agent': values.A ?? `curl/${version}`, accept: '*/*' };
+  if (lists.d && !flags.G) {
+    headers['content-length'] = `${utf8Length(body)}`;
+    headers['content-type'] = 'application/x-www-form-urlencoded';
+  }
+  if (values.u !== undefined) headers.authorization = `Basic ${encode(values.u)}`;
+  for (const header of lists.H ?? []) {
+    const [name = '', ...value] = header.split(':');
+    headers[name.trim().toLowerCase()] = value.join(':').trim();
+  }
+  const method = values.X ?? (flags.I ? 'HEAD' : lists.d && !flags.G ? 'POST' : 'GET');
+  const query = flags.G && lists.d ? `${target.path.includes('?') ? '&' : '?'}${lists.d.join('&')}` : '';
+  const whole = { ...target, path: target.path + query, authority: headers.host ?? target.authority };
+  const limits = [values.m, values.t].filter((each) => each !== undefined).map((each) => Number(each) * 1000);
+  const state = startFetch(
+    call,
+    whole,
+    { method, headers, body },
+    limits.length > 0 ? Math.min(...limits) : undefined,
+  );
+  return { ...state, url, hops, index, code: 0 };
+}
+
+function begin(call: ProcessCall, { flags, values, lists }: Options): void {
+  const shows = !flags.s && !call.isTerminal(1) && !flags['#'];
+  const isHidden = values.o === undefined && !flags.O && call.isTerminal(1);
+  if (!shows || isHidden) return;
+  if (values.X === 'POST' && lists.d)
+    call.err('Note: Unnecessary use of -X or --request, POST is already inferred.\n');
+  call.err(
+    '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n',
+  );
+  call.err('\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0');
+}
+
+function finish(call: ProcessCall, options: Options, state: CurlState): Outcome {
+  const { flags, values, rest } = options;
+  const target = readTarget(state.url) as Target;
+  const meter = !flags.s && !call.isTerminal(1) && !flags['#'];
+  const next = (code: number): Outcome => {
+    const url = rest[state.index + 1];
+    if (url === undefined) return code;
+    const started = send(call, options, url, 0, state.index + 1);
+    if (typeof started === 'number') return started;
+    call.state = { ...started, code };
+    return { until: started.until };
+  };
+  if (flags.v) call.err(trace(call, state, target, options));
+  const { result } = state;
+  if ('failure' in result) {
+    const [code, text] = problemOf(result, target, state);
+    if (meter) call.err(code === 6 ? '' : '\n');
+    if (!flags.s || flags.S) call.err(`curl: (${code}) ${text}\n`);
+    if (values.w !== undefined) call.out(written(values.w, undefined, state));
+    return next(code);
+  }
+  const { response } = result;
+  const location = response.headers.Location;
+  if (flags.L && location !== undefined && response.status >= 300 && response.status < 400) {
+    if (state.hops >= 50) {
+      call.err('curl: (47) Maximum (50) redirects followed\n');
+      return 47;
+    }
+    const url = location.startsWith('/') ? `http://${target.authority}${location}` : location;
+    const started = send(call, options, url, state.hops + 1, state.index);
+    if (typeof started === 'number') return started;
+    call.state = started;
+    return { until: started.until };
+  }
+  const size = utf8Length(response.body);
+  const fails = flags.f !== undefined && response.status >= 400;
+  if (meter) {
+    const speed = `${size}k`.padStart(6);
+    if (fails)
+      call.err(
+        `\r  0${`${size}`.padStart(6)}    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n`,
+      );
+    else
+      call.err(
+        `\r100${`${size}`.padStart(6)}  100${`${size}`.padStart(6)}    0     0 ${speed}      0 --:--:-- --:--:-- --:--:-- ${speed}\n`,
+      );
+  }
+  if (fails) {
+    if (!flags.s || flags.S) call.err(`curl: (22) The requested URL returned error: ${response.status}\n`);
+    return next(22);
+  }
+  const head = flags.i || flags.I ? headText(response) : '';
+  const code = output(
+    call,
+    head + (flags.I ? '' : response.body),
+    values.o ?? (flags.O ? baseOf(target.path) : undefined),
+  );
+  if (flags.v) call.err(`* Connection #0 to host ${target.host} left intact\n`);
+  if (values.w !== undefined) call.out(written(values.w, response, state));
+  return next(code);
+}
+
+function output(call: ProcessCall, text: string, path: string | undefined): number {
+  try {
+    if (path === undefined || path === '-') call.out(text);
+    else {
+      const to = call.open(path, 'write');
+      if (to.kind === 'file') call.files.write(to.path, text);
+      else if (to.kind === 'log') call.kernel.logs.write(to.key, to.stream, text);
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    call.err(
+      `Warning: Failed to open the file ${path}: ${error.message}\ncurl: (23) Failure writing output to destination\n`,
+    );
+    return 23;
+  }
+}
+
+function headText(response: HttpResponse): string {
+  const lines = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${response.status} ${response.reason}\r\n${lines.join('')}\r\n`;
+}
+
+function trace(
+  call: ProcessCall,
+  { result }: CurlState,
+  target: Target,
+  { values, flags, lists }: Options,
+): string {
+  if ('failure' in result && result.failure === 'name')
+    return `* Could not resolve host: ${target.host}\n* Closing connection 0\n`;
+  const trying = `*   Trying ${result.address}:${target.port}...\n`;
+  if ('failure' in result) {
+    const why =
+      result.failure === 'refused'
+        ? 'Connection refused'
+        : result.failure === 'timeout'
+          ? 'Connection timed out'
+          : 'No route to host';
+    return `${trying}* connect to ${result.address} port ${target.port} failed: ${why}\n* Failed to connect to ${target.host} port ${target.port} after 1 ms: Couldn't connect to server\n* Closing connection 0\n`;
+  }
+  const { response } = result;
+  const body = lists.d && !flags.G ? lists.d.join('&') : undefined;
+  const method = values.X ?? (flags.I ? 'HEAD' : body === undefined ? 'GET' : 'POST');
+  const sent = [
+    `${method} ${target.path} HTTP/1.1`,
+    `Host: ${target.authority}`,
+    `User-Agent: ${values.A ?? `curl/${version}`}`,
+    'Accept: */*',
+    ...(lists.H ?? []),
+    ...(body === undefined
+      ? []
+      : [`Content-Length: ${utf8Length(body)}`, 'Content-Type: application/x-www-form-urlencoded']),
+    '',
+  ];
+  const got = [
+    `HTTP/1.1 ${response.status} ${response.reason}`,
+    ...Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`),
+    '',
+  ];
+  const up = body === undefined ? '' : `} [${utf8Length(body)} bytes data]\n`;
+  const down =
+    flags.I || response.body === '' || call.isTerminal(1)
+      ? ''
+      : `{ [${utf8Length(response.body)} bytes data]\n`;
+  return `${trying}* Connected to ${target.host} (${result.address}) port ${target.port} (#0)\n${sent.map((line) => `> ${line}\n`).join('')}${up}${got.map((line) => `< ${line}\n`).join('')}${down}`;
+}
+
+function problemOf(
+  result: Fetched & { failure: string },
+  { host, port }: Target,
+  state: CurlState,
+): readonly [code: number, text: string] {
+  const spent = Math.max(0, state.until - state.startedAt);
+  switch (result.failure) {
+    case 'name':
+      return [6, `Could not resolve host: ${host}`];
+    case 'timeout':
+      return spent >= 130_000
+        ? [28, `Failed to connect to ${host} port ${port} after ${spent} ms: Couldn't connect to server`]
+        : [28, `Connection timed out after ${spent + 1} milliseconds`];
+    case 'empty':
+      return [52, 'Empty reply from server'];
+    default:
+      return [
+        7,
+        `Failed to connect to ${host} port ${port} after ${spent > 1 ? spent : 0} ms: Couldn't connect to server`,
+      ];
+  }
+}
+
+function written(format: string, response: HttpResponse | undefined, state: CurlState): string {
+  const seconds = ((state.until - state.startedAt) / 1000).toFixed(6);
+  const known: Readonly<Record<string, string>> = {
+    http_code: `${response?.status ?? 0}`.padStart(3, '0'),
+    response_code: `${response?.status ?? 0}`.padStart(3, '0'),
+    size_download: `${response ? utf8Length(response.body) : 0}`,
+    content_type: response?.headers['Content-Type'] ?? '',
+    time_total: seconds,
+    time_connect: '0.000300',
+    remote_ip: state.result.address,
+    url: state.url,
+    url_effective: state.url,
+    num_redirects: `${state.hops}`,
+  };
+  return format
+    .replace(/%\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole)
+    .replaceAll('\\n', '\n')
+    .replaceAll('\\t', '\t')
+    .replaceAll('%%', '%');
+}

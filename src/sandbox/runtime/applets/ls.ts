@@ -1,0 +1,191 @@
+import { nameOfId } from '../container-start.ts';
+import type { FileNode } from '../file-tree.ts';
+import { FileError } from '../files/file-error.ts';
+import { folderOf, join } from '../files/paths.ts';
+import { dateParts } from '../http/dates.ts';
+import type { ProcessCall } from '../processes/process-call.ts';
+import type { Program } from '../program.ts';
+import { sizeOf } from '../volume.ts';
+import { tool } from './applet.ts';
+import { modeText } from './modes.ts';
+import { readOptions } from './options.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly node: FileNode;
+}
+
+/** Files that are older are shown with their year instead of the time. */
+const halfYear = 182 * 86_400_000;
+
+/** ls */
+export const ls: Program = tool((call) => {
+  const { flags, rest } = readOptions(call, 'laA1dhRrtSFinsCxkcuLpHgoG', {
+    all: 'a',
+    'almost-all': 'A',
+    recursive: 'R',
+    reverse: 'r',
+    'human-readable': 'h',
+    directory: 'd',
+    color: 'G',
+  });
+  const paths = rest.length > 0 ? rest : ['.'];
+  const files: Entry[] = [];
+  const folders: string[] = [];
+  let code = 0;
+  for (const path of [...paths].sort()) {
+    try {
+      const isLong = flags.l !== undefined || flags.d !== undefined;
+      const node = call.files.stat(path, !isLong || path.endsWith('/'));
+      const target = node.kind === 'link' && !flags.d ? call.files.look(path) : node;
+      if (target?.kind === 'folder' && !flags.d && !(node.kind === 'link' && flags.l)) folders.push(path);
+      else files.push({ name: path, path, node });
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      call.err(
+        call.isBusybox
+          ? `ls: ${path}: ${error.message}\n`
+          : `ls: cannot access '${path}': ${error.message}\n`,
+      );
+      code = call.isBusybox ? 1 : 2;
+    }
+  }
+  if (files.length > 0) call.out(listing(call, files, flags));
+  let isFirst = files.length === 0;
+  const titled = paths.length > 1 || flags.R !== undefined;
+  const queue = [...folders];
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    let entries: readonly Entry[];
+    try {
+      entries = entriesOf(call, path, flags);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      call.err(
+        call.isBusybox
+          ? `ls: can't open '${path}': ${error.message}\n`
+          : `ls: cannot open directory '${path}': ${error.message}\n`,
+      );
+      code = call.isBusybox ? 1 : 2;
+      continue;
+    }
+    if (titled) call.out(`${isFirst ? '' : '\n'}${path}:\n`);
+    isFirst = false;
+    if (flags.l) call.out(`total ${entries.reduce((sum, { node }) => sum + blocks(node), 0)}\n`);
+    call.out(listing(call, entries, flags));
+    if (flags.R)
+      queue.unshift(
+        ...entries
+          .filter(({ node, name }) => node.kind === 'folder' && name !== '.' && name !== '..')
+          .map(({ name }) => join(path ?? '', name)),
+      );
+  }
+  return code;
+});
+
+function entriesOf(
+  call: ProcessCall,
+  path: string,
+  flags: Readonly<Record<string, number>>,
+): readonly Entry[] {
+  const { files } = call;
+  const names = files.list(path).filter((name) => flags.a || flags.A || !name.startsWith('.'));
+  const entries = names.flatMap((name): Entry[] => {
+    const node = files.look(join(path, name), false);
+    return node ? [{ name, path: join(path, name), node }] : [];
+  });
+  entries.sort(order(flags));
+  if (!flags.a) return entries;
+  const real = files.absolute(path);
+  const dots = [
+    { name: '.', path: real, node: files.stat(path) },
+    { name: '..', path: folderOf(real), node: files.stat(folderOf(real)) },
+  ];
+  return [...dots, ...entries];
+}
+
+function order(flags: Readonly<Record<string, number>>): (one: Entry, other: Entry) => number {
+  const flip = flags.r ? -1 : 1;
+  const byName = (one: Entry, other: Entry) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
+  if (flags.t) return (one, other) => flip * (other.node.at - one.node.at || byName(one, other));
+  if (flags.S) return (one, other) => flip * (sizeOf(other.node) - sizeOf(one.node) || byName(one, other));
+  return (one, other) => flip * byName(one, other);
+}
+
+function listing(
+  call: ProcessCall,
+  entries: readonly Entry[],
+  flags: Readonly<Record<string, number>>,
+): string {
+  if (entries.length === 0) return '';
+  if (flags.l || flags.g || flags.o || flags.n) return long(call, entries, flags);
+  const names = entries.map((entry) => entry.name + (flags.F || flags.p ? mark(entry.node) : ''));
+  if (!call.isTerminal(1) || flags['1']) return names.map((name) => `${name}\n`).join('');
+  // On a terminal names stand in columns, down and then across.
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  const columns = Math.max(1, Math.floor(80 / width));
+  const rows = Math.ceil(names.length / columns);
+  return Array.from({ length: rows }, (_, row) => {
+    const line = names.filter((_, index) => index % rows === row).map((name) => name.padEnd(width));
+    return `${line.join('').trimEnd()}\n`;
+  }).join('');
+}
+
+function long(call: ProcessCall, entries: readonly Entry[], flags: Readonly<Record<string, number>>): string {
+  const container = call.files.container;
+  const rows = entries.map(({ name, node, path }) => {
+    const [uid = '0', gid = '0'] = node.kind === 'link' ? [] : node.owner.split(':');
+    const size = path.startsWith('/dev/') && node.kind === 'file' ? 0 : sizeOf(node);
+    return {
+      mode: modeText(node),
+      links: node.kind === 'folder' ? '2' : '1',
+      user: flags.n ? uid : (nameOfId(container, '/etc/passwd', uid) ?? uid),
+      group: flags.n ? gid : (nameOfId(container, '/etc/group', gid) ?? gid),
+      size: flags.h ? humanSize(size) : `${size}`,
+      date: dateText(node.at, call.now),
+      name:
+        name + (flags.F || flags.p ? mark(node) : '') + (node.kind === 'link' ? ` -> ${node.target}` : ''),
+    };
+  });
+  const widest = (key: 'links' | 'user' | 'group' | 'size') =>
+    Math.max(...rows.map((row) => row[key].length));
+  const [links, users, groups, sizes] = [widest('links'), widest('user'), widest('group'), widest('size')];
+  return rows
+    .map((row) =>
+      call.isBusybox
+        ? `${row.mode} ${row.links.padStart(4)} ${row.user.padEnd(8)} ${row.group.padEnd(8)} ${row.size.padStart(9)} ${row.date} ${row.name}\n`
+        : `${row.mode} ${row.links.padStart(links)} ${row.user.padEnd(users)} ${row.group.padEnd(groups)} ${row.size.padStart(sizes)} ${row.date} ${row.name}\n`,
+    )
+    .join('');
+}
+
+/** `Nov 20 08:08`, or with the year when it is long ago. */
+function dateText(at: number, now: number): string {
+  const { month, day, hours, minutes, year } = dateParts(at);
+  const short = `${month} ${`${Number(day)}`.padStart(2)}`;
+  return Math.abs(now - at) > halfYear ? `${short}  ${year}` : `${short} ${hours}:${minutes}`;
+}
+
+/** A number of bytes as `ls -h` and `du -h` show it: `4.0K`. */
+export function humanSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes}`;
+  let value = bytes;
+  let unit = '';
+  for (const next of 'KMGT') {
+    if (value < 1024) break;
+    value /= 1024;
+    unit = next;
+  }
+  return value < 10 ? `${value.toFixed(1)}${unit}` : `${Math.round(value)}${unit}`;
+}
+
+function mark(node: FileNode): string {
+  if (node.kind === 'folder') return '/';
+  if (node.kind === 'link') return '@';
+  return node.mode & 0o111 ? '*' : '';
+}
+
+/** Kilobytes on the disk, in steps of four. */
+function blocks(node: FileNode): number {
+  return node.kind === 'link' ? 0 : Math.ceil(sizeOf(node) / 4096) * 4;
+}

@@ -1,0 +1,290 @@
+import type { ProcessCall } from '../processes/process-call.ts';
+import type { Outcome, Program } from '../program.ts';
+import { tables } from '../records.ts';
+import { steps, tool } from './applet.ts';
+import { nameOf, readOptions, UsageError } from './options.ts';
+
+/** nslookup of busybox: asks the name server, with the domains of `/etc/resolv.conf` for names without a dot. */
+export const nslookup: Program = tool((call) => {
+  const words = call.args.filter((word) => !word.startsWith('-'));
+  const onlyA = call.args.some((word) => /^-(type|querytype|q)=a$/i.test(word));
+  const [name, given] = words;
+  if (name === undefined)
+    throw new UsageError(
+      'BusyBox v1.36.1 multi-call binary.\n\nUsage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]\n',
+    );
+  const node = call.files.look('/etc/resolv.conf');
+  const lines = node?.kind === 'file' ? node.content.split('\n').map((line) => line.trim().split(/\s+/)) : [];
+  const server = given ?? lines.find(([word]) => word === 'nameserver')?.[1] ?? '127.0.0.1';
+  const search = lines.find(([word]) => word === 'search')?.slice(1) ?? [];
+  call.out(`Server:\t\t${server}\nAddress:\t${server}:53\n\n`);
+  const candidates =
+    name.includes('.') || search.length === 0 ? [name] : search.map((domain) => `${name}.${domain}`);
+  const found = candidates.map(
+    (candidate) =>
+      [candidate, call.kernel.network.lookUp(call.container, candidate.replace(/\.$/, ''))] as const,
+  );
+  let code = 0;
+  for (const [candidate, addresses] of found) {
+    if (addresses.length > 0) {
+      for (const address of addresses) call.out(`Name:\t${candidate}\nAddress: ${address}\n`);
+      call.out(onlyA ? '\n' : '\n\n');
+      continue;
+    }
+    code = 1;
+    for (const _ of onlyA ? [1] : [1, 2]) call.out(`** server can't find ${candidate}: NXDOMAIN\n\n`);
+  }
+  return code;
+});
+
+interface PingState {
+  readonly address: string;
+  readonly sent: number;
+  readonly got: number;
+  readonly next: number;
+}
+
+/** ping: what can be reached answers. */
+export const ping: Program = steps((call) => {
+  const { values, flags, rest } = readOptions(call, 'c:w:W:qi:s:I:4');
+  const [name] = rest;
+  if (name === undefined) throw new UsageError('ping: usage error\n');
+  let state = call.state as PingState | undefined;
+  const count = values.c === undefined ? Number.POSITIVE_INFINITY : Number(values.c);
+  const ms = (sent: number) => (0.06 + ((sent * 7) % 10) / 200).toFixed(3);
+  if (state === undefined) {
+    const [address] = call.resolve(name);
+    if (address === undefined) throw new UsageError(`ping: bad address '${name}'\n`);
+    call.out(`PING ${name} (${address}): 56 data bytes\n`);
+    state = { address, sent: 0, got: 0, next: call.now };
+  }
+  if (state.next > call.now) return { until: state.next };
+  // A port that is refused is a machine that answers.
+  const way = call.reach(state.address, 7);
+  const answers = !('failure' in way) || way.failure === 'refused';
+  if (state.sent >= count) {
+    const { sent, got } = state;
+    call.out(
+      `\n--- ${name} ping statistics ---\n${sent} packets transmitted, ${got} packets received, ${Math.round(((sent - got) / sent) * 100)}% packet loss\n`,
+    );
+    if (got > 0) call.out(`round-trip min/avg/max = ${ms(0)}/${ms(0)}/${ms(0)} ms\n`);
+    return got > 0 ? 0 : 1;
+  }
+  if (answers && !flags.q)
+    call.out(`64 bytes from ${state.address}: seq=${state.sent} ttl=64 time=${ms(0)} ms\n`);
+  const sent = state.sent + 1;
+  const isLast = sent >= count;
+  const pause = isLast ? (answers ? 1 : Number(values.W ?? 10) * 1000) : 1000;
+  state = { ...state, sent, got: state.got + (answers ? 1 : 0), next: call.now + pause };
+  call.state = state;
+  return { until: state.next };
+});
+
+interface NcState {
+  readonly input: string;
+  readonly isOver: boolean;
+  readonly until?: number;
+  readonly sent?: boolean;
+}
+
+/** nc: connects and says what comes back, looks at ports (`-z`), or listens once (`-l`). */
+export const nc: Program = {
+  memory: 400_000,
+  step: (call) => ncSteps.step(call),
+  serve(call, request) {
+    const state = call.state as NcState;
+    const head = [
+      `${request.method} ${request.path} HTTP/1.1`,
+      `Host: ${request.host}`,
+      ...Object.entries(request.headers).map(
+        ([name, value]) => `${name.replace(/(^|-)\w/g, (letter) => letter.toUpperCase())}: ${value}`,
+      ),
+    ];
+    call.out(`${head.join('\r\n')}\r\n\r\n${request.body}`);
+    call.state = { ...state, sent: true };
+    call.kernel.wake(call.record);
+    const [, status = '', reason = ''] = /^HTTP\/\S+ (\d+) ?([^\r\n]*)/.exec(state.input) ?? [];
+    if (status === '') return undefined;
+    const [top = '', ...rest] = state.input.split(/\r?\n\r?\n/);
+    const headers = Object.fromEntries(
+      top
+        .split(/\r?\n/)
+        .slice(1)
+        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+    );
+    return { status: Number(status), reason, headers, body: rest.join('\n\n'), milliseconds: 1 };
+  },
+  talk(call, text) {
+    const state = call.state as NcState;
+    call.out(text);
+    call.state = { ...state, sent: true };
+    call.kernel.wake(call.record);
+    return state.input;
+  },
+};
+
+const ncSteps = steps((call) => {
+  const { flags, values, rest } = readOptions(call, 'zvlp:w:e:i:nkuqN', {}, (word) =>
+    word === '-lk' ? '-lk' : word,
+  );
+  const state = (call.state ?? { input: '', isOver: false }) as NcState;
+  if (values.e !== undefined) throw new UsageError(`${nameOf(call)}: -e is not simulated\n`);
+  const read = gather(call, state);
+  if (flags.l) {
+    const port = Number(values.p ?? rest.at(-1) ?? 0);
+    if (state.sent && !flags.k) return 0;
+    if (!call.listen(port)) throw new UsageError('nc: bind: Address already in use\n');
+    call.state = { ...read, ...(state.sent ? { sent: false } : {}) };
+    return 'waits';
+  }
+  const [host, port] = rest;
+  if (host === undefined || port === undefined)
+    throw new UsageError('BusyBox v1.36.1 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\n');
+  return connect(call, read, host, Number(port), flags, values.w);
+});
+
+function gather(call: ProcessCall, state: NcState): NcState {
+  let { input, isOver } = state;
+  while (!isOver) {
+    const more = call.read(0);
+    if (more === undefined) break;
+    if (more === null) isOver = true;
+    else input += more;
+  }
+  return { ...state, input, isOver };
+}
+
+function connect(
+  call: ProcessCall,
+  state: NcState,
+  host: string,
+  port: number,
+  flags: Readonly<Record<string, number>>,
+  limit: string | undefined,
+): Outcome {
+  const [address] = call.resolve(host);
+  if (address === undefined) throw new UsageError(`nc: bad address '${host}'\n`);
+  const way = call.reach(address, port);
+  const shown = `${host} (${address}:${port})`;
+  const isTimeout = 'failure' in way && way.failure === 'timeout';
+  if (isTimeout) {
+    const until = state.until ?? call.now + (limit === undefined ? 131_000 : Number(limit) * 1000);
+    if (until > call.now) {
+      call.state = { ...state, until };
+      return { until };
+    }
+  }
+  const listens = 'network' in way && call.kernel.servers.listens(way.network, way.port);
+  if (!listens) {
+    const isRefused = !isTimeout && !('failure' in way && way.failure === 'no-route');
+    const why = isTimeout ? 'Connection timed out' : isRefused ? 'Connection refused' : 'No route to host';
+    // That nothing listens it says only when it is asked to say more.
+    if (!isRefused || (flags.v ?? 0) > 1) call.err(`nc: ${shown}: ${why}\n`);
+    return 1;
+  }
+  if (flags.z) {
+    if (flags.v) call.err(`${shown} open\n`);
+    return 0;
+  }
+  if (!state.isOver && !/\r?\n$/.test(state.input)) {
+    call.state = state;
+    return 'waits';
+  }
+  call.out(conversation(call, way, state.input) ?? '');
+  return 0;
+}
+
+/** What a server answers to typed text: a request of HTTP, or its own protocol. */
+function conversation(
+  call: ProcessCall,
+  way: { readonly network: string; readonly port: number },
+  text: string,
+): string | undefined {
+  const [, method, path] = /^([A-Z]+) (\S+) HTTP\/1\.\d\r?\n/.exec(text) ?? [];
+  if (method === undefined || path === undefined) return call.talk(way, text);
+  const host = /^host: *(\S+)/im.exec(text)?.[1] ?? '';
+  const response = call.ask(way, { method, path, host, headers: {}, body: '' });
+  if (!response) return undefined;
+  const headers = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${response.status} ${response.reason}\r\n${headers.join('')}\r\n${response.body}`;
+}
+
+/** netstat: who listens. */
+export const netstat: Program = tool((call) => {
+  const withPrograms = call.args.some((word) => /^-.*p/.test(word));
+  const { network } = call.spec;
+  const networkOf = (entry: { network: string }) => [entry.network];
+  const found = call.kernel.store.index(tables.listeners, 'network', networkOf).entries(network) as {
+    port: number;
+    process: string;
+  }[];
+  call.out('Active Internet connections (only servers)\n');
+  call.out(
+    `Proto Recv-Q Send-Q Local Address           Foreign Address         State       ${withPrograms ? 'PID/Program name    ' : ''}\n`,
+  );
+  for (const { port, process } of [...found].sort((one, other) => one.port - other.port)) {
+    const record = call.kernel.store.read(tables.processes, process) as
+      | { pid: number; container: string; argv: readonly string[] }
+      | undefined;
+    const isOwn = record?.container === call.container.id;
+    const owner = withPrograms
+      ? ` ${isOwn ? `${record.pid}/${record.argv[0]?.split('/').at(-1)}` : '-'}`
+      : '';
+    call.out(
+      `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN     ${owner}\n`,
+    );
+  }
+  return 0;
+});
+
+function hardwareAddress(address: string): string {
+  const parts = address.split('.').map((part) => Number(part).toString(16).padStart(2, '0'));
+  return `02:42:${parts.join(':')}`;
+}
+
+/** ip: `addr` and `route`. */
+export const ip: Program = tool((call) => {
+  const [what = '', how = 'show'] = call.args.filter((word) => !word.startsWith('-'));
+  const address = call.address;
+  const gateway = address.replace(/\.\d+$/, '.1');
+  const subnet = address.replace(/\.\d+$/, '.0');
+  const shows = ['show', 'list', 'ls', 's', 'dev', 'eth0', 'lo'].includes(how);
+  if ('route'.startsWith(what) && what !== '' && shows) {
+    call.out(`default via ${gateway} dev eth0 \n${subnet}/24 dev eth0 scope link  src ${address} \n`);
+    return 0;
+  }
+  if (!shows || (what !== '' && !'address'.startsWith(what) && !'link'.startsWith(what))) {
+    call.err(`ip: the sandbox simulates \`ip addr\` and \`ip route\` only\n`);
+    return 1;
+  }
+  call.out(
+    '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue qlen 1000\n    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n',
+  );
+  call.out(
+    `2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP,M-DOWN> mtu 1500 qdisc noqueue \n    link/ether ${hardwareAddress(address)} brd ff:ff:ff:ff:ff:ff\n    inet ${address}/24 brd ${address.replace(/\.\d+$/, '.255')} scope global eth0\n       valid_lft forever preferred_lft forever\n`,
+  );
+  return 0;
+});
+
+/** ifconfig */
+export const ifconfig: Program = tool((call) => {
+  const [device] = call.args;
+  const address = call.address;
+  const counters = (queue: number) =>
+    `          RX packets:0 errors:0 dropped:0 overruns:0 frame:0\n          TX packets:0 errors:0 dropped:0 overruns:0 carrier:0\n          collisions:0 txqueuelen:${queue} \n          RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)\n\n`;
+  const devices: Readonly<Record<string, string>> = {
+    eth0: `eth0      Link encap:Ethernet  HWaddr ${hardwareAddress(address).toUpperCase()}  \n          inet addr:${address}  Bcast:${address.replace(/\.\d+$/, '.255')}  Mask:255.255.255.0\n          UP BROADCAST RUNNING MULTICAST  MTU:1500  Metric:1\n${counters(0)}`,
+    lo: `lo        Link encap:Local Loopback  \n          inet addr:127.0.0.1  Mask:255.0.0.0\n          UP LOOPBACK RUNNING  MTU:65536  Metric:1\n${counters(1000)}`,
+  };
+  if (device === undefined || device === '-a') {
+    call.out(`${devices.eth0}${devices.lo}`);
+    return 0;
+  }
+  const found = Object.hasOwn(devices, device) ? devices[device] : undefined;
+  if (found === undefined) {
+    call.err(`ifconfig: ${device}: error fetching interface information: Device not found\n`);
+    return 1;
+  }
+  call.out(found);
+  return 0;
+});

@@ -1,0 +1,237 @@
+import { nameOfId } from '../container-start.ts';
+import { baseOf } from '../files/paths.ts';
+import type { ProcessCall } from '../processes/process-call.ts';
+import { visibleFrom } from '../processes/visible-processes.ts';
+import { type Program, signalName } from '../program.ts';
+import type { ProcessRecord } from '../records.ts';
+import { tool } from './applet.ts';
+import { nameOf, UsageError } from './options.ts';
+
+interface Shown {
+  readonly pid: number;
+  readonly parent: number;
+  readonly user: string;
+  readonly command: string;
+  readonly startedAt: number;
+  readonly memory: number;
+  readonly busy: boolean;
+}
+
+/** The processes that one can see, workers of servers too. */
+function processesFor(call: ProcessCall): readonly Shown[] {
+  const { kernel, container, spec } = call;
+  const found = visibleFrom(kernel.store, container);
+  const holder: Shown = {
+    pid: 1,
+    parent: 0,
+    user: '65535',
+    command: '/pause',
+    startedAt: container.createdAt,
+    memory: 200_000,
+    busy: false,
+  };
+  // What holds a namespace that containers share is its first process.
+  const shown = found.flatMap((record: ProcessRecord) => {
+    const uid = record.owner.split(':')[0] ?? '';
+    const program = kernel.program(record.program);
+    const own: Shown = {
+      pid: record.pid,
+      parent: record.parent,
+      user: nameOfId(call.files.container, '/etc/passwd', uid) ?? uid,
+      command: record.argv.join(' '),
+      startedAt: record.startedAt,
+      memory: program.memory + record.memory,
+      busy: record.busy > 0,
+    };
+    const workers = program.workers?.(record) ?? [];
+    return [
+      own,
+      ...workers.map(({ argv, user }, index) => ({
+        ...own,
+        pid: record.pid + 28 + index,
+        parent: record.pid,
+        user: user ?? own.user,
+        command: argv.join(' '),
+      })),
+    ];
+  });
+  return spec.sharePids ? [holder, ...shown] : shown;
+}
+
+/** ps, of busybox or of procps */
+export const ps: Program = tool((call) => {
+  const shown = processesFor(call);
+  const columns = call.args.includes('-o')
+    ? (call.args[call.args.indexOf('-o') + 1] ?? '').split(',')
+    : undefined;
+  if (call.isBusybox) {
+    if (columns) {
+      const widths: Readonly<Record<string, number>> = {
+        pid: 5,
+        ppid: 5,
+        user: 8,
+        comm: 16,
+        args: 0,
+        time: 6,
+      };
+      const cell = (process: Shown, column: string) => cellOf(process, column, call).padEnd(0);
+      const isRight = (column: string) => column === 'pid' || column === 'ppid';
+      const line = (texts: readonly string[]) =>
+        texts
+          .map((text, index) => {
+            const column = columns[index] ?? '';
+            const width = index === texts.length - 1 && !isRight(column) ? 0 : (widths[column] ?? 8);
+            return isRight(column) && text !== column.toUpperCase()
+              ? text.padStart(width)
+              : text.padEnd(width);
+          })
+          .join(' ');
+      call.out(
+        `${line(columns.map((column) => (column === 'comm' || column === 'args' ? 'COMMAND' : column.toUpperCase())))}\n`,
+      );
+      for (const process of shown) call.out(`${line(columns.map((column) => cell(process, column)))}\n`);
+      return 0;
+    }
+    call.out('PID   USER     TIME  COMMAND\n');
+    for (const { pid, user, command } of shown)
+      call.out(`${`${pid}`.padStart(5)} ${user.padEnd(8).slice(0, 8)}  0:00 ${command}\n`);
+    return 0;
+  }
+  const isAll = call.args.some((word) => /^-?[aexf]|^-?aux/.test(word));
+  const visible = isAll ? shown : shown.filter(({ pid }) => pid === call.pid || pid === call.record.parent);
+  if (call.args.some((word) => /u/.test(word) && !word.startsWith('--'))) {
+    call.out('USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n');
+    for (const { pid, user, command, startedAt, memory, busy } of visible) {
+      const time = new Date(startedAt).toISOString().slice(11, 16);
+      const kilobytes = Math.round(memory / 1024);
+      call.out(
+        `${user.padEnd(8)} ${`${pid}`.padStart(7)} ${(busy ? '99.0' : '0.0').padStart(4)} ${'0.0'.padStart(4)} ${`${kilobytes * 3}`.padStart(6)} ${`${kilobytes}`.padStart(5)} ?        ${(pid === 1 ? 'Ss' : pid === call.pid ? 'R' : 'S').padEnd(4)} ${time}   0:00 ${command}\n`,
+      );
+    }
+    return 0;
+  }
+  if (call.args.some((word) => /^-.*f/.test(word))) {
+    call.out('UID          PID    PPID  C STIME TTY          TIME CMD\n');
+    for (const { pid, parent, user, command, startedAt } of visible) {
+      const time = new Date(startedAt).toISOString().slice(11, 16);
+      call.out(
+        `${user.padEnd(8)} ${`${pid}`.padStart(7)} ${`${parent}`.padStart(7)}  0 ${time} ?        00:00:00 ${command}\n`,
+      );
+    }
+    return 0;
+  }
+  call.out('    PID TTY          TIME CMD\n');
+  for (const { pid, command } of visible)
+    call.out(`${`${pid}`.padStart(7)} ?        00:00:00 ${baseOf(command.split(' ')[0] ?? '')}\n`);
+  return 0;
+});
+
+function cellOf({ pid, parent, user, command }: Shown, column: string, call: ProcessCall): string {
+  switch (column) {
+    case 'pid':
+      return `${pid}`;
+    case 'ppid':
+      return `${parent}`;
+    case 'user':
+      return user;
+    case 'comm':
+      return baseOf(command.split(' ')[0] ?? '');
+    case 'args':
+      return command;
+    case 'time':
+      return '0:00';
+    default:
+      throw new UsageError(
+        `${nameOf(call)}: bad -o argument '${column}', supported arguments: user,group,comm,args,pid,ppid,pgid,tty,vsz,sid,stat,rss\n`,
+      );
+  }
+}
+
+/** top: once (`-b -n1`). As it goes on and on with a terminal, it says that this is not simulated. */
+export const top: Program = tool((call) => {
+  if (!call.args.some((word) => /b/.test(word))) {
+    call.err(`${nameOf(call)}: the sandbox shows it once only: ${nameOf(call)} -b -n1\n`);
+    return 1;
+  }
+  const shown = processesFor(call);
+  const total = Math.round(call.files.container.facts.memoryBytes / 1024);
+  const busy = shown.some((each) => each.busy);
+  const used = Math.round(total * 0.4);
+  call.out(`Mem: ${used}K used, ${total - used}K free, 13936K shrd, 467324K buff, 1844476K cached\n`);
+  call.out(
+    `CPU: ${busy ? ' 25.0' : '  0.1'}% usr   0.1% sys   0.0% nic ${busy ? ' 74.9' : ' 99.8'}% idle   0.0% io   0.0% irq   0.0% sirq\n`,
+  );
+  call.out(`Load average: 0.10 0.08 0.05 1/200 ${call.pid}\n`);
+  call.out('  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND\n');
+  for (const each of [...shown].sort(
+    (one, other) => Number(other.busy) - Number(one.busy) || other.pid - one.pid,
+  )) {
+    const state = each.pid === call.pid || each.busy ? 'R' : 'S';
+    call.out(
+      `${`${each.pid}`.padStart(5)} ${`${each.parent}`.padStart(5)} ${each.user.padEnd(8)} ${state.padEnd(4)} ${`${Math.round(each.memory / 1024) + 2000}`.padStart(7)}  0.0   0 ${(each.busy ? '25.0' : '0.0').padStart(4)} ${each.command}\n`,
+    );
+  }
+  return 0;
+});
+
+/** kill */
+export const kill: Program = tool((call) => {
+  const [first = ''] = call.args;
+  const isNamed = /^-(s|n)$/.test(first);
+  const signal = isNamed
+    ? (call.args[1] ?? '')
+    : /^-./.test(first) && first !== '--'
+      ? first.slice(1)
+      : 'TERM';
+  const name = signal === '0' ? '0' : signalName(signal);
+  if (name === undefined) throw new UsageError(`kill: bad signal name '${signal}'\n`);
+  const pids = call.args.slice(isNamed ? 2 : first.startsWith('-') ? 1 : 0);
+  if (pids.length === 0) throw new UsageError('kill: you need to specify whom to kill\n');
+  let code = 0;
+  for (const word of pids) {
+    const sent = /^\d+$/.test(word) ? call.kill(Number(word), name) : false;
+    if (sent) continue;
+    const why = sent === undefined ? 'Operation not permitted' : 'No such process';
+    call.err(
+      /^\d+$/.test(word) ? `kill: can't kill pid ${word}: ${why}\n` : `kill: invalid number '${word}'\n`,
+    );
+    code = 1;
+  }
+  return code;
+});
+
+/** killall and pkill */
+export const killall: Program = tool((call) => {
+  const [first = ''] = call.args;
+  const signal = first.startsWith('-') ? (signalName(first.slice(1)) ?? 'TERM') : 'TERM';
+  let code = 0;
+  for (const name of call.args.filter((word) => !word.startsWith('-'))) {
+    const found = processesFor(call).filter(
+      ({ command, pid }) => pid !== call.pid && commandName(command) === name,
+    );
+    for (const { pid } of found) call.kill(pid, signal);
+    if (found.length > 0) continue;
+    call.err(`${nameOf(call)}: ${name}: no process killed\n`);
+    code = 1;
+  }
+  return code;
+});
+
+/** pidof */
+export const pidof: Program = tool((call) => {
+  const found = processesFor(call).filter(
+    ({ command, pid }) => pid !== call.pid && call.args.includes(commandName(command)),
+  );
+  if (found.length > 0)
+    call.out(
+      `${found
+        .map(({ pid }) => pid)
+        .reverse()
+        .join(' ')}\n`,
+    );
+  return found.length > 0 ? 0 : 1;
+});
+
+function commandName(command: string): string {
+  return baseOf(command.split(/[ :]/)[0] ?? '');
+}

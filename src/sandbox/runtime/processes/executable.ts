@@ -1,0 +1,98 @@
+import { FileError } from '../files/file-error.ts';
+import { baseOf } from '../files/paths.ts';
+import type { ProcessFiles } from '../files/process-files.ts';
+
+/** What a command line comes to. */
+export interface Executable {
+  /** Name of the program, behind `busybox ` or `gnu ` where there are several of the same name. */
+  readonly program: string;
+  readonly argv: readonly string[];
+}
+
+/** Why a command cannot be run. */
+export class ExecutableError extends Error {
+  override readonly name = 'ExecutableError';
+  readonly reason: 'not-found' | 'no-such-file' | 'interpreter' | 'denied' | 'folder' | 'format';
+
+  constructor(reason: ExecutableError['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** The start of a file that is a program; its name stands behind. */
+const magic = '\x7fELF ';
+
+/** Where programs are looked for when nothing says it. */
+export const usualPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The content of a file that is a program of the sandbox. */
+export function binary(program: string): string {
+  return `${magic}${program}\n`;
+}
+
+/**
+ * Finds the program of a command line.
+ *
+ * @param path where a name without a slash is looked for, as PATH has it
+ * @throws ExecutableError
+ */
+export function findExecutable(files: ProcessFiles, argv: readonly string[], path = usualPath): Executable {
+  const [name = ''] = argv;
+  const found = name.includes('/') ? name : searchPath(files, name, path);
+  if (found === undefined)
+    throw new ExecutableError('not-found', `exec: "${name}": executable file not found in $PATH`);
+  return open(files, found, argv, 0);
+}
+
+/** The file that a name without a slash stands for; undefined when there is none. */
+export function searchPath(files: ProcessFiles, name: string, path = usualPath): string | undefined {
+  if (name === '') return undefined;
+  for (const folder of path.split(':')) {
+    const file = `${folder || '.'}/${name}`;
+    const node = files.look(file);
+    if (node?.kind === 'file' && files.mayUse(node, 1)) return file;
+  }
+  return undefined;
+}
+
+function open(files: ProcessFiles, file: string, argv: readonly string[], depth: number): Executable {
+  const name = argv[0] ?? '';
+  let content: string;
+  try {
+    const node = files.stat(file);
+    if (node.kind === 'folder')
+      throw new ExecutableError('folder', `exec: "${name}": is a directory: permission denied`);
+    if (!files.mayUse(node, 1)) throw new ExecutableError('denied', `exec: "${name}": permission denied`);
+    content = node.kind === 'file' ? node.content : '';
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const why = error.message.toLowerCase();
+    throw new ExecutableError(
+      error.code === 'EACCES' ? 'denied' : 'no-such-file',
+      `exec: "${name}": stat ${name}: ${why}`,
+    );
+  }
+  if (content.startsWith(magic)) return dispatch(content.slice(magic.length).split('\n')[0] ?? '', argv);
+  const script = /^#!\s*(\S+)[ \t]*([^\n]*)/.exec(content);
+  if (!script || depth > 4) throw new ExecutableError('format', `exec ${file}: exec format error`);
+  const [, interpreter = '', option = ''] = script;
+  const line = [interpreter, ...(option.trim() ? [option.trim()] : []), file, ...argv.slice(1)];
+  try {
+    return open(files, interpreter, line, depth + 1);
+  } catch (error) {
+    // The file is there, but what is to run it is not: the kernel says that of the file.
+    if (!(error instanceof ExecutableError) || error.reason !== 'no-such-file') throw error;
+    throw new ExecutableError('interpreter', `exec ${file}: no such file or directory`);
+  }
+}
+
+/** A program that is many looks at the name it was called by, as busybox does. */
+function dispatch(program: string, argv: readonly string[]): Executable {
+  if (program !== 'busybox') return { program, argv };
+  const called = baseOf(argv[0] ?? '');
+  if (called !== 'busybox') return { program: `busybox ${called.replace(/^-/, '')}`, argv };
+  return argv.length > 1
+    ? { program: `busybox ${argv[1]}`, argv: argv.slice(1) }
+    : { program: 'busybox busybox', argv };
+}

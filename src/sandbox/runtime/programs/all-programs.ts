@@ -1,0 +1,196 @@
+import { awk } from '../applets/awk.ts';
+import { time, timeout, xargs } from '../applets/command-runners.ts';
+import { curl } from '../applets/curl.ts';
+import { cut, tr } from '../applets/cut-tr.ts';
+import { echo, printf, seq, sha256sum, test, yes } from '../applets/data-tools.ts';
+import { date } from '../applets/date.ts';
+import { dd } from '../applets/dd.ts';
+import { expr } from '../applets/expr.ts';
+import { cp, ln, mkdir, mv, rm, rmdir, touch } from '../applets/file-tools.ts';
+import { grep } from '../applets/grep.ts';
+import { ls } from '../applets/ls.ts';
+import { chmod, chown } from '../applets/mode-tools.ts';
+import { ifconfig, ip, nc, netstat, nslookup, ping } from '../applets/network-tools.ts';
+import {
+  basename,
+  dirname,
+  du,
+  find,
+  mktemp,
+  pwd,
+  readlink,
+  realpath,
+  stat,
+  which,
+} from '../applets/path-tools.ts';
+import { kill, killall, pidof, ps, top } from '../applets/process-tools.ts';
+import { sed } from '../applets/sed.ts';
+import { sort, uniq } from '../applets/sort.ts';
+import {
+  df,
+  env,
+  free,
+  hostname,
+  id,
+  mount,
+  nproc,
+  printenv,
+  runsCommand,
+  tty,
+  uname,
+  uptime,
+  whoami,
+} from '../applets/system-tools.ts';
+import { tail } from '../applets/tail.ts';
+import { base64, cat, head, nothing, rev, tac, tee, wc } from '../applets/text-filters.ts';
+import { wget } from '../applets/wget.ts';
+import type { Program } from '../program.ts';
+import { shell } from '../shell/shell.ts';
+import { clusterDaemons } from './cluster-daemon.ts';
+import { execArguments, nginxEntrypoint, noInterpreter, noProgram } from './entrypoints.ts';
+import { httpd } from './httpd.ts';
+import { node, python } from './languages.ts';
+import { nginx } from './nginx.ts';
+import { postgres, postgresEntrypoint } from './postgres.ts';
+import { pgIsReady, psql } from './psql.ts';
+import { redisCli, redisServer } from './redis.ts';
+import { agnhost, bootcamp, hpaExample } from './samples.ts';
+import { shopApi, shopWeb, shopWorker } from './shop.ts';
+import { instant } from './simple.ts';
+import { sleep } from './sleep.ts';
+import { busybox, busyboxHttpd, helloWorld, notSimulated, pause } from './small-programs.ts';
+
+/** Tools that busybox and GNU both have. */
+const tools: Readonly<Record<string, Program>> = {
+  '[': test,
+  awk,
+  base64,
+  basename,
+  cat,
+  chgrp: chown,
+  chmod,
+  chown,
+  clear: nothing,
+  cp,
+  cut,
+  date,
+  dd,
+  df,
+  dirname,
+  du,
+  echo,
+  egrep: grep,
+  env,
+  expr,
+  false: instant(() => 1),
+  fgrep: grep,
+  find,
+  free,
+  grep,
+  head,
+  hostname,
+  id,
+  kill,
+  killall,
+  ln,
+  ls,
+  mkdir,
+  mktemp,
+  mount,
+  mv,
+  nohup: runsCommand,
+  nproc,
+  pidof,
+  printenv,
+  printf,
+  ps,
+  pwd,
+  readlink,
+  realpath,
+  rev,
+  rm,
+  rmdir,
+  sed,
+  seq,
+  sha256sum,
+  sleep,
+  sort,
+  stat,
+  sync: nothing,
+  tac,
+  tail,
+  tee,
+  test,
+  timeout,
+  top,
+  touch,
+  tr,
+  true: instant(() => 0),
+  tty,
+  uname,
+  uniq,
+  unlink: rm,
+  uptime,
+  wc,
+  wget,
+  which,
+  whoami,
+  xargs,
+  yes,
+};
+
+const programs: Readonly<Record<string, Program>> = {
+  ...Object.fromEntries(
+    Object.entries(tools).flatMap(([name, program]) => [
+      [`busybox ${name}`, program],
+      [`gnu ${name}`, program],
+    ]),
+  ),
+  'busybox ash': shell('ash'),
+  'busybox busybox': busybox,
+  'busybox httpd': busyboxHttpd,
+  ...clusterDaemons,
+  'busybox ifconfig': ifconfig,
+  'busybox ip': ip,
+  'busybox nc': nc,
+  'busybox netstat': netstat,
+  'busybox nslookup': nslookup,
+  'busybox ping': ping,
+  'busybox sh': shell('ash'),
+  'busybox time': time,
+  agnhost,
+  bootcamp,
+  curl,
+  'exec-arguments': execArguments,
+  'gnu bash': shell('bash'),
+  'gnu sh': shell('dash'),
+  'hello-world': helloWorld,
+  'hpa-example': hpaExample,
+  httpd,
+  nginx,
+  'nginx-entrypoint': nginxEntrypoint,
+  'no-interpreter': noInterpreter,
+  'no-program': noProgram,
+  node,
+  pause,
+  pg_isready: pgIsReady,
+  postgres,
+  'postgres-entrypoint': postgresEntrypoint,
+  psql,
+  python3: python,
+  'redis-cli': redisCli,
+  'redis-server': redisServer,
+  'shop-api': shopApi,
+  'shop-web': shopWeb,
+  'shop-worker': shopWorker,
+};
+
+/** What busybox has and the sandbox does not simulate. */
+const known = new Set(['less', 'md5sum', 'more', 'telnet', 'usleep', 'vi', 'watch', '[[']);
+
+/** A program by the name that its file says, such as `nginx` or `busybox ls`. */
+export function programNamed(name: string): Program {
+  if (Object.hasOwn(programs, name)) return programs[name] ?? noProgram;
+  const [family, own = ''] = name.split(' ');
+  return family === 'busybox' && !known.has(own) ? busybox : notSimulated;
+}

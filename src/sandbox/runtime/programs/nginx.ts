@@ -1,0 +1,253 @@
+import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
+import { FileError } from '../files/file-error.ts';
+import { httpDate } from '../http/dates.ts';
+import { readNginxOptions } from '../nginx/command-line.ts';
+import { ConfigError } from '../nginx/config.ts';
+import { type ConfigTexts, configOf, configPath, loadConfig } from '../nginx/load-config.ts';
+import { emergency, greeting, log, nginxVersion, notice, workerLines } from '../nginx/notices.ts';
+import { sameReading, sameStart } from '../nginx/same-start.ts';
+import { answer, serverFor } from '../nginx/serve.ts';
+import { argumentsOf } from '../nginx/servers.ts';
+import { accessLine, errorLog, writeLog } from '../nginx/visit.ts';
+import type { ProcessCall } from '../processes/process-call.ts';
+import { skipPids } from '../processes/process-ids.ts';
+import type { Outcome, Program } from '../program.ts';
+import { signalName } from '../program.ts';
+
+/** What a running nginx remembers. */
+interface NginxState {
+  readonly texts: ConfigTexts;
+  /** Behind how many vain tries to listen it is; undefined when it serves. */
+  readonly tries?: number;
+  /** Whether it goes into the background once it has its ports. */
+  readonly isDaemon?: boolean;
+  /** The process id of its first worker. */
+  readonly worker: number;
+}
+
+const bindTries = 5;
+const bindPauseMs = 500;
+/** What the entrypoint starts before, so the workers get their numbers after that. */
+const usualWorker = 29;
+
+/** The web server. */
+export const nginx: Program = {
+  memory: 3_600_000,
+  step(call) {
+    const state = call.state as NginxState | undefined;
+    if (state === undefined) return begin(call);
+    return state.tries === undefined ? 'waits' : bind(call, state);
+  },
+  onSignal(call, signal) {
+    const state = call.state as NginxState | undefined;
+    if (!state || state.tries !== undefined) return false;
+    if (signal === 'HUP') return reload(call, state);
+    if (!['QUIT', 'TERM', 'INT'].includes(signal)) return signal === 'USR1' || signal === 'WINCH';
+    const number = { QUIT: 3, TERM: 15, INT: 2 }[signal] ?? 15;
+    notice(
+      call,
+      `signal ${number} (SIG${signal}) received, ${signal === 'QUIT' ? 'shutting down' : 'exiting'}`,
+    );
+    for (let each = state.worker; each < state.worker + workers(call); each++) {
+      if (signal === 'QUIT') notice(call, 'gracefully shutting down', each);
+      notice(call, 'exiting', each);
+      notice(call, 'exit', each);
+      notice(call, `signal 17 (SIGCHLD) received from ${each}`);
+      notice(call, `worker process ${each} exited with code 0`);
+    }
+    notice(call, 'exit');
+    call.end(0);
+    return true;
+  },
+  serve(call, request, from, port) {
+    const state = call.state as NginxState;
+    return serve(call, state, request, from, port);
+  },
+  workers(record) {
+    const state = record.state as NginxState | undefined;
+    if (!state || state.tries !== undefined) return [];
+    return Array.from({ length: 4 }, () => ({ argv: ['nginx: worker process'], user: 'nginx' }));
+  },
+};
+
+function begin(call: ProcessCall): Outcome {
+  const options = readNginxOptions(call.args);
+  if (typeof options === 'string') {
+    call.err(`nginx: ${options}\n`);
+    return 1;
+  }
+  if (options.v || options.V) {
+    call.err(`nginx version: nginx/${nginxVersion(call)}\n`);
+    return 0;
+  }
+  let texts: ConfigTexts;
+  const path = options.c ?? configPath;
+  try {
+    const read = () => loadConfig(call.files, path);
+    texts = path === configPath ? sameReading(call, read) : read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    emergency(call, error.message);
+    if (options.t) call.err(`nginx: configuration file ${path} test failed\n`);
+    return 1;
+  }
+  if (options.t) {
+    call.err(`nginx: the configuration file ${path} syntax is ok\n`);
+    call.err(`nginx: configuration file ${path} test is successful\n`);
+    return 0;
+  }
+  if (options.s !== undefined) return sendSignal(call, options.s);
+  const main = configOf(texts).main;
+  const isDaemon = !/daemon\s+off/.test(options.g ?? '') && argumentsOf('daemon', main)?.[0] !== 'off';
+  let refused: string | undefined;
+  sameStart(call, 'folders', () => {
+    refused = makeFolders(call);
+    return refused === undefined ? '' : undefined;
+  });
+  if (refused !== undefined) {
+    emergency(call, refused);
+    return 1;
+  }
+  call.state = { texts, tries: 0, worker: usualWorker, isDaemon } satisfies NginxState;
+  return bind(call, call.state as NginxState);
+}
+
+/** Folders for what is too large for memory: the first things that nginx cannot make when it may not. */
+function makeFolders(call: ProcessCall): string | undefined {
+  const { files } = call;
+  for (const name of ['client', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) {
+    const path = `/var/cache/nginx/${name}_temp`;
+    try {
+      if (!files.look(path)) files.makeFolder(path, 0o700);
+    } catch (error) {
+      if (error instanceof FileError) return `mkdir() "${path}" failed (${error.numbered})`;
+      throw error;
+    }
+  }
+  try {
+    files.write('/run/nginx.pid', `${call.pid}\n`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FileError) return `open() "/run/nginx.pid" failed (${error.numbered})`;
+    throw error;
+  }
+}
+
+function bind(call: ProcessCall, state: NginxState): Outcome {
+  const ports = [...new Set(configOf(state.texts).servers.flatMap((server) => server.ports))];
+  const taken = ports.filter((port) => !call.listen(port));
+  if (taken.length === 0 && !state.isDaemon) {
+    start(call, state);
+    return 'waits';
+  }
+  call.unlisten();
+  if (taken.length === 0) {
+    call.spawn({ argv: call.argv, program: 'nginx', state: { ...state, isDaemon: false } });
+    return 0;
+  }
+  const tries = (state.tries ?? 0) + 1;
+  for (const port of taken) {
+    for (const address of [`0.0.0.0:${port}`, `[::]:${port}`]) {
+      emergency(call, `bind() to ${address} failed (98: Address already in use)`);
+    }
+  }
+  notice(call, 'try again to bind() after 500ms');
+  if (tries >= bindTries) {
+    emergency(call, 'still could not bind()');
+    return 1;
+  }
+  call.state = { ...state, tries };
+  return { until: call.now + bindPauseMs };
+}
+
+function start(call: ProcessCall, { texts }: NginxState): void {
+  const count = workers(call);
+  const worker = Math.max(call.pid + 1, usualWorker);
+  writeLog(call, errorLog, greeting(call, worker, count));
+  skipPids(call.kernel.store, call.container, worker + count);
+  call.state = { texts, worker } satisfies NginxState;
+}
+
+function reload(call: ProcessCall, state: NginxState): boolean {
+  notice(call, 'signal 1 (SIGHUP) received, reconfiguring');
+  notice(call, 'reconfiguring');
+  try {
+    const texts = loadConfig(call.files);
+    call.unlisten();
+    for (const port of configOf(texts).servers.flatMap((server) => server.ports)) call.listen(port);
+    notice(call, 'using the "epoll" event method');
+    const worker = state.worker + workers(call) + 10;
+    for (const line of workerLines(worker, workers(call))) notice(call, line);
+    skipPids(call.kernel.store, call.container, worker + workers(call));
+    for (let each = state.worker; each < state.worker + workers(call); each++) {
+      notice(call, 'gracefully shutting down', each);
+      notice(call, 'exiting', each);
+      notice(call, 'exit', each);
+    }
+    call.state = { texts, worker } satisfies NginxState;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    log(call, 'emerg', error.message);
+  }
+  return true;
+}
+
+/** `nginx -s reload`: it sends the signal to the one whose number stands in the file. */
+function sendSignal(call: ProcessCall, name: string): Outcome {
+  const signal = { stop: 'TERM', quit: 'QUIT', reload: 'HUP', reopen: 'USR1' }[name];
+  if (signal === undefined) {
+    call.err(`nginx: invalid option: "-s ${name}"\n`);
+    return 1;
+  }
+  const node = call.files.look('/run/nginx.pid');
+  if (node?.kind !== 'file') {
+    emergency(call, 'open() "/run/nginx.pid" failed (2: No such file or directory)');
+    return 1;
+  }
+  log(call, 'notice', 'signal process started');
+  if (call.kill(Number(node.content), signalName(signal) ?? signal)) return 0;
+  emergency(call, `kill(${node.content.trim()}, 1) failed (3: No such process)`);
+  return 1;
+}
+
+function serve(
+  call: ProcessCall,
+  { texts }: NginxState,
+  request: HttpRequest,
+  from: string,
+  port: number,
+): HttpResponse | undefined {
+  const config = configOf(texts);
+  const server = serverFor(config, port, request.host);
+  if (!server) return undefined;
+  call.spend(0.3);
+  const visit = { call, config, request, from, port, version: nginxVersion(call) };
+  const found = answer(visit, server);
+  const {
+    'Content-Type': type,
+    'Content-Length': length,
+    'Last-Modified': modified,
+    ...others
+  } = found.headers;
+  const response = {
+    ...found,
+    headers: {
+      Server: `nginx/${nginxVersion(call)}`,
+      Date: httpDate(call.now),
+      ...(type === undefined ? {} : { 'Content-Type': type }),
+      ...(length === undefined ? {} : { 'Content-Length': length }),
+      ...(modified === undefined ? {} : { 'Last-Modified': modified }),
+      Connection: request.headers.connection === 'close' ? 'close' : 'keep-alive',
+      ...others,
+    },
+    body: request.method === 'HEAD' ? '' : found.body,
+  };
+  if (argumentsOf('access_log', server.directives, config.http)?.[0] !== 'off') {
+    writeLog(call, '/var/log/nginx/access.log', accessLine(visit, response));
+  }
+  return response;
+}
+
+function workers(call: ProcessCall): number {
+  return call.files.container.facts.cpus;
+}

@@ -1,0 +1,91 @@
+import { ProcessEnd } from '../../processes/process-end.ts';
+import { codeOf, signalName, signalNumbers } from '../../program.ts';
+import type { ShellMachine } from '../machine.ts';
+import { ShellExit } from '../shell-exit.ts';
+
+/** The builtin `kill`. */
+export function kill(machine: ShellMachine, args: readonly string[]): number {
+  const { call, flavour } = machine;
+  let signal = 'TERM';
+  let rest = args;
+  const [first = '', second = ''] = args;
+  if (first === '-l' || first === '-L') {
+    if (second !== '')
+      call.out(
+        `${/^\d+$/.test(second) ? signalName(`${Number(second) & 127}`) : signalNumbers[signalName(second) ?? '']}\n`,
+      );
+    else
+      for (const [name, number] of Object.entries(signalNumbers))
+        call.out(`${`${number}`.padStart(2)}) ${name}\n`);
+    return 0;
+  }
+  if (first === '-s' || first === '-n') {
+    signal = second;
+    rest = args.slice(2);
+  } else if (/^-./.test(first) && first !== '--') {
+    signal = first.slice(1);
+    rest = args.slice(1);
+  } else if (first === '--') rest = args.slice(1);
+  const name = signal === '0' ? '0' : signalName(signal);
+  if (name === undefined) {
+    if (flavour === 'bash') machine.say(`${signal}: invalid signal specification`, 'kill');
+    else if (flavour === 'dash') {
+      machine.say(`Illegal option -${signal[0]}`, 'kill');
+      throw new ShellExit(2);
+    } else machine.say(`bad signal name '${signal}'`);
+    return 1;
+  }
+  if (rest.length === 0) return killUsage(machine);
+  let status = 0;
+  for (const word of rest) {
+    if (!/^-?\d+$/.test(word)) {
+      machine.say(
+        flavour === 'bash'
+          ? `${word}: arguments must be process or job IDs`
+          : flavour === 'dash'
+            ? `Illegal number: ${word}`
+            : `invalid number '${word}'`,
+        flavour === 'ash' ? undefined : 'kill',
+      );
+      status = 1;
+      continue;
+    }
+    const pid = Math.abs(Number(word));
+    if (pid === call.pid && name !== '0') {
+      signalSelf(machine, name);
+      continue;
+    }
+    const sent = call.kill(pid, name);
+    if (sent) continue;
+    status = 1;
+    const why = sent === undefined ? 'Operation not permitted' : 'No such process';
+    if (flavour === 'bash') machine.say(`(${word}) - ${why}`, 'kill');
+    else if (flavour === 'dash') machine.say(`${why}\n`, 'kill');
+    else machine.say(`can't kill pid ${word}: ${why}`);
+  }
+  return status;
+}
+
+function killUsage(machine: ShellMachine): number {
+  const { flavour, call } = machine;
+  if (flavour === 'ash') machine.say('you need to specify whom to kill');
+  else if (flavour === 'bash') {
+    call.err(
+      'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
+    );
+  } else
+    machine.say(
+      'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]',
+      'kill',
+    );
+  return flavour === 'ash' ? 1 : 2;
+}
+
+/** A signal to the shell itself reaches it before its next command. */
+function signalSelf({ state, call }: ShellMachine, signal: string): void {
+  const action = state.traps[signal];
+  if (action !== undefined) {
+    if (action !== '' && !state.pending.includes(signal)) state.pending = [...state.pending, signal];
+  } else if (call.pid !== 1 && !['CHLD', 'CONT', 'WINCH', 'URG'].includes(signal))
+    throw new ProcessEnd(codeOf(signal));
+}

@@ -1,0 +1,94 @@
+import { SyntaxProblem } from './syntax.ts';
+
+/** Deeper nesting than any script has; what is deeper is refused. */
+const deepest = 60;
+
+const simpleEscapes: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+};
+
+/** A place in a script, moved on by what reads it. */
+export interface Cursor {
+  readonly text: string;
+  place: number;
+  depth: number;
+  /** Reads a list up to the closing bracket, to find where `$(…)` ends. */
+  skipList(): void;
+}
+
+/** The line of a place in a script, from 1. */
+export function lineAt(text: string, place: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < place; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** What stands between backquotes. */
+export function backquoted(cursor: Cursor): string {
+  const start = cursor.place;
+  let source = '';
+  for (;;) {
+    const character = cursor.text[cursor.place];
+    if (character === undefined)
+      throw new SyntaxProblem({ line: lineAt(cursor.text, start), isQuote: true, expected: '`' });
+    cursor.place += 1;
+    if (character === '`') return source;
+    const next = cursor.text[cursor.place] ?? '';
+    if (character === '\\' && '`\\$'.includes(next) && next !== '') {
+      source += next;
+      cursor.place += 1;
+    } else source += character;
+  }
+}
+
+/** The text up to a closing quote, which is passed. */
+export function upTo(cursor: Cursor, quote: string): string {
+  const end = cursor.text.indexOf(quote, cursor.place);
+  if (end < 0) {
+    throw new SyntaxProblem({ line: lineAt(cursor.text, cursor.place), isQuote: true, expected: quote });
+  }
+  const text = cursor.text.slice(cursor.place, end);
+  cursor.place = end + 1;
+  return text;
+}
+
+/** `$'…'` with the escapes of C. */
+export function escaped(cursor: Cursor): string {
+  const start = cursor.place;
+  let text = '';
+  for (;;) {
+    const character = cursor.text[cursor.place];
+    if (character === undefined)
+      throw new SyntaxProblem({ line: lineAt(cursor.text, start), isQuote: true, expected: "'" });
+    cursor.place += 1;
+    if (character === "'") return text;
+    if (character !== '\\') text += character;
+    else {
+      const next = cursor.text[cursor.place] ?? '';
+      cursor.place += 1;
+      text += simpleEscapes[next] ?? `\\${next}`;
+    }
+  }
+}
+
+/** A brace has no end. */
+export function unclosed(cursor: Cursor, start: number): never {
+  throw new SyntaxProblem({ line: lineAt(cursor.text, start), expected: '}', isQuote: true });
+}
+
+/** Counts how deep one is in words within words. */
+export function enter(cursor: Cursor): void {
+  cursor.depth += 1;
+  if (cursor.depth > deepest)
+    throw new SyntaxProblem({ token: 'nesting', line: lineAt(cursor.text, cursor.place) });
+}

@@ -1,0 +1,67 @@
+/**
+ * The pattern of a shell as a regular expression for the whole of a text: `*`, `?`, `[a-z]`, `[!a]`, and `\`
+ * before what stands for itself.
+ */
+export function globPattern(pattern: string, { crossesSlash = false } = {}): RegExp {
+  return new RegExp(`^${globSource(pattern, crossesSlash)}$`, 's');
+}
+
+/** As `globPattern`, as the source of a part of a regular expression. */
+export function globSource(pattern: string, crossesSlash = true): string {
+  const any = crossesSlash ? '[\\s\\S]' : '[^/]';
+  let source = '';
+  for (let place = 0; place < pattern.length; place++) {
+    const character = pattern[place] ?? '';
+    if (character === '*') source = source.endsWith(`${any}*`) ? source : `${source}${any}*`;
+    else if (character === '?') source += any;
+    else if (character === '\\') {
+      place += 1;
+      source += literal(pattern[place] ?? '\\');
+    } else if (character === '[') {
+      const set = /^\[([!^]?)(\]?[^\]]*)\]/.exec(pattern.slice(place));
+      if (!set) source += '\\[';
+      else {
+        source += setSource(set[1] !== '', set[2] ?? '');
+        place += set[0].length - 1;
+      }
+    } else source += literal(character);
+  }
+  return source;
+}
+
+/** A text without anything that a regular expression reads as more. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+const classes: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1f\\x7f',
+  digit: '0-9',
+  graph: '\\x21-\\x7e',
+  lower: 'a-z',
+  print: '\\x20-\\x7e',
+  punct: '!-\\/:-@\\[-`{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  xdigit: '0-9A-Fa-f',
+};
+
+/** The characters of a class such as `[:digit:]`, as they stand between brackets of a regular expression. */
+export function classSource(name: string): string | undefined {
+  return classes[name];
+}
+
+function setSource(isNot: boolean, inner: string): string {
+  const escaped = inner.replace(/[\\\]^[]/g, '\\$&');
+  try {
+    const source = `[${isNot ? '^' : ''}${escaped}]`;
+    new RegExp(source);
+    return source;
+  } catch {
+    // A range that runs backwards fits nothing.
+    return '(?!)';
+  }
+}

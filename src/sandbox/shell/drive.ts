@@ -1,0 +1,107 @@
+import type { ApiRequest, ApiResponse } from '../cluster/api/request.ts';
+import type { Effect, Steps } from '../kubectl/effects.ts';
+import { FileFailure, type Laptop } from './laptop.ts';
+
+/** The world as commands reach it. */
+export interface DrivenWorld {
+  readonly now: number;
+  readonly laptop: Laptop;
+  /** Answers a request, with everything that follows from it at this moment. */
+  request(request: ApiRequest): ApiResponse;
+  /** Opens a port of the learner's machine. @returns why that failed */
+  listen(effect: Effect & { readonly kind: 'listen' }): string | undefined;
+  unlisten(port: number): void;
+}
+
+/** What a command waits for that the world alone cannot give. */
+export type Waiting = { readonly kind: 'done'; readonly code: number } | HostEffect;
+
+type HostKind = 'pause' | 'read-input' | 'take-input' | 'edit' | 'terminal';
+type HostEffect = Extract<Effect, { readonly kind: HostKind }>;
+type WorldEffect = Exclude<Effect, HostEffect>;
+
+const hostKinds: readonly string[] = [
+  'pause',
+  'read-input',
+  'take-input',
+  'edit',
+  'terminal',
+] satisfies HostKind[];
+
+/** Runs the steps of a command against a world, up to the next thing that only its host can do. */
+export class Drive {
+  readonly #steps: Steps<number>;
+  readonly #world: DrivenWorld;
+  readonly #write: (to: 'stdout' | 'stderr', text: string) => void;
+
+  constructor(
+    steps: Steps<number>,
+    world: DrivenWorld,
+    write: (to: 'stdout' | 'stderr', text: string) => void,
+  ) {
+    this.#steps = steps;
+    this.#world = world;
+    this.#write = write;
+  }
+
+  /**
+   * Goes on.
+   *
+   * @param answer to what was waited for
+   * @throws what the command throws: a bug, or ShellExit
+   */
+  resume(answer?: unknown): Waiting {
+    let given = answer;
+    for (;;) {
+      const { done, value } = this.#steps.next(given);
+      if (done) return { kind: 'done', code: value };
+      if (isWaiting(value)) return value;
+      given = this.#answer(value);
+    }
+  }
+
+  /** Ends the command where it stands, as Ctrl-C does; what it has opened is closed. */
+  interrupt(): void {
+    // What it does last may ask for something too.
+    let last = this.#steps.return(130);
+    while (!last.done) last = this.#steps.next(isWaiting(last.value) ? undefined : this.#answer(last.value));
+  }
+
+  #answer(effect: WorldEffect): unknown {
+    switch (effect.kind) {
+      case 'request':
+        return this.#world.request(effect.request);
+      case 'write':
+        this.#write(effect.to, effect.text);
+        return undefined;
+      case 'now':
+        return this.#world.now;
+      case 'read-file':
+        return this.#world.laptop.read(effect.path);
+      case 'list-folder':
+        return this.#world.laptop.list(effect.path);
+      case 'write-file':
+        return tried(() => this.#world.laptop.write(effect.path, effect.text));
+      case 'listen':
+        return this.#world.listen(effect);
+      case 'unlisten':
+        this.#world.unlisten(effect.port);
+        return undefined;
+    }
+  }
+}
+
+function isWaiting(effect: Effect): effect is HostEffect {
+  return hostKinds.includes(effect.kind);
+}
+
+/** @returns why it failed; undefined when it did not */
+function tried(act: () => void): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof FileFailure) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { shiftedWorld } from '../../../src/sandbox/shifted-world.ts';
+import type { World } from '../../../src/sandbox/world.ts';
+import { askedOfNewer, asNewer, asOlder } from './older-kubectl.ts';
+import type { KubectlVersion, RealKubectl } from './real-kubectl.ts';
+import { type Outcome, runOurs } from './worlds.ts';
+
+/** What the built-in kubectl and the real one made of a line. */
+export interface Comparison {
+  readonly ours: Outcome;
+  readonly theirs: Outcome;
+}
+
+/**
+ * Runs a line with both, in the same world.
+ *
+ * kubectl tells ages by the clock on the wall, so the world is moved to where that stands; and since nobody knows when
+ * exactly the real one looked at it, ours is asked for each second in which it may have.
+ *
+ * @param version of the real one
+ */
+export async function compare(
+  real: RealKubectl,
+  version: KubectlVersion,
+  world: World,
+  line: string,
+): Promise<Comparison> {
+  const begin = Date.now();
+  const present = shiftedWorld(world, 1000 * Math.floor((begin - world.now) / 1000));
+  const theirs = asNewer(steady(await real.run(present, line)), line, version);
+  const end = Date.now();
+  const asked = askedOfNewer(line, version);
+  const oursAt = (time: number): Outcome =>
+    asOlder(steady(runOurs(new Sandbox(present), asked, time - present.now)), line, version);
+  const first = oursAt(begin);
+  if (isSame(first, theirs)) return { ours: first, theirs };
+  for (let time = 1000 * Math.ceil(begin / 1000); time <= end; time += 1000) {
+    const ours = oursAt(time);
+    if (isSame(ours, theirs)) return { ours, theirs };
+  }
+  return { ours: first, theirs };
+}
+
+function isSame(one: Outcome, other: Outcome): boolean {
+  return one.stdout === other.stdout && one.stderr === other.stderr && one.code === other.code;
+}
+
+/** Without what is by chance, and another thing each time: the folders of `kubectl diff`, and when they were made. */
+function steady({ stdout, ...others }: Outcome): Outcome {
+  return {
+    ...others,
+    stdout: stdout
+      .replace(/\/tmp\/(LIVE|MERGED)-\d+\//g, '/tmp/$1-0/')
+      .replace(/^((?:---|\+\+\+) \/tmp\/\S+)\t.*$/gm, '$1'),
+  };
+}

@@ -12,6 +12,7 @@ rmSync('dist', { recursive: true, force: true });
 const metafile = await bundleProgram();
 await makeCommonJs();
 await indexLessons();
+await recordFreshWorld();
 collectLicences(metafile);
 execFileSync(process.execPath, ['.scripts/warm-up.cjs'], { stdio: 'inherit' });
 
@@ -72,6 +73,13 @@ async function indexLessons() {
     );
   }
   buildIndex(content, 'dist/content');
+}
+
+/** A cluster takes as long to come up as Node itself: the sandbox begins with one that has. */
+async function recordFreshWorld() {
+  const { Sandbox } = await importTypeScript('src/sandbox/sandbox.ts');
+  const world = Sandbox.fresh({ now: Date.UTC(2026, 0, 1), seed: 1 }).snapshot();
+  writeFileSync('dist/content/world.json', JSON.stringify(world));
 }
 
 function collectLicences(metafile) {

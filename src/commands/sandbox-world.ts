@@ -6,6 +6,7 @@ import { stateDirectory } from '../learner/state-directory.ts';
 import { type SavedWorld, UnreadableWorld, WorldFile } from '../learner/world-file.ts';
 import { History } from '../sandbox/history.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
+import { shiftedWorld } from '../sandbox/shifted-world.ts';
 import type { SandboxOptions } from './sandbox.ts';
 import type { Session } from './session.ts';
 
@@ -73,8 +74,7 @@ export class KeptSandbox {
 export function takeUpWorld(session: Session, options: SandboxOptions): KeptSandbox {
   const { nodes, fresh = false } = options;
   const place = placeOf(session, options);
-  const make = (): Sandbox =>
-    Sandbox.fresh({ now: session.io.now().getTime(), seed: randomInt(2 ** 32), nodes: nodes ?? 3 });
+  const make = (): Sandbox => freshSandbox(session, nodes ?? recordedNodes);
   const kept = takeUp(session, place, make, fresh);
   if (nodes !== undefined && !kept.isNew) {
     throw new TutorError(
@@ -83,6 +83,19 @@ export function takeUpWorld(session: Session, options: SandboxOptions): KeptSand
     );
   }
   return kept;
+}
+
+/** How many nodes the recorded world has. */
+const recordedNodes = 3;
+
+/** A new world. That of the usual size is at hand; to bring another one up takes as long as to start Node. */
+function freshSandbox({ io, content }: Session, nodes: number): Sandbox {
+  const now = io.now().getTime();
+  const seed = randomInt(2 ** 32);
+  if (nodes !== recordedNodes) return Sandbox.fresh({ now, seed, nodes });
+  const recorded = content.freshWorld();
+  const seconds = Math.floor((now - recorded.now) / 1000);
+  return new Sandbox({ ...shiftedWorld(recorded, seconds * 1000), random: seed });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { KubectlRow } from '../mapping/way-back/kubectl-row.ts';
 import type { Bank } from '../quiz/bank.ts';
 import type { Item } from '../quiz/item.ts';
 import type { Lab } from '../sandbox/labs/lab.ts';
+import type { World } from '../sandbox/world.ts';
 import { openPack, type Pack, type PackedSources } from './pack.ts';
 import { type PackedBank, unpackBank } from './packed-bank.ts';
 import {
@@ -92,6 +93,8 @@ export type Pages = Pick<ReadonlyMap<string, Source>, 'get'>;
 
 /** The teaching, as the build left it: each part is read when it is asked for, and only then. */
 export interface Content {
+  /** The sandbox's world with three nodes, as it is before anybody has done anything. */
+  freshWorld(): World;
   course(): CourseIndex;
   /** @param id of a lesson in the course */
   lesson(id: string): Lesson;
@@ -157,6 +160,7 @@ export function openContent(folder: URL): Content {
       .filter((key) => key !== 'lesson');
   return {
     course: () => read('course.json') as CourseIndex,
+    freshWorld: () => read('world.json') as World,
     lesson: (id) => withPages(document<PackedSources<Lesson>>(`lessons/${id}`, 'lesson')),
     bank: () => unpackBank(read('bank.json') as PackedBank),
     item(id) {

@@ -59,3 +59,4 @@ for (const { args, target, of = program, named = '' } of cases) {
 }
 rmSync(home, { recursive: true, force: true });
 if (isMissed && process.argv.includes('--check')) process.exitCode = 1;
+await import('./bench-sandbox.mjs');

@@ -19,6 +19,7 @@ import { staticPods } from './cluster/node/static-pods.ts';
 import { podUsages } from './cluster/node/usage.ts';
 import { volumeRefresh } from './cluster/node/volume-refresh.ts';
 import { setLoad, type Workload } from './cluster/node/workload-load.ts';
+import type { ApiObject } from './cluster/object.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { layOutLaptop } from './shell/laptop.ts';
 import { Simulation } from './simulation.ts';
@@ -80,8 +81,9 @@ export class Sandbox {
     layOutCluster(cluster, runtime, { nodes, ...(nodeSize ? { size: nodeSize } : {}) });
     layOutLaptop(cluster.store);
     simulation.advance(age);
-    for (const { metadata } of cluster.list('events'))
-      cluster.remove('events', metadata.namespace, metadata.name);
+    // Without an index, which would have to be kept up with all that is told from now on.
+    for (const { metadata } of Object.values(cluster.store.table('events')) as readonly ApiObject[])
+      cluster.remove('events', metadata.namespace, metadata.name ?? '');
     simulation.settle();
     return sandbox;
   }

@@ -1,4 +1,5 @@
 import type { Change, Store } from './store.ts';
+import { WorkQueue } from './work-queue.ts';
 import type { World } from './world.ts';
 
 /** Brings one part of the world nearer to what is wanted, as often as it is asked to. */
@@ -32,15 +33,13 @@ export class Simulation {
   readonly #controllers = new Map<string, Controller>();
   /** Those whom changes of a table can concern; made when the first one comes. */
   readonly #watchers = new Map<string, readonly Controller[]>();
-  /** What is to be reconciled now, in the order it was asked for. */
-  readonly #queue = new Map<string, readonly [controller: Controller, key: string]>();
+  /** What is to be reconciled now. */
+  readonly #queue = new WorkQueue<Controller>();
   /** Undefined until it is needed again, after another world was taken up. */
   #heap: Alarm[] | undefined;
 
   constructor(store: Store) {
     this.store = store;
-    for (const [id, at] of Object.entries(store.table(timers)))
-      pushAlarm(this.#alarms, { at: at as number, id });
     store.listen((change) => this.#notice(change));
   }
 
@@ -67,14 +66,14 @@ export class Simulation {
     const known = this.store.read(timers, id) as number | undefined;
     if (known !== undefined && known <= at) return;
     this.store.write(timers, id, at);
-    pushAlarm(this.#alarms, { at, id });
+    pushAlarm(this.#alarms, { at, id, controller, key });
   }
 
   /** Asks for a key to be reconciled at this very moment. */
   enqueue(controller: string, key: string): void {
     const found = this.#controllers.get(controller);
     if (!found) throw new Error(`there is no controller ${controller}`);
-    this.#queue.set(`${controller} ${key}`, [found, key]);
+    this.#queue.push(found, key);
   }
 
   /** Lets everything happen that happens at this moment. */
@@ -83,16 +82,16 @@ export class Simulation {
     let most = mostStepsPerObject * 100;
     this.#ring();
     for (;;) {
-      const next = this.#queue.entries().next().value;
+      const next = this.#queue.shift();
       if (!next) return;
-      const [id, [controller, key]] = next;
-      this.#queue.delete(id);
+      const { worker, key } = next;
       steps += 1;
       if (steps > most) {
         most = mostStepsPerObject * (100 + this.#size());
-        if (steps > most) throw new Error(`the controllers do not come to rest; the last was ${id}`);
+        if (steps > most)
+          throw new Error(`the controllers do not come to rest; the last was ${worker.name} ${key}`);
       }
-      controller.reconcile(key);
+      worker.reconcile(key);
       if (this.#queue.size === 0) this.#ring();
     }
   }
@@ -131,10 +130,7 @@ export class Simulation {
   #notice(change: Change): void {
     if (change.table === timers) return;
     for (const controller of this.#watchersOf(change.table)) {
-      for (const key of controller.concerns(change)) {
-        const id = `${controller.name} ${key}`;
-        if (!this.#queue.has(id)) this.#queue.set(id, [controller, key]);
-      }
+      for (const key of controller.concerns(change)) this.#queue.push(controller, key);
     }
   }
 
@@ -153,16 +149,18 @@ export class Simulation {
       popAlarm(this.#alarms);
       if (this.store.read(timers, next.id) !== next.at) continue;
       this.store.delete(timers, next.id);
-      const space = next.id.indexOf(' ');
-      this.enqueue(next.id.slice(0, space), next.id.slice(space + 1));
+      this.enqueue(next.controller, next.key);
     }
   }
 
   get #alarms(): Alarm[] {
     if (this.#heap) return this.#heap;
     const heap: Alarm[] = [];
-    for (const [id, at] of Object.entries(this.store.table(timers)))
-      pushAlarm(heap, { at: at as number, id });
+    for (const [id, at] of Object.entries(this.store.table(timers))) {
+      const space = id.indexOf(' ');
+      const [controller, key] = [id.slice(0, space), id.slice(space + 1)];
+      pushAlarm(heap, { at: at as number, id, controller, key });
+    }
     this.#heap = heap;
     return heap;
   }
@@ -174,7 +172,10 @@ export class Simulation {
 
 interface Alarm {
   readonly at: number;
+  /** `controller key`. */
   readonly id: string;
+  readonly controller: string;
+  readonly key: string;
 }
 
 /** Alarms at the same time ring in the order of their names, so that a loaded world goes on as it would have. */

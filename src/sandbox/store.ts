@@ -1,4 +1,4 @@
-import { draw } from './chance.ts';
+import { nextState, numberOf } from './chance.ts';
 import { TableIndex } from './table-index.ts';
 import type { Table, World } from './world.ts';
 
@@ -114,9 +114,8 @@ export class Store {
 
   /** A whole number that is at least 0 and below `limit`; the same ones from the same world. */
   random(limit: number): number {
-    const { value, state } = draw(this.#random);
-    this.#random = state;
-    return Math.floor((value / 2 ** 32) * limit);
+    this.#random = nextState(this.#random);
+    return Math.floor((numberOf(this.#random) / 2 ** 32) * limit);
   }
 
   #owned(table: string): Record<string, unknown> {

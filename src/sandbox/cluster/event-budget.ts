@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../../kubernetes/api.ts';
 import type { Cluster } from './cluster.ts';
+import type { Happening } from './events.ts';
 
 /** Budgets of those that have used theirs up, by `uid component host type`. */
 const table = 'events/budgets';
@@ -20,25 +21,24 @@ interface Budget {
  * but what was not told is counted when something is told again (k8s.io/client-go/tools/record,
  * `EventSourceObjectSpamFilter`).
  *
- * @param uid of the object
- * @param teller says the object, who tells, and the type of the event; it begins with the uid
+ * @param happening what is to be told
  * @param told what was told by the same of the same object
  * @param event the name of the one that happened again; undefined for a new one
  * @returns how often it has happened untold before; undefined when it is not to be told
  */
 export function spendBudget(
   cluster: Cluster,
-  uid: string,
-  teller: () => string,
+  happening: Happening,
   told: readonly CoreEvent[],
   event: string | undefined,
 ): number | undefined {
   const { store, now } = cluster;
-  const hasAny = store.index(table, 'uid', uidOf).count(uid) > 0;
-  const known = hasAny ? (store.read(table, teller()) as Budget | undefined) : undefined;
-  const count = told.reduce((sum, each) => sum + (each.count ?? 1), 0);
+  const hasAny = store.index(table, 'uid', uidOf).count(happening.about.metadata.uid ?? '') > 0;
+  const known = hasAny ? (store.read(table, tellerOf(happening)) as Budget | undefined) : undefined;
+  let count = 0;
+  for (const each of told) count += each.count ?? 1;
   if (!known && count < burst) return 0;
-  const key = teller();
+  const key = tellerOf(happening);
   const before = known ?? firstBudget(told, count, now);
   const left = Math.min(burst, before.left + (now - before.at) / refillMs);
   const missed = event === undefined ? 0 : (before.untold[event] ?? 0);
@@ -50,6 +50,12 @@ export function spendBudget(
   const untold = event === undefined ? before.untold : { ...before.untold, [event]: missed + 1 };
   store.write(table, key, { left, at: now, untold });
   return undefined;
+}
+
+/** The object, who tells of it, and what kind of news. */
+function tellerOf({ about, component, host = '', type }: Happening): string {
+  const { uid = '', namespace = '', name = '' } = about.metadata;
+  return `${uid} ${namespace}/${name} ${component} ${host} ${type}`;
 }
 
 function uidOf(_: unknown, key: string): readonly string[] {

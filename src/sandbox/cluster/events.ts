@@ -38,25 +38,27 @@ const combined = '(combined from similar events): ';
 export function recordEvent(cluster: Cluster, happening: Happening): void {
   const { about, type, reason, message, component, host = '', fieldPath } = happening;
   const { uid = '', namespace = '', name = '' } = about.metadata;
-  const isByTheSame = ({ source, type: each, involvedObject }: CoreEvent) =>
-    each === type &&
-    source?.component === component &&
-    (source.host ?? '') === host &&
-    involvedObject.name === name &&
-    (involvedObject.namespace ?? '') === namespace;
-  const all = eventsAbout(cluster, uid);
-  const told = all.every(isByTheSame) ? all : all.filter(isByTheSame);
-  const alike = told.some((event) => event.reason === reason)
-    ? told.filter((event) => event.reason === reason)
-    : none;
-  const same = alike.find(
-    (event) => event.message === message && event.involvedObject.fieldPath === fieldPath,
-  );
+  let told = none;
+  let alike = none;
+  let same: Stored<CoreEvent> | undefined;
+  for (const event of eventsAbout(cluster, uid)) {
+    const { source, involvedObject } = event;
+    const isByTheSame =
+      event.type === type &&
+      source?.component === component &&
+      (source.host ?? '') === host &&
+      involvedObject.name === name &&
+      (involvedObject.namespace ?? '') === namespace;
+    if (!isByTheSame) continue;
+    told = [...told, event];
+    if (event.reason !== reason) continue;
+    alike = [...alike, event];
+    if (event.message === message && involvedObject.fieldPath === fieldPath) same ??= event;
+  }
   const isCombined = !same && isTooMany(alike, cluster.now);
   const known = isCombined ? alike.find((event) => event.message?.startsWith(combined)) : same;
   const text = isCombined ? `${combined}${message}` : message;
-  const teller = () => `${uid} ${namespace}/${name} ${component} ${host} ${type}`;
-  const untold = spendBudget(cluster, uid, teller, told, known?.metadata.name);
+  const untold = spendBudget(cluster, happening, told, known?.metadata.name);
   if (untold === undefined) return;
   if (known) {
     cluster.update('events', {
@@ -99,11 +101,11 @@ function newEvent(cluster: Cluster, happening: Happening, isCombined: boolean): 
   if (resourceVersion !== undefined) involvedObject.resourceVersion = resourceVersion;
   if (uid !== undefined) involvedObject.uid = uid;
   // The real one ends in the nanoseconds of its time; what is told later has the greater number.
-  const nanoseconds = BigInt(cluster.now) * 1_000_000n + BigInt(cluster.store.revision % 1_000_000);
+  const nanoseconds = hexSum(cluster.now, cluster.store.revision % 1_000_000);
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: `${name}.${nanoseconds.toString(16)}`, namespace },
+    metadata: { name: `${name}.${nanoseconds}`, namespace },
     involvedObject,
     reason,
     message,
@@ -116,6 +118,15 @@ function newEvent(cluster: Cluster, happening: Happening, isCombined: boolean): 
     reportingInstance: isCombined ? '' : (host ?? ''),
   };
 }
+
+/** Milliseconds and nanoseconds in hexadecimal digits, in two parts since the whole is beyond the exact numbers. */
+function hexSum(milliseconds: number, nanoseconds: number): string {
+  const low = (milliseconds % part) * 1_000_000 + nanoseconds;
+  const high = Math.floor(milliseconds / part) * 1_000_000 + Math.floor(low / part);
+  return high.toString(16) + (low % part).toString(16).padStart(5, '0');
+}
+
+const part = 2 ** 20;
 
 /** Who told last: one kubelet tells much in a row. */
 let lastSource: EventSource = {};

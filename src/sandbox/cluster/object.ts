@@ -17,19 +17,19 @@ export type Stored<T extends ApiObject> = Omit<T, 'metadata'> & {
   };
 };
 
-/** The last key that was made: one object is asked for many times in a row, and a new text is slow to look up. */
-let lastKey: { readonly namespace: string; readonly name: string; readonly key: string } = {
-  namespace: '',
-  name: '',
-  key: '/',
-};
+/** Keys that were made lately: objects are asked for many times in a row, and a new text is slow to look up. */
+const recentKeys: { readonly namespace: string; readonly name: string; readonly key: string }[] = [];
+const mostRecent = 16;
 
 /** The key of an object in its table: `namespace/name`, and `/name` for what has no namespace. */
 export function objectKey(namespace: string | undefined, name: string): string {
   const place = namespace ?? '';
-  if (lastKey.name === name && lastKey.namespace === place) return lastKey.key;
+  // Names of nodes, Pods and what else is asked for in turn are of different lengths, so they have places of their own.
+  const slot = name.length % mostRecent;
+  const recent = recentKeys[slot];
+  if (recent?.name === name && recent.namespace === place) return recent.key;
   const key = `${place}/${name}`;
-  lastKey = { namespace: place, name, key };
+  recentKeys[slot] = { namespace: place, name, key };
   return key;
 }
 
@@ -111,12 +111,11 @@ export function sameValue(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) || Array.isArray(other)) {
-    return (
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((each, index) => sameValue(each, other[index]))
-    );
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    for (let place = 0; place < one.length; place++) {
+      if (!sameValue(one[place], other[place])) return false;
+    }
+    return true;
   }
   const ours = one as Record<string, unknown>;
   const theirs = other as Record<string, unknown>;

@@ -36,9 +36,9 @@ export function pathOf(
 ): string {
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   const words = [
-    ...(namespaced && namespace !== undefined ? ['namespaces', encodeURIComponent(namespace)] : []),
+    ...(namespaced && namespace !== undefined ? ['namespaces', pathPart(namespace)] : []),
     plural,
-    ...(name === undefined ? [] : [encodeURIComponent(name)]),
+    ...(name === undefined ? [] : [pathPart(name)]),
     ...(part === undefined ? [] : [part]),
   ];
   return `${root}/${words.join('/')}`;
@@ -160,4 +160,9 @@ function asSent(path: string, body: unknown): string {
 
 function isStatus(body: unknown): body is Status {
   return typeof body === 'object' && body !== null && (body as { kind?: unknown }).kind === 'Status';
+}
+
+/** A name as a part of a path. JSON can hold half a character, which no path can. */
+function pathPart(name: string): string {
+  return encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 }

@@ -4,9 +4,13 @@ import type { HostImage, Image } from './container-runtime.ts';
 import { RuntimeError } from './container-runtime.ts';
 import { keyOn, tables } from './records.ts';
 
+const mostFound = 100;
+
 /** The images that a host has, in the table `runtime/images`. */
 export class HostImages {
   readonly #store: Store;
+  /** What was found before, among the images that a host had: the list is another one when something changes. */
+  readonly #found = new WeakMap<readonly HostImage[], Map<string, HostImage | undefined>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -20,6 +24,17 @@ export class HostImages {
 
   /** @param text a name, a digest, an id or the beginning of an id */
   find(host: string, text: string): HostImage | undefined {
+    const all = this.list(host);
+    const known = this.#found.get(all) ?? new Map<string, HostImage | undefined>();
+    if (known.has(text)) return known.get(text);
+    const found = this.#find(host, text);
+    if (known.size >= mostFound) known.clear();
+    known.set(text, found);
+    this.#found.set(all, known);
+    return found;
+  }
+
+  #find(host: string, text: string): HostImage | undefined {
     const byId = this.#store.read(tables.images, keyOn(host, text)) as HostImage | undefined;
     if (byId) return byId;
     const reference = readReference(text);

@@ -23,9 +23,19 @@ export const tables = {
   load: 'runtime/load',
 } as const;
 
+/** Keys that were made lately: a container is asked for many times in a row, and a new text is slow to look up. */
+const recentKeys: { readonly host: string; readonly id: string; readonly key: string }[] = [];
+const mostRecent = 8;
+
 /** Key of a container or of a process in its table. */
 export function keyOn(host: string, id: string): string {
-  return `${host}/${id}`;
+  // Containers, their processes and images have numbers of different lengths, so they have places of their own.
+  const slot = id.length % mostRecent;
+  const recent = recentKeys[slot];
+  if (recent?.id === id && recent.host === host) return recent.key;
+  const key = `${host}/${id}`;
+  recentKeys[slot] = { host, id, key };
+  return key;
 }
 
 /** What stands in `runtime/containers`. */

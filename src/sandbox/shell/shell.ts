@@ -57,7 +57,8 @@ export class Shell implements ShellContext, DrivenWorld {
   *run(text: string): Steps<number> {
     const before = this.sandbox.snapshot();
     try {
-      const script = parseScript(text);
+      // Half a character can be pasted, but no terminal hands it on.
+      const script = parseScript(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
       for (const step of script) {
         if (step.background) this.#startJob([{ ...step, background: false }]);
         else yield* runScript([step], this);
@@ -66,8 +67,10 @@ export class Shell implements ShellContext, DrivenWorld {
       if (!(error instanceof SyntaxFailure)) throw error;
       yield* complain(`sh: ${error.message}\n`);
       this.status = 2;
+    } finally {
+      // A line that was ended by Ctrl-C has done something too.
+      if (!isTravel(text)) this.#remember(before);
     }
-    if (!isTravel(text)) this.#remember(before);
     return this.status;
   }
 

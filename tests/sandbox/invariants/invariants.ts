@@ -112,6 +112,9 @@ function lostPods({ cluster }: Sandbox): readonly string[] {
 
 function wrongReplicas({ cluster }: Sandbox): readonly string[] {
   const wrong: string[] = [];
+  // A Namespace that is on its way out takes nothing new, and may wait for what is on a node without power.
+  const isClosing = ({ metadata }: Stored<ApiObject>): boolean =>
+    cluster.get('namespaces', undefined, metadata.namespace ?? '')?.metadata.deletionTimestamp !== undefined;
   const owned = (owner: Stored<ApiObject>): readonly Stored<Pod>[] =>
     cluster
       .list('pods', owner.metadata.namespace)
@@ -120,7 +123,7 @@ function wrongReplicas({ cluster }: Sandbox): readonly string[] {
       )
       .filter((pod) => pod.metadata.deletionTimestamp === undefined && !isFinished(pod));
   for (const set of cluster.list('replicasets.apps') as readonly Stored<ReplicaSet>[]) {
-    if (set.metadata.deletionTimestamp !== undefined) continue;
+    if (set.metadata.deletionTimestamp !== undefined || isClosing(set)) continue;
     const [wanted, there] = [set.spec?.replicas ?? 1, owned(set).length];
     if (wanted !== there) wrong.push(`ReplicaSet ${set.metadata.name} wants ${wanted} Pods and has ${there}`);
     if ((set.status?.replicas ?? 0) !== there) {
@@ -128,7 +131,7 @@ function wrongReplicas({ cluster }: Sandbox): readonly string[] {
     }
   }
   for (const set of cluster.list('daemonsets.apps')) {
-    if (set.metadata.deletionTimestamp !== undefined) continue;
+    if (set.metadata.deletionTimestamp !== undefined || isClosing(set)) continue;
     // A Pod that it took up is for no node as long as it is on none.
     const places = owned(set).flatMap(({ spec }) => spec?.nodeName ?? []);
     const wanted = set.status?.desiredNumberScheduled ?? 0;

@@ -91,7 +91,7 @@ describe('Nonsense', () => {
         expect(Number.isInteger(code) && code >= 0 && code < 256, line).toBe(true);
         expect(stdout.length + stderr.length).toBeLessThan(5_000_000);
       }),
-      { numRuns: numRuns * 4 },
+      { numRuns: numRuns * 4, examples: [['kubectl get pods \ud800'], ['kubectl delete pods -l app']] },
     );
     at.advance(30 * 60_000);
     expect(brokenInvariants(at.sandbox)).toEqual([]);

@@ -163,7 +163,19 @@ function hostFiles({ pod, record }: PodWork, hostname: string): Readonly<Record<
 }
 
 /** What names a process can leave out parts of (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/). */
-function resolverFile({ spec, metadata }: PodWork['pod']): string {
+function resolverFile(pod: PodWork['pod']): string {
+  const { spec, metadata } = pod;
+  const { dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork = false } = spec ?? {};
+  if (dnsConfig) return newResolverFile(pod);
+  // It is the same for all Pods of a namespace that do not want another.
+  const key = `${metadata.namespace} ${dnsPolicy} ${hostNetwork}`;
+  if (lastResolver.key !== key) lastResolver = { key, text: newResolverFile(pod) };
+  return lastResolver.text;
+}
+
+let lastResolver = { key: '', text: '' };
+
+function newResolverFile({ spec, metadata }: PodWork['pod']): string {
   const { dnsPolicy = 'ClusterFirst', dnsConfig } = spec ?? {};
   const isClusters =
     dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !spec?.hostNetwork);

@@ -12,26 +12,22 @@ export function serviceAccountToken(cluster: Cluster, { metadata, spec }: Pod): 
   const issued = Math.floor(cluster.now / 1000);
   const namespace = metadata.namespace ?? '';
   const name = spec?.serviceAccountName ?? 'default';
-  const payload = {
-    aud: ['https://kubernetes.default.svc.cluster.local'],
-    exp: issued + lifetimeSeconds,
-    iat: issued,
-    iss: 'https://kubernetes.default.svc.cluster.local',
-    'kubernetes.io': {
-      namespace,
-      node: { name: spec?.nodeName },
-      pod: { name: metadata.name, uid: metadata.uid },
-      serviceaccount: { name },
-    },
-    nbf: issued,
-    sub: `system:serviceaccount:${namespace}:${name}`,
-  };
-  return `${header}.${base64Url(JSON.stringify(payload))}.${signature}`;
+  const pod = { name: metadata.name, uid: metadata.uid };
+  const bound = { namespace, node: { name: spec?.nodeName }, pod, serviceaccount: { name } };
+  const claims = { nbf: issued, sub: `system:serviceaccount:${namespace}:${name}` };
+  const times = `"exp":${issued + lifetimeSeconds},"iat":${issued}`;
+  const start = `{"aud":["${issuer}"],${times},"iss":"${issuer}","kubernetes.io":`;
+  const payload = `${start}${JSON.stringify(bound)},${JSON.stringify(claims).slice(1)}`;
+  return `${header}.${base64Url(payload)}.${signature}`;
 }
+
+const issuer = 'https://kubernetes.default.svc.cluster.local';
 
 const header = base64Url(JSON.stringify({ alg: 'RS256', kid: 'sandbox' }));
 const signature = base64Url('signed by nobody: this cluster is simulated');
 
 function base64Url(text: string): string {
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const encoded = btoa(text);
+  if (!/[+/=]/.test(encoded)) return encoded;
+  return encoded.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

@@ -10,8 +10,11 @@ export function memoryOf(kernel: Kernel, record: ProcessRecord): number {
 
 /** Bytes that a container takes: its processes, and files that are held in memory. */
 export function memoryIn(kernel: Kernel, container: ContainerRecord): number {
-  const processes = processesIn(kernel.store, keyOn(container.host, container.id));
-  return processes.reduce((sum, each) => sum + memoryOf(kernel, each), filesInMemory(kernel, container));
+  let sum = filesInMemory(kernel, container);
+  for (const each of processesIn(kernel.store, keyOn(container.host, container.id))) {
+    sum += memoryOf(kernel, each);
+  }
+  return sum;
 }
 
 /** The largest process, when a container takes more memory than it may; undefined as long as it does not. */

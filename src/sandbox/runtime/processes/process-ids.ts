@@ -11,11 +11,15 @@ const firstSharedPid = 7;
 /** The next number of a process: as its namespace and as the host count. */
 export function nextPid(store: Store, { host, id, spec }: ContainerRecord): { pid: number; hostPid: number } {
   const namespace = spec.sharePids ? `pid ${spec.network}` : `pid ${keyOn(host, id)}`;
+  if (lastHost.host !== host) lastHost = { host, key: `pid ${host}` };
   return {
     pid: count(store, namespace, spec.sharePids ? firstSharedPid : 1),
-    hostPid: count(store, `pid ${host}`, firstHostPid, hostStep),
+    hostPid: count(store, lastHost.key, firstHostPid, hostStep),
   };
 }
+
+/** The host that counted last. */
+let lastHost = { host: '', key: 'pid ' };
 
 function count(store: Store, key: string, first: number, step = 1): number {
   const next = (store.read(tables.counters, key) as number | undefined) ?? first;

@@ -30,6 +30,8 @@ export class Shell implements ShellContext, DrivenWorld {
   readonly #programs: Readonly<Record<string, Program>>;
   readonly #ports = new Map<number, OpenPort>();
   #jobs: Drive[] = [];
+  /** Whether the line that runs has asked for more than to see something. */
+  #hasActed = false;
 
   /**
    * @param history of the steps that were taken before, where they are known
@@ -56,6 +58,7 @@ export class Shell implements ShellContext, DrivenWorld {
    */
   *run(text: string): Steps<number> {
     const before = this.sandbox.snapshot();
+    this.#hasActed = false;
     try {
       // Half a character can be pasted, but no terminal hands it on.
       const script = parseScript(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
@@ -69,7 +72,7 @@ export class Shell implements ShellContext, DrivenWorld {
       this.status = 2;
     } finally {
       // A line that was ended by Ctrl-C has done something too.
-      if (!isTravel(text)) this.#remember(before);
+      if (!isTravel(text)) this.#remember(before, text);
     }
     return this.status;
   }
@@ -85,6 +88,7 @@ export class Shell implements ShellContext, DrivenWorld {
   }
 
   request(request: Parameters<Sandbox['request']>[0]): ReturnType<Sandbox['request']> {
+    this.#hasActed ||= request.method !== 'GET';
     return this.sandbox.request(request);
   }
 
@@ -158,10 +162,12 @@ export class Shell implements ShellContext, DrivenWorld {
     this.sandbox.restore(world);
   }
 
-  #remember(before: World): void {
-    const after = this.sandbox.snapshot();
-    const isChanged = Object.keys(after.tables).some((name) => after.tables[name] !== before.tables[name]);
-    if (isChanged) this.history.record(before);
+  /** What only happened while somebody watched is no step: to take it back would take back nothing they did. */
+  #remember(before: World, text: string): void {
+    const { tables } = this.sandbox.snapshot();
+    const isOwn = (name: string): boolean => name.startsWith('laptop/');
+    const isWritten = Object.keys(tables).some((name) => isOwn(name) && tables[name] !== before.tables[name]);
+    if (this.#hasActed || isWritten || turnsWorld.test(text)) this.history.record(before);
   }
 
   #startJob(script: Parameters<typeof runScript>[0]): void {
@@ -187,6 +193,9 @@ export class Shell implements ShellContext, DrivenWorld {
     };
   }
 }
+
+/** Commands that turn the world itself, without a request. */
+const turnsWorld = /(^|[;&|]\s*)(fast|node|load|sleep)\b/;
 
 /** Going back is no step of its own. */
 function isTravel(text: string): boolean {

@@ -50,6 +50,11 @@ export class History {
   #past: World[] = [];
   #future: World[] = [];
 
+  /** How many steps can be taken back. */
+  get length(): number {
+    return this.#past.length;
+  }
+
   /** Remembers the world before a step. What was undone before cannot be redone any more. */
   record(before: World): void {
     this.#past = [...this.#past.slice(1 - most), before];

@@ -25,7 +25,7 @@ export const tables = {
 
 /** Keys that were made lately: a container is asked for many times in a row, and a new text is slow to look up. */
 const recentKeys: { readonly host: string; readonly id: string; readonly key: string }[] = [];
-const mostRecent = 8;
+const mostRecent = 16;
 
 /** Key of a container or of a process in its table. */
 export function keyOn(host: string, id: string): string {

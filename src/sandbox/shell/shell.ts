@@ -165,9 +165,10 @@ export class Shell implements ShellContext, DrivenWorld {
   /** What only happened while somebody watched is no step: to take it back would take back nothing they did. */
   #remember(before: World, text: string): void {
     const { tables } = this.sandbox.snapshot();
-    const isOwn = (name: string): boolean => name.startsWith('laptop/');
-    const isWritten = Object.keys(tables).some((name) => isOwn(name) && tables[name] !== before.tables[name]);
-    if (this.#hasActed || isWritten || turnsWorld.test(text)) this.history.record(before);
+    const changed = Object.keys(tables).filter((name) => tables[name] !== before.tables[name]);
+    const isOwn = changed.some((name) => name.startsWith('laptop/'));
+    const hasTurned = turnsWorld.test(text) && this.status === 0;
+    if (isOwn || hasTurned || (changed.length > 0 && this.#hasActed)) this.history.record(before);
   }
 
   #startJob(script: Parameters<typeof runScript>[0]): void {

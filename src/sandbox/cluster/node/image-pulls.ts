@@ -2,7 +2,7 @@ import type { HostImage, Image } from '../../runtime/container-runtime.ts';
 import { goDuration } from './go-duration.ts';
 import { pullCredentials } from './image-credentials.ts';
 import { fullReference, referenceComplaint } from './image-names.ts';
-import { afterAWhile, tell } from './node-context.ts';
+import { afterAWhile, type NodeContext, tell } from './node-context.ts';
 import { fieldPathOf, type RoledContainer } from './pod-containers.ts';
 import { withContainer } from './pod-record.ts';
 import { isPausing, nextPause, type PodWork, remember } from './pod-work.ts';
@@ -99,15 +99,27 @@ export function advancePull(work: PodWork, container: RoledContainer): ImageStat
 
 /** Gives up a pull, or ends it: the next one in the queue of the node has its turn. */
 export function leaveQueue({ context, record, key }: PodWork, { spec }: RoledContainer): void {
-  const { store } = context.cluster;
-  const waiting = (store.read(table, record.node) ?? []) as Waiting;
   const entry = `${key} ${spec.name}`;
-  if (!waiting.includes(entry)) return;
-  const rest = waiting.filter((each) => each !== entry);
-  if (rest.length === 0) store.delete(table, record.node);
-  else store.write(table, record.node, rest);
+  shorten(context, record.node, (each) => each === entry);
+}
+
+/** Gives up all pulls of a Pod that is gone. */
+export function leaveQueues(context: NodeContext, node: string, key: string): void {
+  shorten(context, node, (each) => each.startsWith(`${key} `));
+}
+
+function shorten(
+  { cluster: { store }, simulation }: NodeContext,
+  node: string,
+  isOver: (entry: string) => boolean,
+): void {
+  const waiting = (store.read(table, node) ?? []) as Waiting;
+  const rest = waiting.filter((each) => !isOver(each));
+  if (rest.length === waiting.length) return;
+  if (rest.length === 0) store.delete(table, node);
+  else store.write(table, node, rest);
   const [next] = rest;
-  if (waiting[0] === entry && next) context.simulation.enqueue('kubelet', next.split(' ')[0] ?? '');
+  if (next && next !== waiting[0]) simulation.enqueue('kubelet', next.split(' ')[0] ?? '');
 }
 
 /** Bytes that come over the wire: layers travel compressed. */

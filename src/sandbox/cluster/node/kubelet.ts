@@ -8,6 +8,7 @@ import { leaveNetwork, networkRecord } from '../network/pod-networks.ts';
 import { keyOf, objectKey, type Stored } from '../object.ts';
 import { admissionProblem } from './admission.ts';
 import { podLabels } from './container-spec.ts';
+import { leaveQueues } from './image-pulls.ts';
 import { type NodeContext, tell } from './node-context.ts';
 import { isNodeUp, nodePowerTable } from './node-power.ts';
 import { isStatic } from './pod-containers.ts';
@@ -79,7 +80,10 @@ export function kubelet(context: NodeContext): Controller {
 }
 
 /** Ends and removes whatever is left of a Pod that is gone. */
-function forget({ cluster: { store }, runtime }: NodeContext, key: string, record: PodRecord): void {
+function forget(context: NodeContext, key: string, record: PodRecord): void {
+  const { cluster, runtime } = context;
+  const { store } = cluster;
+  leaveQueues(context, record.node, key);
   const { node, uid, sandbox, containers } = record;
   for (const { ids } of Object.values(containers)) {
     for (const id of ids) {

@@ -1,7 +1,7 @@
 import type { Store } from '../../store.ts';
 import type { ContainerSpec, Mount } from '../container-runtime.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
-import { type FileChanges, tables } from '../records.ts';
+import { type FileChanges, keyOn, tables } from '../records.ts';
 import { type Volume, volumeTable } from '../volume.ts';
 import { FileError, type FileErrorCode } from './file-error.ts';
 import { baseOf, folderOf, isWithin, join, normalPath } from './paths.ts';
@@ -168,7 +168,7 @@ export class ContainerFiles implements FileTree {
 
   /** Key of a volume that this host can mount: its own, or one of the network. */
   volumeKey(name: string): string {
-    const own = `${this.#host}/${name}`;
+    const own = keyOn(this.#host, name);
     return this.store.read(volumeTable, own) === undefined ? `/${name}` : own;
   }
 

@@ -20,6 +20,8 @@ import { podUsages } from './cluster/node/usage.ts';
 import { volumeRefresh } from './cluster/node/volume-refresh.ts';
 import { setLoad, type Workload } from './cluster/node/workload-load.ts';
 import type { ApiObject } from './cluster/object.ts';
+import { Engine } from './host/engine/engine.ts';
+import type { EngineRequest, EngineResponse } from './host/engine/request.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { layOutLaptop } from './shell/laptop.ts';
 import { Simulation } from './simulation.ts';
@@ -47,6 +49,7 @@ export class Sandbox {
   readonly runtime: Runtime;
   readonly network: ClusterNetwork;
   readonly api: ApiServer;
+  readonly engine: Engine;
   readonly #context: NodeContext;
 
   /** @param world that had come to rest, as `snapshot` gives it */
@@ -72,6 +75,7 @@ export class Sandbox {
     simulation.add(volumeRefresh(this.#context));
     simulation.add(memoryPressure(this.#context));
     this.api = new ApiServer(cluster, simulation, kubeletServer(this.#context));
+    this.engine = new Engine(simulation, runtime);
   }
 
   /** A new world with a cluster in it that has run for some minutes. */
@@ -91,6 +95,13 @@ export class Sandbox {
   /** Answers a request to the API server, and lets happen what follows from it at once. */
   request(request: ApiRequest): ApiResponse {
     const response = this.api.handle(request);
+    this.simulation.settle();
+    return response;
+  }
+
+  /** Answers a request to the Docker Engine of the learner's machine, and lets happen what follows from it at once. */
+  askEngine(request: EngineRequest): EngineResponse {
+    const response = this.engine.handle(request);
     this.simulation.settle();
     return response;
   }

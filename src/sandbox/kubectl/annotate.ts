@@ -1,4 +1,5 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { print, type Steps } from '../effects.ts';
 import { type DryRun, readDryRun } from './changing/dry-run.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { forEachSubject, takeSubjects } from './changing/subjects.ts';
@@ -6,7 +7,6 @@ import { type Pairs, readPairs, splitWords } from './changing/words.ts';
 import { fieldManager, writeQuery } from './changing/write-query.ts';
 import { patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { print, type Steps } from './effects.ts';
 import { CommandFailure } from './failures.ts';
 import { listed } from './label.ts';
 import type { Options } from './options.ts';

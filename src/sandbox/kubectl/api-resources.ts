@@ -1,13 +1,13 @@
+import { print, type Steps } from '../effects.ts';
+import { goYaml } from '../go/go-yaml.ts';
+import { TabWriter } from '../go/tab-writer.ts';
 import { orderedJsonIndented } from './changing/typed.ts';
 import { get } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { apiVersionOf, type DiscoveredResource } from './discovery.ts';
-import { print, type Steps } from './effects.ts';
 import { CommandFailure, UsageFailure } from './failures.ts';
 import type { Options } from './options.ts';
-import { goYaml } from './printing/go-yaml.ts';
 import { objectPrinter } from './printing/output-format.ts';
-import { TabWriter } from './printing/tab-writer.ts';
 
 /** `kubectl api-resources` (k8s.io/kubectl/pkg/cmd/apiresources). */
 export function* runApiResources(context: KubectlContext): Steps<number> {

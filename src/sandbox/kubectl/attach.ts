@@ -1,7 +1,7 @@
 import type { Container, Pod } from '../../kubernetes/api.ts';
+import { complain, print, type Steps } from '../effects.ts';
 import { open } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, print, type Steps } from './effects.ts';
 import { CommandFailure } from './failures.ts';
 import { containersOf } from './pod-containers.ts';
 import { containerMeant, demandUnended, objectNamed, podFor, podTimeout } from './streams/pod-for.ts';

@@ -1,14 +1,14 @@
 import type { PolicyRule } from '../../kubernetes/api.ts';
+import { complain, print, type Steps } from '../effects.ts';
+import { TabWriter } from '../go/tab-writer.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { create } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { type DiscoveredResource, resourceNamed } from './discovery.ts';
-import { complain, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import type { Options } from './options.ts';
 import { compactRules, ruleCells } from './policy-rules.ts';
 import { goText } from './printing/jsonpath.ts';
-import { TabWriter } from './printing/tab-writer.ts';
 
 const resourceVerbs = [
   'get',

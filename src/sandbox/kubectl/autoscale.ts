@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../kubernetes/quantity.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, print, type Steps } from '../effects.ts';
 import { readDryRun } from './changing/dry-run.ts';
 import { savedConfiguration } from './changing/last-applied.ts';
 import { outcomePrinter } from './changing/outcome.ts';
@@ -10,7 +11,6 @@ import { fieldManager, writeQuery } from './changing/write-query.ts';
 import { create } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { apiVersionOf } from './discovery.ts';
-import { complain, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import type { Options } from './options.ts';
 import type { Subject } from './selection.ts';

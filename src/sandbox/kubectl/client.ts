@@ -1,8 +1,8 @@
 import type { Status } from '../../kubernetes/api.ts';
 import type { ApiRequest, ApiResponse, ApiStream } from '../cluster/api/request.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, request, type Steps } from '../effects.ts';
 import type { DiscoveredResource } from './discovery.ts';
-import { complain, request, type Steps } from './effects.ts';
 import { ServerFailure } from './failures.ts';
 
 type Query = Readonly<Record<string, string | readonly string[]>>;

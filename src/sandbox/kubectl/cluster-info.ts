@@ -1,8 +1,8 @@
 import type { Service } from '../../kubernetes/api.ts';
+import { print, type Steps } from '../effects.ts';
 import { get } from './client.ts';
 import { findServer } from './config.ts';
 import type { KubectlContext } from './context.ts';
-import { print, type Steps } from './effects.ts';
 import type { ObjectList } from './selection.ts';
 
 /** `kubectl cluster-info` (k8s.io/kubectl/pkg/cmd/clusterinfo); its dump is not simulated. */

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { readFile, type Steps } from './effects.ts';
+import { readFile, type Steps } from '../effects.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 import type { Options } from './options.ts';
 

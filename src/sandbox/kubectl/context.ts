@@ -1,7 +1,7 @@
 import type { KubectlCommand } from '../../kubernetes/parse.ts';
+import type { Steps } from '../effects.ts';
 import { findTarget, type Surroundings, type Target } from './config.ts';
 import { type DiscoveredResource, discover } from './discovery.ts';
-import type { Steps } from './effects.ts';
 import { Options } from './options.ts';
 
 /** What a command of kubectl is run with. */

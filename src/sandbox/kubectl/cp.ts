@@ -1,8 +1,8 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { ProcessStream } from '../cluster/api/request.ts';
+import { complain, listFolder, pause, print, readFile, type Steps, writeFile } from '../effects.ts';
 import { get, open } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, listFolder, pause, print, readFile, type Steps, writeFile } from './effects.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 import { containerMeant, demandUnended } from './streams/pod-for.ts';
 

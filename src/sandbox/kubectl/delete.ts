@@ -1,11 +1,11 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, now, pause, print, readInput, type Steps } from '../effects.ts';
 import { type DryRun, dryRunNote, readDryRun } from './changing/dry-run.ts';
 import { fitsRequirements, parseLabelSelector } from './changing/label-selector.ts';
 import { withSource } from './changing/source.ts';
 import { objectName, readWords } from './changing/subjects.ts';
 import { get, pathOf, remove } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, now, pause, print, readInput, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from './failures.ts';
 import { readSubjects } from './manifests.ts';
 import type { Options } from './options.ts';

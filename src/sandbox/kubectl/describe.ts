@@ -1,10 +1,10 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, now, print, type Steps } from '../effects.ts';
 import { get, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import type { About } from './describe/about.ts';
 import { describerOf } from './describe/describers.ts';
 import type { DiscoveredResource } from './discovery.ts';
-import { complain, now, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from './failures.ts';
 import { readSubjects } from './manifests.ts';
 import {

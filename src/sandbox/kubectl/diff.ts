@@ -1,4 +1,6 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, now, print, type Steps } from '../effects.ts';
+import { goYaml } from '../go/go-yaml.ts';
 import { threeWayPatch } from './apply/three-way.ts';
 import type { JsonMap } from './changing/diff-values.ts';
 import { configurationOf, rememberedBy } from './changing/last-applied.ts';
@@ -8,10 +10,8 @@ import { writeQuery } from './changing/write-query.ts';
 import { create, patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { unifiedDiff } from './diff-text.ts';
-import { complain, now, print, type Steps } from './effects.ts';
 import { CommandFailure, failureText, ServerFailure } from './failures.ts';
 import type { Options } from './options.ts';
-import { goYaml } from './printing/go-yaml.ts';
 import type { Subject } from './selection.ts';
 
 /**

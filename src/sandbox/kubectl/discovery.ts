@@ -1,5 +1,5 @@
+import type { Steps } from '../effects.ts';
 import { get } from './client.ts';
-import type { Steps } from './effects.ts';
 import { CommandFailure } from './failures.ts';
 
 /** A resource as the server describes it. */

@@ -1,8 +1,8 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { goJsonIndented } from '../go/go-json.ts';
+import { goYaml } from '../go/go-yaml.ts';
 import type { CommandFailure } from './failures.ts';
 import { readManifests } from './manifest-yaml.ts';
-import { goJsonIndented } from './printing/go-json.ts';
-import { goYaml } from './printing/go-yaml.ts';
 
 /** Why a text comes back to be edited again. */
 export interface EditReason {

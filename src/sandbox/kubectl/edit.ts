@@ -1,5 +1,7 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { sameValue } from '../cluster/object.ts';
+import { complain, edit, print, type Steps } from '../effects.ts';
+import { goJson } from '../go/go-json.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { takeSubjects } from './changing/subjects.ts';
 import { twoWayPatch } from './changing/two-way.ts';
@@ -15,9 +17,7 @@ import {
   isBlank,
   withoutComments,
 } from './edit-text.ts';
-import { complain, edit, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure, SilentExit, throwAll } from './failures.ts';
-import { goJson } from './printing/go-json.ts';
 import { takeForRollout } from './rollout/take.ts';
 import type { Subject } from './selection.ts';
 

@@ -1,16 +1,16 @@
 import type { CoreEvent } from '../../kubernetes/api.ts';
+import { complain, now, pause, print, type Steps } from '../effects.ts';
+import { goSorted } from '../go/go-sort.ts';
+import { goYaml } from '../go/go-yaml.ts';
+import { TabWriter } from '../go/tab-writer.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { orderedJsonIndented, typed } from './changing/typed.ts';
 import { get, open } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { apiVersionOf, type DiscoveredResource, resourceNamed } from './discovery.ts';
-import { complain, now, pause, print, type Steps } from './effects.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 import type { Options } from './options.ts';
 import { eventAge } from './printing/event-age.ts';
-import { goSorted } from './printing/go-sort.ts';
-import { goYaml } from './printing/go-yaml.ts';
-import { TabWriter } from './printing/tab-writer.ts';
 import { visible } from './printing/visible.ts';
 import type { ObjectList } from './selection.ts';
 

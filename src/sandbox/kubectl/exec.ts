@@ -1,10 +1,10 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { ProcessStream } from '../cluster/api/request.ts';
+import type { Steps } from '../effects.ts';
 import { currentOf } from './changing/subjects.ts';
 import { usageFailure } from './changing/usage.ts';
 import { open } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import type { Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import { readSubjects } from './manifests.ts';
 import {

@@ -1,7 +1,7 @@
+import { print, type Steps } from '../effects.ts';
 import { get } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { type DiscoveredResource, qualifiedName, resourceNamed } from './discovery.ts';
-import { print, type Steps } from './effects.ts';
 import { type OpenApiDocument, SchemaText } from './explain/schema-text.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 

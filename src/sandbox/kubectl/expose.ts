@@ -1,5 +1,6 @@
 import type { Deployment, Pod, Service } from '../../kubernetes/api.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { print, type Steps } from '../effects.ts';
 import { readDryRun } from './changing/dry-run.ts';
 import { savedConfiguration } from './changing/last-applied.ts';
 import { outcomePrinter } from './changing/outcome.ts';
@@ -10,7 +11,6 @@ import { typed } from './changing/typed.ts';
 import { fieldManager, writeQuery } from './changing/write-query.ts';
 import { create } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { print, type Steps } from './effects.ts';
 import { CommandFailure } from './failures.ts';
 import type { Options } from './options.ts';
 import type { Subject } from './selection.ts';

@@ -1,9 +1,9 @@
 import { humanDuration } from '../../kubernetes/duration.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, now, print, type Steps } from '../effects.ts';
 import { asTable, get, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { type DiscoveredResource, printedType } from './discovery.ts';
-import { complain, now, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from './failures.ts';
 import type { Options } from './options.ts';
 import { TemplateError } from './printing/jsonpath-parse.ts';

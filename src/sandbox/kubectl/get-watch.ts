@@ -1,10 +1,10 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { now, pause, print, type Steps } from '../effects.ts';
+import { goJson } from '../go/go-json.ts';
 import { asTable, get, open, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { now, pause, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import { tablePrinter } from './get-tables.ts';
-import { goJson } from './printing/go-json.ts';
 import type { ObjectPrinter } from './printing/output-format.ts';
 import type { ServerTable } from './printing/server-table.ts';
 import { failedList, listQuery, type Named, namespaceFor } from './selection.ts';

@@ -1,7 +1,7 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, print, type Steps } from '../effects.ts';
 import { get, getText, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure, throwAll, UsageFailure } from './failures.ts';
 import { printTables } from './get-tables.ts';
 import { watch } from './get-watch.ts';

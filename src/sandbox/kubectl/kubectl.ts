@@ -1,10 +1,10 @@
 import { type GivenWord, type KubectlCommand, parseKubectl } from '../../kubernetes/parse.ts';
 import { KubectlRefusal } from '../../kubernetes/refusal.ts';
 import type { ApiRequest, ApiResponse } from '../cluster/api/request.ts';
+import { complain, print, type Steps } from '../effects.ts';
 import { commands } from './commands.ts';
 import { identityHeaders, type Surroundings } from './config.ts';
 import { KubectlContext } from './context.ts';
-import { complain, print, type Steps } from './effects.ts';
 import { CommandFailure, failureCode, failureText, PrintedFailure, SilentExit } from './failures.ts';
 import { helpFor } from './help.ts';
 

@@ -1,4 +1,5 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { print, type Steps } from '../effects.ts';
 import { type DryRun, readDryRun } from './changing/dry-run.ts';
 import { noLabelValue } from './changing/name-rules.ts';
 import { outcomePrinter } from './changing/outcome.ts';
@@ -7,7 +8,6 @@ import { type Pairs, splitWords } from './changing/words.ts';
 import { fieldManager, writeQuery } from './changing/write-query.ts';
 import { patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { print, type Steps } from './effects.ts';
 import { CommandFailure, SeveralFailures } from './failures.ts';
 import type { Options } from './options.ts';
 import type { Subject } from './selection.ts';

@@ -1,8 +1,8 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { LogStream } from '../cluster/api/request.ts';
+import { complain, now, pause, print, type Steps } from '../effects.ts';
 import { get, getText, open, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, now, pause, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import { demandLogArguments, logQuery, refuseUnfitting } from './log-options.ts';
 import type { Options } from './options.ts';

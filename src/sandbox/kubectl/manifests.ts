@@ -1,12 +1,12 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { listFolder, readFile, readInput, type Steps } from '../effects.ts';
+import { goJson } from '../go/go-json.ts';
 import type { Target } from './config.ts';
 import type { KubectlContext } from './context.ts';
 import { type DiscoveredResource, resourceOfKind } from './discovery.ts';
-import { listFolder, readFile, readInput, type Steps } from './effects.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 import { readManifests } from './manifest-yaml.ts';
 import type { Options } from './options.ts';
-import { goJson } from './printing/go-json.ts';
 import type { Subject } from './selection.ts';
 
 /** A document of a manifest, and where it stands. */

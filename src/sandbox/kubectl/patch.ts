@@ -1,4 +1,5 @@
 import { sameValue } from '../cluster/object.ts';
+import { print, readFile, type Steps } from '../effects.ts';
 import { type DryRun, readDryRun } from './changing/dry-run.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { patchedLocally } from './changing/patching.ts';
@@ -6,7 +7,6 @@ import { forEachSubject, takeSubjects } from './changing/subjects.ts';
 import { fieldManager, writeQuery } from './changing/write-query.ts';
 import { type PatchType, patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { print, readFile, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import { readManifests } from './manifest-yaml.ts';
 import type { Options } from './options.ts';

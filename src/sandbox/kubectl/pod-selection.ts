@@ -1,8 +1,8 @@
 import type { LabelSelector, Pod, Service } from '../../kubernetes/api.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { now, pause, type Steps } from '../effects.ts';
 import { get, open, pathOf } from './client.ts';
 import type { DiscoveredResource } from './discovery.ts';
-import { now, pause, type Steps } from './effects.ts';
 import { CommandFailure } from './failures.ts';
 import { labelsText, selectorText } from './label-selector.ts';
 import type { ObjectList } from './selection.ts';

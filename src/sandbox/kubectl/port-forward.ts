@@ -1,9 +1,9 @@
 import type { Pod, Service } from '../../kubernetes/api.ts';
 import type { ForwardStream } from '../cluster/api/request.ts';
+import { complain, listen, pause, print, type Steps, unlisten } from '../effects.ts';
 import { usageFailure } from './changing/usage.ts';
 import { get, open } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, listen, pause, print, type Steps, unlisten } from './effects.ts';
 import { CommandFailure } from './failures.ts';
 import { objectNamed, podFor, podTimeout } from './streams/pod-for.ts';
 

@@ -1,4 +1,5 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { now, pause, print, type Steps } from '../effects.ts';
 import { readDryRun } from './changing/dry-run.ts';
 import { savedConfiguration } from './changing/last-applied.ts';
 import { type OutcomePrinter, outcomePrinter } from './changing/outcome.ts';
@@ -8,7 +9,6 @@ import { fieldManager, readValidation, writeQuery } from './changing/write-query
 import { pathOf, remove, replace } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { createSubject } from './create/from-files.ts';
-import { now, pause, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import type { Options } from './options.ts';
 import type { Subject } from './selection.ts';

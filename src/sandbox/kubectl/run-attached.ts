@@ -1,9 +1,9 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, now, pause, print, type Steps } from '../effects.ts';
 import { attachTo } from './attach.ts';
 import { get, getText, remove } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, now, pause, print, type Steps } from './effects.ts';
 import { BareFailure, CommandFailure, ServerFailure } from './failures.ts';
 import type { Options } from './options.ts';
 import { containerMeant } from './streams/pod-for.ts';

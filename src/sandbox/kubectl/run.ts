@@ -1,5 +1,6 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { print, type Steps } from '../effects.ts';
 import { type DryRun, readDryRun } from './changing/dry-run.ts';
 import { isReference } from './changing/image-reference.ts';
 import { savedConfiguration } from './changing/last-applied.ts';
@@ -13,7 +14,6 @@ import { readPairs } from './changing/words.ts';
 import { fieldManager, writeQuery } from './changing/write-query.ts';
 import { create } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { print, type Steps } from './effects.ts';
 import { CommandFailure } from './failures.ts';
 import type { Options } from './options.ts';
 import { attachToRun } from './run-attached.ts';

@@ -1,5 +1,6 @@
 import type { Scale } from '../../kubernetes/api.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { now, pause, print, type Steps } from '../effects.ts';
 import { type DryRun, readDryRun } from './changing/dry-run.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { takeSubjects } from './changing/subjects.ts';
@@ -7,7 +8,6 @@ import { demandFlags } from './changing/usage.ts';
 import { writeQuery } from './changing/write-query.ts';
 import { get, patch, pathOf, replace } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { now, pause, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from './failures.ts';
 import type { Options } from './options.ts';
 import type { Subject } from './selection.ts';

@@ -1,8 +1,8 @@
 import type { ApiObject } from '../cluster/object.ts';
+import type { Steps } from '../effects.ts';
 import { get, pathOf } from './client.ts';
 import type { Target } from './config.ts';
 import { type DiscoveredResource, resourceNamed } from './discovery.ts';
-import type { Steps } from './effects.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import type { Options } from './options.ts';
 

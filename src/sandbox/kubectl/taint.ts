@@ -1,5 +1,6 @@
 import type { Node, Taint } from '../../kubernetes/api.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { print, type Steps } from '../effects.ts';
 import { readDryRun } from './changing/dry-run.ts';
 import { noLabelValue, noQualifiedName } from './changing/name-rules.ts';
 import { outcomePrinter } from './changing/outcome.ts';
@@ -10,7 +11,6 @@ import { fieldManager, readValidation, writeQuery } from './changing/write-query
 import { patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { type DiscoveredResource, resourceNamed } from './discovery.ts';
-import { print, type Steps } from './effects.ts';
 import { BareFailure, CommandFailure, throwAll } from './failures.ts';
 import { fetchSubjects, type Named } from './selection.ts';
 

@@ -1,14 +1,14 @@
 import type { Node, Pod } from '../../kubernetes/api.ts';
 import { sumOfQuantities, thousandths, wholeUnits } from '../../kubernetes/quantity-text.ts';
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, now, print, type Steps } from '../effects.ts';
+import { goSorted } from '../go/go-sort.ts';
+import { TabWriter } from '../go/tab-writer.ts';
 import { get } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, now, print, type Steps } from './effects.ts';
 import { CommandFailure, UsageFailure } from './failures.ts';
 import { goDuration } from './go-duration.ts';
 import type { Options } from './options.ts';
-import { goSorted } from './printing/go-sort.ts';
-import { TabWriter } from './printing/tab-writer.ts';
 import type { ObjectList } from './selection.ts';
 
 type Usage = Readonly<Record<string, string>>;

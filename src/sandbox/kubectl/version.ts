@@ -1,9 +1,9 @@
+import { complain, print, type Steps } from '../effects.ts';
+import { goYaml } from '../go/go-yaml.ts';
 import { orderedJsonIndented } from './changing/typed.ts';
 import { get } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, print, type Steps } from './effects.ts';
 import { CommandFailure } from './failures.ts';
-import { goYaml } from './printing/go-yaml.ts';
 
 /** What a program of Kubernetes says of its version (k8s.io/apimachinery/pkg/version). */
 type VersionInfo = Readonly<Record<string, string>>;

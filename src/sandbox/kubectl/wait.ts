@@ -1,8 +1,8 @@
 import type { ApiObject } from '../cluster/object.ts';
+import { complain, now, pause, print, type Steps } from '../effects.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { get, open, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { complain, now, pause, print, type Steps } from './effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from './failures.ts';
 import { readSubjects } from './manifests.ts';
 import {

@@ -1,4 +1,4 @@
-import { print, type Steps } from '../kubectl/effects.ts';
+import { print, type Steps } from '../effects.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { type Program, ShellExit } from '../shell/evaluate.ts';
 import { Shell, type Write } from '../shell/shell.ts';

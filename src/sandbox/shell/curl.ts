@@ -1,5 +1,5 @@
 import { laptopNetwork } from '../cluster/network/cluster-network.ts';
-import { complain, print, type Steps } from '../kubectl/effects.ts';
+import { complain, print, type Steps } from '../effects.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/container-runtime.ts';
 import type { Shell } from './shell.ts';
 

@@ -1,5 +1,6 @@
 import type { ApiRequest, ApiResponse } from '../cluster/api/request.ts';
-import type { Effect, Steps } from '../kubectl/effects.ts';
+import type { Effect, Steps } from '../effects.ts';
+import type { EngineRequest, EngineResponse } from '../host/engine/request.ts';
 import { FileFailure, type Laptop } from './laptop.ts';
 
 /** The world as commands reach it. */
@@ -8,6 +9,8 @@ export interface DrivenWorld {
   readonly laptop: Laptop;
   /** Answers a request, with everything that follows from it at this moment. */
   request(request: ApiRequest): ApiResponse;
+  /** Answers a request to the Docker Engine, with everything that follows from it at this moment. */
+  askEngine(request: EngineRequest): EngineResponse;
   /** Opens a port of the learner's machine. @returns why that failed */
   listen(effect: Effect & { readonly kind: 'listen' }): string | undefined;
   unlisten(port: number): void;
@@ -71,6 +74,8 @@ export class Drive {
     switch (effect.kind) {
       case 'request':
         return this.#world.request(effect.request);
+      case 'engine':
+        return this.#world.askEngine(effect.request);
       case 'write':
         this.#write(effect.to, effect.text);
         return undefined;

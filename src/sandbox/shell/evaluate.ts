@@ -1,4 +1,4 @@
-import { complain, type Effect, print, type Steps } from '../kubectl/effects.ts';
+import { complain, type Effect, print, type Steps } from '../effects.ts';
 import { parseScript } from './parse.ts';
 import type { Redirection, Script, SimpleCommand, Word } from './syntax.ts';
 

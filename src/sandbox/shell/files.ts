@@ -1,4 +1,4 @@
-import { complain, print, type Steps } from '../kubectl/effects.ts';
+import { complain, print, type Steps } from '../effects.ts';
 import type { Program } from './evaluate.ts';
 import { FileFailure, type Laptop } from './laptop.ts';
 

@@ -1,4 +1,4 @@
-import { complain, print, readFile, readInput, type Steps } from '../kubectl/effects.ts';
+import { complain, print, readFile, readInput, type Steps } from '../effects.ts';
 import type { Program } from './evaluate.ts';
 
 /** Programs that read lines and let some of them through, with the options people use. */

@@ -1,13 +1,20 @@
+import type { FileNode } from '../runtime/file-tree.ts';
+import { type Volume, volumeTable } from '../runtime/volume.ts';
 import type { Store } from '../store.ts';
 
-/** The learner's own machine in the world: files, a directory they are in, and variables. */
-export interface LaptopFile {
-  readonly kind: 'file';
-  readonly text: string;
-}
+/** The learner's own machine, as the runtime calls the host: Docker runs on it. */
+export const laptopHost = 'laptop';
+/**
+ * The volume that all files of the learner's machine are in, by their absolute paths: what a container mounts
+ * of them is a part of it.
+ */
+export const laptopVolume = 'files';
+/** Its key in the table of volumes. */
+export const laptopFilesKey = `${laptopHost}/${laptopVolume}`;
 
-const files = 'laptop/files';
 const settings = 'laptop/settings';
+/** Who the learner is on their machine. */
+const owner = '1000:1000';
 
 /** Where the learner is at home. */
 export const home = '/home/you';
@@ -62,8 +69,29 @@ export class Laptop {
 
   /** The text of a file; undefined when there is none. */
   read(path: string): string | undefined {
-    const entry = this.#store.read(files, this.resolve(path)) as LaptopFile | undefined;
-    return entry?.text;
+    const node = this.node(path);
+    return node?.kind === 'file' ? node.content : undefined;
+  }
+
+  /** What is at a path, links followed; undefined when there is nothing. Folders that only have something in them are none. */
+  node(path: string): FileNode | undefined {
+    let whole = this.resolve(path);
+    for (let links = 0; links < mostLinks; links++) {
+      const node = this.#files[whole];
+      if (node?.kind !== 'link') return node;
+      const from = whole.replace(/\/[^/]*$/, '');
+      whole = this.resolve(node.target.startsWith('/') ? node.target : `${from}/${node.target}`);
+    }
+    return undefined;
+  }
+
+  /** All files and folders that are named below a folder, by their path in it, sorted. */
+  below(path: string): readonly { readonly path: string; readonly node: FileNode }[] {
+    const start = `${this.resolve(path).replace(/\/$/, '')}/`;
+    return Object.entries(this.#files)
+      .filter(([key]) => key.startsWith(start))
+      .map(([key, node]) => ({ path: key.slice(start.length), node }))
+      .sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 
   isFolder(path: string): boolean {
@@ -75,49 +103,87 @@ export class Laptop {
   list(path: string): readonly string[] | undefined {
     if (!this.isFolder(path)) return undefined;
     const start = `${this.resolve(path).replace(/\/$/, '')}/`;
-    const names = [...Object.keys(this.#store.table(files)), home]
+    const names = [...Object.keys(this.#files), home]
       .filter((each) => each.startsWith(start))
       .map((each) => each.slice(start.length).split('/')[0] ?? '');
     return [...new Set(names)].filter(Boolean).sort();
   }
 
-  /** Writes a file. @throws FileFailure where its folder is none, or it is a folder itself */
-  write(path: string, text: string): void {
+  /** Writes a file; one that is there keeps its mode. @throws FileFailure where its folder is none, or it is a folder itself */
+  write(path: string, text: string, mode?: number): void {
     const whole = this.resolve(path);
     if (this.isFolder(whole)) throw new FileFailure('Is a directory');
     if (!this.isFolder(whole.replace(/\/[^/]*$/, '') || '/'))
       throw new FileFailure('No such file or directory');
     if (text.length > mostText) throw new FileFailure('No space left on device');
-    this.#store.write(files, whole, { kind: 'file', text } satisfies LaptopFile);
+    const before = this.node(path);
+    const kept = before?.kind === 'file' ? before : { mode: 0o644, owner };
+    this.#put(whole, {
+      kind: 'file',
+      content: text,
+      mode: mode ?? kept.mode,
+      owner: kept.owner,
+      at: this.#store.now,
+    });
+  }
+
+  /** Sets the mode of a file or a folder. @throws FileFailure when there is nothing */
+  setMode(path: string, mode: number): void {
+    const whole = this.resolve(path);
+    const node = this.node(path);
+    if (node && node.kind !== 'link') this.#put(whole, { ...node, mode });
+    else if (this.isFolder(whole)) this.#put(whole, folder(this.#store.now, mode));
+    else throw new FileFailure('No such file or directory');
   }
 
   /** Makes a folder, and those above it. */
   makeFolder(path: string): void {
     const whole = this.resolve(path);
     if (this.read(whole) !== undefined) throw new FileFailure('File exists');
-    if (!this.isFolder(whole)) this.#store.write(files, whole, { kind: 'folder' });
+    if (!this.isFolder(whole)) this.#put(whole, folder(this.#store.now));
   }
 
   /** Removes a file, or a folder with all that is in it. @throws FileFailure when there is nothing */
   remove(path: string, isRecursive: boolean): void {
     const whole = this.resolve(path);
     if (this.isFolder(whole) && !isRecursive) throw new FileFailure('Is a directory');
-    if (!this.isFolder(whole) && this.read(whole) === undefined)
+    if (!this.isFolder(whole) && this.#files[whole] === undefined)
       throw new FileFailure('No such file or directory');
-    for (const key of Object.keys(this.#store.table(files))) {
-      if (key === whole || key.startsWith(`${whole}/`)) this.#store.delete(files, key);
-    }
+    const left = Object.entries(this.#files).filter(([key]) => key !== whole && !key.startsWith(`${whole}/`));
+    writeFiles(this.#store, Object.fromEntries(left));
+  }
+
+  get #files(): Volume['files'] {
+    return filesOn(this.#store);
+  }
+
+  #put(whole: string, node: FileNode): void {
+    writeFiles(this.#store, { ...this.#files, [whole]: node });
   }
 
   #isMade(whole: string): boolean {
-    const entry = this.#store.read(files, whole) as { kind: string } | undefined;
+    const entry = this.#files[whole];
     if (entry) return entry.kind === 'folder';
-    return Object.keys(this.#store.table(files)).some((key) => key.startsWith(`${whole}/`));
+    return Object.keys(this.#files).some((key) => key.startsWith(`${whole}/`));
   }
 }
 
 /** More than any manifest needs; the world is saved after every command. */
 const mostText = 1 << 20;
+/** More links after one another than anybody means. */
+const mostLinks = 40;
+
+function folder(at: number, mode = 0o755): FileNode {
+  return { kind: 'folder', mode, owner, at };
+}
+
+function filesOn(store: Store): Volume['files'] {
+  return ((store.read(volumeTable, laptopFilesKey) as Volume | undefined) ?? { files: {} }).files;
+}
+
+function writeFiles(store: Store, files: Volume['files']): void {
+  store.write(volumeTable, laptopFilesKey, { files } satisfies Volume);
+}
 
 /** What kubectl finds on the learner's machine. */
 const kubeconfig = `apiVersion: v1
@@ -141,5 +207,6 @@ users:
 
 /** Puts on the learner's machine what is there at first. */
 export function layOutLaptop(store: Store): void {
-  store.write(files, `${home}/.kube/config`, { kind: 'file', text: kubeconfig } satisfies LaptopFile);
+  const config: FileNode = { kind: 'file', content: kubeconfig, mode: 0o600, owner, at: store.now };
+  writeFiles(store, { [`${home}/.kube/config`]: config });
 }

@@ -1,4 +1,4 @@
-import type { Steps } from '../kubectl/effects.ts';
+import type { Steps } from '../effects.ts';
 import { Drive, type DrivenWorld } from './drive.ts';
 
 /** A world in which time passes as quickly as it can be computed. */

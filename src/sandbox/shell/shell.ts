@@ -1,6 +1,7 @@
+import { complain, type Effect, type Steps } from '../effects.ts';
 import { History } from '../history.ts';
-import { complain, type Effect, type Steps } from '../kubectl/effects.ts';
 import { kubectl } from '../kubectl/kubectl.ts';
+import { volumeTable } from '../runtime/volume.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { World } from '../world.ts';
 import { curl } from './curl.ts';
@@ -8,7 +9,7 @@ import { Drive, type DrivenWorld } from './drive.ts';
 import { type Program, runScript, type ShellContext } from './evaluate.ts';
 import { filePrograms } from './files.ts';
 import { filters } from './filters.ts';
-import { home, Laptop } from './laptop.ts';
+import { home, Laptop, laptopFilesKey } from './laptop.ts';
 import { parseScript } from './parse.ts';
 import { simplePrograms } from './simple-programs.ts';
 import { SyntaxFailure } from './syntax.ts';
@@ -92,6 +93,11 @@ export class Shell implements ShellContext, DrivenWorld {
     return this.sandbox.request(request);
   }
 
+  askEngine(request: Parameters<Sandbox['askEngine']>[0]): ReturnType<Sandbox['askEngine']> {
+    this.#hasActed ||= request.method !== 'GET' && request.method !== 'HEAD';
+    return this.sandbox.askEngine(request);
+  }
+
   /** Lets time pass up to the next moment at which something happens, and at most so long. */
   passTime(atMost: number): void {
     const next = this.sandbox.untilNext() ?? atMost;
@@ -166,7 +172,9 @@ export class Shell implements ShellContext, DrivenWorld {
   #remember(before: World, text: string): void {
     const { tables } = this.sandbox.snapshot();
     const changed = Object.keys(tables).filter((name) => tables[name] !== before.tables[name]);
-    const isOwn = changed.some((name) => name.startsWith('laptop/'));
+    const isOwn =
+      changed.some((name) => name.startsWith('laptop/')) ||
+      tables[volumeTable]?.[laptopFilesKey] !== before.tables[volumeTable]?.[laptopFilesKey];
     const hasTurned = turnsWorld.test(text) && this.status === 0;
     if (isOwn || hasTurned || (changed.length > 0 && this.#hasActed)) this.history.record(before);
   }

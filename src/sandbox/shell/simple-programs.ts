@@ -1,4 +1,4 @@
-import { complain, now, pause, print, type Steps } from '../kubectl/effects.ts';
+import { complain, now, pause, print, type Steps } from '../effects.ts';
 import { type Program, type ShellContext, ShellExit } from './evaluate.ts';
 import { helpText } from './help-text.ts';
 

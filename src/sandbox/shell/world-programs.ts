@@ -1,6 +1,6 @@
 import { findResource } from '../../kubernetes/resources.ts';
 import { isResource } from '../cluster/resources.ts';
-import { complain, print, type Steps } from '../kubectl/effects.ts';
+import { complain, print, type Steps } from '../effects.ts';
 import { Sandbox } from '../sandbox.ts';
 import type { Program } from './evaluate.ts';
 import type { Shell } from './shell.ts';

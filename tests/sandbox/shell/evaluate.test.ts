@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { complain, type Effect, print, readInput, type Steps } from '../../../src/sandbox/kubectl/effects.ts';
+import { complain, type Effect, print, readInput, type Steps } from '../../../src/sandbox/effects.ts';
 import { type Program, runScript, type ShellContext } from '../../../src/sandbox/shell/evaluate.ts';
 import { filters } from '../../../src/sandbox/shell/filters.ts';
 import { parseScript } from '../../../src/sandbox/shell/parse.ts';

@@ -1,11 +1,11 @@
 import type { ApiObject } from '../../cluster/object.ts';
+import { complain, print, type Steps } from '../../effects.ts';
 import { type DryRun, readDryRun } from '../changing/dry-run.ts';
 import { type OutcomePrinter, outcomePrinter } from '../changing/outcome.ts';
 import { type Taken, takeSubjects } from '../changing/subjects.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { readValidation, type Validation } from '../changing/write-query.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { Printable } from '../printing/output-format.ts';

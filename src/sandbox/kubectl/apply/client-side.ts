@@ -1,4 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
+import { complain, now, pause, type Steps } from '../../effects.ts';
+import { goJson } from '../../go/go-json.ts';
 import type { JsonMap } from '../changing/diff-values.ts';
 import {
   configurationOf,
@@ -11,10 +13,8 @@ import { withSource } from '../changing/source.ts';
 import { currentOf, objectName, shownWhole } from '../changing/subjects.ts';
 import { writeQuery } from '../changing/write-query.ts';
 import { create, patch, pathOf, remove } from '../client.ts';
-import { complain, now, pause, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import { goJson } from '../printing/go-json.ts';
 import type { Subject } from '../selection.ts';
 import type { Applied, ApplyManner } from './apply.ts';
 import { type ThreeWayPatch, threeWayPatch } from './three-way.ts';

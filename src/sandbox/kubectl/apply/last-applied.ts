@@ -1,5 +1,8 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { sameValue } from '../../cluster/object.ts';
+import { print, type Steps } from '../../effects.ts';
+import { goJson } from '../../go/go-json.ts';
+import { goYaml } from '../../go/go-yaml.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
@@ -11,10 +14,7 @@ import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { editUntilDone } from '../edit.ts';
 import type { EditReason } from '../edit-text.ts';
-import { print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
-import { goJson } from '../printing/go-json.ts';
-import { goYaml } from '../printing/go-yaml.ts';
 import { takeForRollout } from '../rollout/take.ts';
 import type { Subject } from '../selection.ts';
 

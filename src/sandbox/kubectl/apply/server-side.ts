@@ -1,10 +1,10 @@
 import type { ManagedFieldsEntry } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
+import { complain, type Steps } from '../../effects.ts';
 import { isMap } from '../changing/diff-values.ts';
 import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts';
 import { writeQuery } from '../changing/write-query.ts';
 import { patch, pathOf } from '../client.ts';
-import { complain, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { Subject } from '../selection.ts';

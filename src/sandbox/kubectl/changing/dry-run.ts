@@ -1,4 +1,4 @@
-import { complain, now, type Steps } from '../effects.ts';
+import { complain, now, type Steps } from '../../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 

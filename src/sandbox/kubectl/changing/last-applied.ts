@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import { goJson } from '../printing/go-json.ts';
+import { goJson } from '../../go/go-json.ts';
 import { orderedJson, typed } from './typed.ts';
 
 /** Where the configuration that was applied last is kept. */

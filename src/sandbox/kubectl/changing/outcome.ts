@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { nameWithKind, objectPrinter } from '../printing/output-format.ts';

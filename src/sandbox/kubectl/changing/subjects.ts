@@ -1,7 +1,7 @@
 import type { ApiObject } from '../../cluster/object.ts';
+import type { Steps } from '../../effects.ts';
 import { get, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import { readSubjects } from '../manifests.ts';
 import { fetchSubjects, type Named, readNames, type Subject } from '../selection.ts';

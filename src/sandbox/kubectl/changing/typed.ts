@@ -1,7 +1,7 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { decode } from '../../cluster/schema/decode.ts';
 import { kindSchema, knownType, type TypeSchema, type ValueSchema } from '../../cluster/schema/type-lines.ts';
-import { escapeHtml, sortedKeys } from '../printing/go-json.ts';
+import { escapeHtml, sortedKeys } from '../../go/go-json.ts';
 import { isMap, type JsonMap } from './diff-values.ts';
 
 // kubectl has the types of the API compiled in. What it makes or changes by them is written with the fields

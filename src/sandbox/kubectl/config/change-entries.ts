@@ -1,5 +1,5 @@
+import { complain, print, type Steps } from '../../effects.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, print, type Steps } from '../effects.ts';
 import { CommandFailure, UsageFailure } from '../failures.ts';
 import { type Configuration, fileOf, loadConfiguration, saveConfiguration } from './kubeconfig-file.ts';
 

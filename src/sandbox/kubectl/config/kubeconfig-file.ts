@@ -1,8 +1,8 @@
+import { readFile, type Steps, writeFile } from '../../effects.ts';
+import { goYaml } from '../../go/go-yaml.ts';
 import { type Kubeconfig, kubeconfigPath, readKubeconfig, type Surroundings } from '../config.ts';
 import type { KubectlContext } from '../context.ts';
-import { readFile, type Steps, writeFile } from '../effects.ts';
 import type { Options } from '../options.ts';
-import { goYaml } from '../printing/go-yaml.ts';
 import { clusterFields, contextFields, type Fields, userFields, writtenEntry } from './fields.ts';
 
 /** One cluster, user or context. */

@@ -1,7 +1,7 @@
+import { print, type Steps } from '../../effects.ts';
+import { TabWriter } from '../../go/tab-writer.ts';
 import type { KubectlContext } from '../context.ts';
-import { print, type Steps } from '../effects.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
-import { TabWriter } from '../printing/tab-writer.ts';
 import { type Entry, loadConfiguration } from './kubeconfig-file.ts';
 
 /** `kubectl config get-contexts`. */

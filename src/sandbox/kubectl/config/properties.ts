@@ -1,5 +1,5 @@
+import { print, type Steps } from '../../effects.ts';
 import type { KubectlContext } from '../context.ts';
-import { print, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { demandCount } from './change-entries.ts';
 import { clusterFields, contextFields, type FieldKind, type Fields, userFields } from './fields.ts';

@@ -1,5 +1,5 @@
+import { print, readFile, type Steps } from '../../effects.ts';
 import type { KubectlContext } from '../context.ts';
-import { print, readFile, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { demandCount } from './change-entries.ts';

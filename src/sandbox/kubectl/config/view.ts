@@ -1,9 +1,9 @@
+import { print, readFile, type Steps } from '../../effects.ts';
+import { goYaml } from '../../go/go-yaml.ts';
 import { orderedJsonIndented } from '../changing/typed.ts';
 import { kubeconfigPath } from '../config.ts';
 import type { KubectlContext } from '../context.ts';
-import { print, readFile, type Steps } from '../effects.ts';
 import { CommandFailure, UsageFailure } from '../failures.ts';
-import { goYaml } from '../printing/go-yaml.ts';
 import { objectPrinter } from '../printing/output-format.ts';
 import {
   type Configuration,

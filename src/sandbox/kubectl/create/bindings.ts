@@ -1,6 +1,6 @@
+import type { Steps } from '../../effects.ts';
 import { demandFlags, onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { createGenerated } from './generated.ts';

@@ -1,9 +1,9 @@
+import { readFile, type Steps } from '../../effects.ts';
+import { goJson } from '../../go/go-json.ts';
 import { noConfigKey } from '../changing/name-rules.ts';
 import { onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
-import { readFile, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
-import { goJson } from '../printing/go-json.ts';
 import { createGenerated } from './generated.ts';
 import { sha256 } from './sha256.ts';
 import { type Entry, readFileSources, readSources } from './sources.ts';

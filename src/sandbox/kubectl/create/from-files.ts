@@ -1,4 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
+import { print, type Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { fitsRequirements, parseLabelSelector } from '../changing/label-selector.ts';
 import { savedConfiguration } from '../changing/last-applied.ts';
@@ -8,7 +9,6 @@ import { usageFailure } from '../changing/usage.ts';
 import { fieldManager, readValidation, writeQuery } from '../changing/write-query.ts';
 import { create, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import { readSubjects } from '../manifests.ts';
 import type { Subject } from '../selection.ts';

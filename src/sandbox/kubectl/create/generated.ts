@@ -1,4 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
+import { print, type Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { savedConfiguration } from '../changing/last-applied.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
@@ -7,7 +8,6 @@ import { fieldManager, readValidation, writeQuery } from '../changing/write-quer
 import { create, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { resourceOfKind } from '../discovery.ts';
-import { print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 
 /** An object that a generator puts together. */

@@ -1,7 +1,7 @@
+import { complain, type Steps } from '../../effects.ts';
 import { onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
 import { type DiscoveredResource, resourceNamed } from '../discovery.ts';
-import { complain, type Steps } from '../effects.ts';
 import { BareFailure, CommandFailure } from '../failures.ts';
 import { createGenerated } from './generated.ts';
 

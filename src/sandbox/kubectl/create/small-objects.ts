@@ -1,8 +1,8 @@
+import type { Steps } from '../../effects.ts';
 import { toLabelSelector } from '../changing/label-selector.ts';
 import { readAmounts } from '../changing/quantities.ts';
 import { onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { createGenerated } from './generated.ts';
 

@@ -1,6 +1,6 @@
+import { listFolder, readFile, type Steps } from '../../effects.ts';
 import { noEnvName } from '../changing/name-rules.ts';
 import type { KubectlContext } from '../context.ts';
-import { listFolder, readFile, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 
 /** A key and its text, as files and literals give them. */

@@ -1,8 +1,8 @@
 import type { CronJob } from '../../../kubernetes/api.ts';
+import type { Steps } from '../../effects.ts';
 import { demandFlags, onlyName } from '../changing/usage.ts';
 import { get, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { namespaceFor, readNames } from '../selection.ts';

@@ -1,8 +1,8 @@
 import type { ContainerStatus, Pod } from '../../../kubernetes/api.ts';
+import { complain, pause, print, type Steps } from '../../effects.ts';
 import { attachTo } from '../attach.ts';
 import { get, getText } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, pause, print, type Steps } from '../effects.ts';
 import { ServerFailure } from '../failures.ts';
 
 /** Longer than anything that is waited for. */

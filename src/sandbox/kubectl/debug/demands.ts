@@ -1,5 +1,5 @@
+import { complain, print, type Steps } from '../../effects.ts';
 import { isReference } from '../changing/image-reference.ts';
-import { complain, print, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 

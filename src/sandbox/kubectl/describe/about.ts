@@ -1,11 +1,11 @@
 import type { CoreEvent } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
+import type { Steps } from '../../effects.ts';
+import { goSorted } from '../../go/go-sort.ts';
 import { get } from '../client.ts';
 import type { DiscoveredResource } from '../discovery.ts';
-import type { Steps } from '../effects.ts';
 import { ServerFailure } from '../failures.ts';
 import { eventAge } from '../printing/event-age.ts';
-import { goSorted } from '../printing/go-sort.ts';
 import type { ObjectList } from '../selection.ts';
 import type { Description } from './description.ts';
 

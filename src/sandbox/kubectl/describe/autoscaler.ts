@@ -6,7 +6,7 @@ import type {
   MetricTarget,
   MetricValueStatus,
 } from '../../../kubernetes/api.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 import { longTime } from './times.ts';

@@ -1,4 +1,4 @@
-import { elasticTabs } from '../printing/elastic-tabs.ts';
+import { elasticTabs } from '../../go/elastic-tabs.ts';
 import { visible } from '../printing/visible.ts';
 
 type Value = string | number | boolean | undefined;

@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointSlice, Endpoints } from '../../../kubernetes/api.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 

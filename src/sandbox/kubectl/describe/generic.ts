@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { goText } from '../printing/jsonpath.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description, sortedEntries } from './description.ts';

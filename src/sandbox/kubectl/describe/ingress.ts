@@ -1,6 +1,6 @@
 import type { Ingress, IngressBackend, IngressClass, Service } from '../../../kubernetes/api.ts';
+import type { Steps } from '../../effects.ts';
 import { get } from '../client.ts';
-import type { Steps } from '../effects.ts';
 import { ServerFailure } from '../failures.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';

@@ -1,7 +1,7 @@
 import type { Node, Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
+import type { Steps } from '../../effects.ts';
 import { get } from '../client.ts';
-import type { Steps } from '../effects.ts';
 import { ServerFailure } from '../failures.ts';
 import { type About, describeEvents, listOf, listOrNone, subjectOf } from './about.ts';
 import { Description, sortedEntries } from './description.ts';

@@ -1,6 +1,6 @@
 import type { LabelSelector, Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { selectorText } from '../label-selector.ts';
 import { listOf } from './about.ts';
 

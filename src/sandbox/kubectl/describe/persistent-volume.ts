@@ -5,7 +5,7 @@ import type {
   Pod,
   VolumeNodeAffinity,
 } from '../../../kubernetes/api.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { type About, describeEvents, listOf } from './about.ts';
 import { describeClaimSpec } from './claim-template.ts';
 import { Description } from './description.ts';

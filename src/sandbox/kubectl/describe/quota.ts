@@ -1,5 +1,5 @@
 import type { LimitRange, LimitRangeItem, Namespace, ResourceQuota } from '../../../kubernetes/api.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { listOrNone } from './about.ts';
 import { Description, sortedEntries } from './description.ts';
 import { longTime } from './times.ts';

@@ -1,5 +1,5 @@
 import type { ReplicaSet } from '../../../kubernetes/api.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { ServerFailure } from '../failures.ts';
 import { shownSelector } from '../label-selector.ts';
 import { type About, describeEvents } from './about.ts';

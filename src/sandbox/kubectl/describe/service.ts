@@ -1,5 +1,5 @@
 import type { EndpointSlice, Service, ServicePort } from '../../../kubernetes/api.ts';
-import type { Steps } from '../effects.ts';
+import type { Steps } from '../../effects.ts';
 import { labelsText } from '../label-selector.ts';
 import { type About, describeEvents, listOrNone } from './about.ts';
 import { Description } from './description.ts';

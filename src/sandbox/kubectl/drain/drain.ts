@@ -1,9 +1,9 @@
 import type { Pod } from '../../../kubernetes/api.ts';
+import { complain, print, type Steps } from '../../effects.ts';
 import { type DryRun, dryRunNote, readDryRun } from '../changing/dry-run.ts';
 import { parseLabelSelector } from '../changing/label-selector.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure, SeveralFailures, throwAll } from '../failures.ts';
 import { deletePods, evictPods } from './evict.ts';
 import { cordon, nodesOf } from './nodes.ts';

@@ -1,9 +1,9 @@
 import type { Pod } from '../../../kubernetes/api.ts';
+import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { type DryRun, dryRunNote } from '../changing/dry-run.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { create, get, remove } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, now, pause, print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import type { Options } from '../options.ts';
 

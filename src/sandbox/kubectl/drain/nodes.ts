@@ -1,4 +1,5 @@
 import type { Node } from '../../../kubernetes/api.ts';
+import { complain, print, type Steps } from '../../effects.ts';
 import { type DryRun, readDryRun } from '../changing/dry-run.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { usageFailure } from '../changing/usage.ts';
@@ -6,7 +7,6 @@ import { writeQuery } from '../changing/write-query.ts';
 import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { resourceNamed } from '../discovery.ts';
-import { complain, print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import { fetchSubjects, readNames, type Subject } from '../selection.ts';
 

@@ -1,7 +1,7 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import { controllerOf } from '../../cluster/object.ts';
+import type { Steps } from '../../effects.ts';
 import { get } from '../client.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { ObjectList } from '../selection.ts';

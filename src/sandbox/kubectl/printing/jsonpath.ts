@@ -1,4 +1,4 @@
-import { goJson } from './go-json.ts';
+import { goJson } from '../../go/go-json.ts';
 import { type Part, type PathStep, TemplateError } from './jsonpath-parse.ts';
 
 type Json = unknown;

@@ -1,16 +1,16 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import { readFile, type Steps } from '../effects.ts';
+import { readFile, type Steps } from '../../effects.ts';
+import { goJson, goJsonIndented } from '../../go/go-json.ts';
+import { goSyntax } from '../../go/go-syntax.ts';
+import { goTemplate, TemplateRunError } from '../../go/go-template.ts';
+import { shownValue } from '../../go/go-template-functions.ts';
+import { GoTemplateError } from '../../go/go-template-pipe.ts';
+import { goYaml } from '../../go/go-yaml.ts';
+import { TabWriter } from '../../go/tab-writer.ts';
 import { CommandFailure, PrintedFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import { goJson, goJsonIndented } from './go-json.ts';
-import { goSyntax } from './go-syntax.ts';
-import { goTemplate, TemplateRunError } from './go-template.ts';
-import { shownValue } from './go-template-functions.ts';
-import { GoTemplateError } from './go-template-pipe.ts';
-import { goYaml } from './go-yaml.ts';
 import { fillTemplate, findResults, goText, relaxedPath } from './jsonpath.ts';
 import { type Part, parseTemplate, TemplateError } from './jsonpath-parse.ts';
-import { TabWriter } from './tab-writer.ts';
 
 /** Prints one object after another in a form that programs read. */
 export interface ObjectPrinter {

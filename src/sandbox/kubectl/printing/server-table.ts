@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import { TabWriter } from './tab-writer.ts';
+import { TabWriter } from '../../go/tab-writer.ts';
 import { visible } from './visible.ts';
 
 /** A list as the server draws it (k8s.io/apimachinery/pkg/apis/meta/v1, `Table`). */

@@ -1,5 +1,5 @@
 import { compareQuantities } from '../../../kubernetes/quantity.ts';
-import { goSorted } from './go-sort.ts';
+import { goSorted } from '../../go/go-sort.ts';
 import { findResults, goText, relaxedPath } from './jsonpath.ts';
 import { parseTemplate, TemplateError } from './jsonpath-parse.ts';
 

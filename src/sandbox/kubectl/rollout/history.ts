@@ -1,10 +1,10 @@
 import type { PodTemplateSpec } from '../../../kubernetes/api.ts';
+import { print, type Steps } from '../../effects.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { forEachSubject } from '../changing/subjects.ts';
 import type { KubectlContext } from '../context.ts';
 import { Description } from '../describe/description.ts';
 import { describePodTemplate } from '../describe/pod-template.ts';
-import { print, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
 import { takeForRollout } from './take.ts';

@@ -8,11 +8,11 @@ import type {
   StatefulSet,
 } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
+import type { Steps } from '../../effects.ts';
 import { patchedLocally } from '../changing/patching.ts';
 import { get, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { resourceOfKind } from '../discovery.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { selectorText } from '../label-selector.ts';
 import type { ObjectList, Subject } from '../selection.ts';

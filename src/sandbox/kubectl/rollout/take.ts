@@ -1,7 +1,7 @@
+import type { Steps } from '../../effects.ts';
 import type { Taken } from '../changing/subjects.ts';
 import { takeSubjects } from '../changing/subjects.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { fetchSubjects, readNames } from '../selection.ts';
 

@@ -1,5 +1,6 @@
 import type { Deployment, PodTemplateSpec } from '../../../kubernetes/api.ts';
 import { sameValue } from '../../cluster/object.ts';
+import { complain, print, type Steps } from '../../effects.ts';
 import { type DryRun, readDryRun } from '../changing/dry-run.ts';
 import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
@@ -7,7 +8,6 @@ import { forEachSubject, objectName } from '../changing/subjects.ts';
 import { writeQuery } from '../changing/write-query.ts';
 import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Subject } from '../selection.ts';
 import { templateText } from './history.ts';

@@ -1,9 +1,9 @@
 import type { Container, EnvVar } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
+import { complain, type Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { takeSubjects } from '../changing/subjects.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, type Steps } from '../effects.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
 import { changeObjects, demandLocal, takeForSet } from './change-objects.ts';
 import { listEnv } from './list-env.ts';

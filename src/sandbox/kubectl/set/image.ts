@@ -1,7 +1,7 @@
+import type { Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { readPairs, splitWords } from '../changing/words.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
 import { changeObjects, takeForSet } from './change-objects.ts';
 import { withContainers, withPodSpec } from './pod-specs.ts';

@@ -1,9 +1,9 @@
 import type { ConfigMap, Container, EnvVar, EnvVarSource, Secret } from '../../../kubernetes/api.ts';
 import { parseQuantity } from '../../../kubernetes/quantity.ts';
 import type { ApiObject } from '../../cluster/object.ts';
+import { complain, print, type Steps } from '../../effects.ts';
 import { get } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { complain, print, type Steps } from '../effects.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import { withContainers, withPodSpec } from './pod-specs.ts';
 

@@ -1,6 +1,6 @@
 import type { EnvVar } from '../../../kubernetes/api.ts';
+import { readInput, type Steps } from '../../effects.ts';
 import { noEnvName } from '../changing/name-rules.ts';
-import { readInput, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 
 /** Variables that are set, and names of those that are taken away. */

@@ -1,8 +1,8 @@
 import type { Container } from '../../../kubernetes/api.ts';
+import type { Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { readAmounts } from '../changing/quantities.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { changeObjects, demandLocal, takeForSet } from './change-objects.ts';
 import { withContainers, withPodSpec } from './pod-specs.ts';

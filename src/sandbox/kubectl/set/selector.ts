@@ -1,4 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
+import { print, type Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { toLabelSelector } from '../changing/label-selector.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
@@ -7,7 +8,6 @@ import { twoWayPatch } from '../changing/two-way.ts';
 import { fieldManager, writeQuery } from '../changing/write-query.ts';
 import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { print, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { changedAt } from './pod-specs.ts';
 

@@ -1,6 +1,6 @@
+import type { Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { changeObjects, demandLocal, takeForSet } from './change-objects.ts';
 import { withPodSpec } from './pod-specs.ts';

@@ -1,9 +1,9 @@
 import type { Subject } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { sameValue } from '../../cluster/object.ts';
+import type { Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import type { KubectlContext } from '../context.ts';
-import type { Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { changeObjects, demandLocal, takeForSet } from './change-objects.ts';

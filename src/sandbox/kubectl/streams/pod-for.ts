@@ -1,9 +1,9 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
+import { complain, type Steps } from '../../effects.ts';
 import { get, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import type { DiscoveredResource } from '../discovery.ts';
-import { complain, type Steps } from '../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { containerNames, containersOf, defaultContainer } from '../pod-containers.ts';

@@ -1,5 +1,5 @@
 import type { ProcessStream } from '../../cluster/api/request.ts';
-import { complain, pause, print, type Steps, takeInput, terminal } from '../effects.ts';
+import { complain, pause, print, type Steps, takeInput, terminal } from '../../effects.ts';
 import { BareFailure, CommandFailure } from '../failures.ts';
 
 /** How somebody talks to a process. */

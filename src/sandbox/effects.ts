@@ -1,8 +1,11 @@
-import type { ApiRequest, ApiResponse, ForwardStream } from '../cluster/api/request.ts';
+import type { ApiRequest, ApiResponse, ForwardStream } from './cluster/api/request.ts';
+import type { EngineRequest, EngineResponse } from './host/engine/request.ts';
 
 /** What a command asks of whoever runs it. It does nothing to the world by itself. */
 export type Effect =
   | { readonly kind: 'request'; readonly request: ApiRequest }
+  /** A request to the Docker Engine. */
+  | { readonly kind: 'engine'; readonly request: EngineRequest }
   | { readonly kind: 'write'; readonly to: 'stdout' | 'stderr'; readonly text: string }
   /** Lets time pass until something happens, and at most so long. */
   | { readonly kind: 'pause'; readonly atMost: number }
@@ -43,6 +46,11 @@ export type Steps<T> = Generator<Effect, T, unknown>;
 /** Asks the API server. */
 export function* request(asked: ApiRequest): Steps<ApiResponse> {
   return (yield { kind: 'request', request: asked }) as ApiResponse;
+}
+
+/** Asks the Docker Engine. */
+export function* askEngine(asked: EngineRequest): Steps<EngineResponse> {
+  return (yield { kind: 'engine', request: asked }) as EngineResponse;
 }
 
 /** Prints to standard output. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elasticTabs } from '../../../../src/sandbox/kubectl/printing/elastic-tabs.ts';
+import { elasticTabs } from '../../../src/sandbox/go/elastic-tabs.ts';
 
 describe('columns between tabs', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { goSorted } from '../../../../src/sandbox/kubectl/printing/go-sort.ts';
-import '../../../fixtures/property-tests.ts';
+import { goSorted } from '../../../src/sandbox/go/go-sort.ts';
+import '../../fixtures/property-tests.ts';
 
 const byKey = (one: { key: number }, other: { key: number }): boolean => one.key < other.key;
 

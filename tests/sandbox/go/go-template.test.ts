@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { goTemplate, TemplateRunError } from '../../../../src/sandbox/kubectl/printing/go-template.ts';
-import { GoTemplateError } from '../../../../src/sandbox/kubectl/printing/go-template-pipe.ts';
+import { goTemplate, TemplateRunError } from '../../../src/sandbox/go/go-template.ts';
+import { GoTemplateError } from '../../../src/sandbox/go/go-template-pipe.ts';
 
 // What kubectl 1.36.3 printed of this ConfigMap, and said of templates that it did not take.
 const configMap = {

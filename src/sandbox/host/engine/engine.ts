@@ -1,0 +1,40 @@
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { Simulation } from '../../simulation.ts';
+import type { Store } from '../../store.ts';
+import { EngineError } from './engine-error.ts';
+import type { EngineRequest, EngineResponse } from './request.ts';
+import { routes } from './routes.ts';
+
+/** What the parts of the engine work with. */
+export interface EngineParts {
+  readonly store: Store;
+  readonly simulation: Simulation;
+  readonly runtime: Runtime;
+}
+
+/** What a route makes of a request. @param args what the variable parts of its path are, decoded */
+export type Handler = (request: EngineRequest, args: readonly string[]) => EngineResponse;
+
+/** The Docker Engine of the learner's machine: its API over the same runtime that the nodes have. */
+export class Engine {
+  readonly #routes: ReturnType<typeof routes>;
+
+  constructor(simulation: Simulation, runtime: Runtime) {
+    this.#routes = routes({ store: simulation.store, simulation, runtime });
+  }
+
+  /** Answers a request. */
+  handle(request: EngineRequest): EngineResponse {
+    try {
+      for (const { method, path, handle } of this.#routes) {
+        if (method !== request.method) continue;
+        const found = path.exec(request.path);
+        if (found) return handle(request, found.slice(1).map(decodeURIComponent));
+      }
+      throw new EngineError(404, 'page not found');
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return { status: error.status, body: { message: error.message } };
+    }
+  }
+}

@@ -77,6 +77,19 @@ const entries: readonly Entry[] = [
     summary: 'what is installed here and where files live',
     load: () => import('./commands/doctor.ts'),
   },
+  {
+    name: 'completion',
+    usage: '[shell]',
+    summary: 'have your shell complete commands, names and docker lines',
+    load: async () => {
+      const { define } = await import('./commands/completion.ts');
+      const load = async (io: Io, name: string): Promise<Command> => {
+        const program = await createProgram([name], io);
+        return program.commands.find((each) => each.name() === name) ?? program;
+      };
+      return { define: (command, io) => define(command, io, entries, (name) => load(io, name)) };
+    },
+  },
 ];
 
 /**

@@ -28,6 +28,8 @@ interface Opening {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Record<string, string>;
+  /** What runs instead of the installed program, such as a shell. */
+  readonly instead?: string;
 }
 
 /** The installed program in a real pseudo-terminal, with what is on its screen. */
@@ -38,9 +40,10 @@ export class Terminal {
   /** Everything that was ever printed, as it came. */
   raw = '';
 
-  constructor(args: readonly string[], { home, columns = 80, rows = 24, env = {} }: Opening) {
+  constructor(args: readonly string[], { home, columns = 80, rows = 24, env = {}, instead }: Opening) {
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 5000 });
-    this.#pty = spawn(process.execPath, [inject('program'), ...args], {
+    const [file, words] = instead ? [instead, args] : [process.execPath, [inject('program'), ...args]];
+    this.#pty = spawn(file, [...words], {
       name: env.TERM ?? 'xterm-256color',
       cols: columns,
       rows,

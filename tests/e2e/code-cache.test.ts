@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { nodeUnderTest } from './node-under-test.ts';
 
 // What V8 compiled is kept beside the program (bin/load.js), and must never be what a command depends on.
 
@@ -32,7 +33,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(env: Record<string, string> = {}): string {
-  return execFileSync(process.execPath, [program, 'map', 'ps'], {
+  return execFileSync(nodeUnderTest, [program, 'map', 'ps'], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
   });
@@ -95,7 +96,7 @@ describe('what was compiled', () => {
   it('by many runs at once serves all of them', () => {
     rmSync(cache, { recursive: true, force: true });
     const script = `for i in 1 2 3 4 5 6; do "$0" "$1" map ps & done; wait`;
-    const { stdout } = spawnSync('sh', ['-c', script, process.execPath, program], { encoding: 'utf8' });
+    const { stdout } = spawnSync('sh', ['-c', script, nodeUnderTest, program], { encoding: 'utf8' });
     expect(stdout).toBe(pristine.repeat(6));
     expect(kept().every((file) => file.endsWith('.js'))).toBe(true);
   });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { nodeUnderTest } from './node-under-test.ts';
 import { runProgram } from './program.ts';
 import { emptyHome, Terminal } from './terminal.ts';
 
@@ -144,7 +145,7 @@ describe.each(tried)(
       const bin = join(home.path, 'bin');
       mkdirSync(bin);
       writeFileSync(join(home.path, 'docker-compose.yaml'), 'services: {}\n');
-      const program = `#!/bin/sh\nexec '${process.execPath}' '${inject('program')}' "$@"\n`;
+      const program = `#!/bin/sh\nexec '${nodeUnderTest}' '${inject('program')}' "$@"\n`;
       writeFileSync(join(bin, 'k8s-docker-tutor'), program, { mode: 0o755 });
       const env = { PATH: `${bin}:${process.env.PATH}`, PS1: '$ ', INPUTRC: '/dev/null' };
       const terminal = new Terminal([...args], { home: home.path, env, instead: shell, columns: 120 });

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The installed program, to be run with `process.execPath`. */
+    /** The installed program, to be run with `nodeUnderTest`. */
     readonly program: string;
     /** The packed tarball. */
     readonly tarball: string;

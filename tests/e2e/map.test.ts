@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { nodeUnderTest } from './node-under-test.ts';
 import { runProgram } from './program.ts';
 import { emptyHome, key, Terminal } from './terminal.ts';
 
@@ -369,7 +370,7 @@ describe('words', () => {
 
   it('whose reader has seen enough are no error', async () => {
     using home = emptyHome();
-    const child = spawn(process.execPath, [inject('program'), 'map', '--all'], {
+    const child = spawn(nodeUnderTest, [inject('program'), 'map', '--all'], {
       env: { PATH: process.env.PATH ?? '', HOME: home.path },
     });
     child.stdout.destroy();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { nodeUnderTest } from './node-under-test.ts';
 import { runProgram } from './program.ts';
 import { emptyHome } from './terminal.ts';
 
@@ -62,7 +63,7 @@ describe('without a terminal', () => {
 
   it('takes a closed pipe for no error', async () => {
     using home = emptyHome();
-    const child = spawn(process.execPath, [inject('program'), 'glossary'], {
+    const child = spawn(nodeUnderTest, [inject('program'), 'glossary'], {
       env: { PATH: process.env.PATH ?? '', HOME: home.path },
     });
     child.stdout.destroy();

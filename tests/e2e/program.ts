@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { inject } from 'vitest';
+import { nodeUnderTest } from './node-under-test.ts';
 
 export interface Outcome {
   readonly code: number;
@@ -16,7 +17,7 @@ export function runProgram(
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = execFile(
-      process.execPath,
+      nodeUnderTest,
       [inject('program'), ...args],
       {
         env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', ...env },

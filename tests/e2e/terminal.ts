@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { inject } from 'vitest';
+import { nodeUnderTest } from './node-under-test.ts';
 
 /** Keys as a terminal sends them. */
 export const key = {
@@ -42,7 +43,7 @@ export class Terminal {
 
   constructor(args: readonly string[], { home, columns = 80, rows = 24, env = {}, instead }: Opening) {
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 5000 });
-    const [file, words] = instead ? [instead, args] : [process.execPath, [inject('program'), ...args]];
+    const [file, words] = instead ? [instead, args] : [nodeUnderTest, [inject('program'), ...args]];
     this.#pty = spawn(file, [...words], {
       name: env.TERM ?? 'xterm-256color',
       cols: columns,

@@ -58,13 +58,9 @@ function install(version) {
     shell: process.platform === 'win32',
   });
   if (status !== 0) throw new Error(`Node ${version} cannot be had as the npm package node`);
-  return said(
-    process.execPath,
-    ['-p', `require.resolve('node/package.json').replace(/package\\.json$/, 'bin/node')`],
-    home,
-  );
+  return join(home, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
-function said(program, args, cwd) {
-  return spawnSync(program, args, { encoding: 'utf8', cwd }).stdout.trim();
+function said(program, args) {
+  return spawnSync(program, args, { encoding: 'utf8' }).stdout.trim();
 }

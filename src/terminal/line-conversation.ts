@@ -113,9 +113,10 @@ export class LineConversation implements Conversation {
     return new Promise((resolve, reject) => {
       this.#take = (line) => {
         this.#take = undefined;
+        // At the end of its input the interface has closed itself, and newer Nodes do not let it be paused.
+        if (line === undefined) return reject(new Interrupted());
         lines.pause();
-        if (line === undefined) reject(new Interrupted());
-        else resolve(this.#echoed(line));
+        resolve(this.#echoed(line));
       };
     });
   }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { exitCode, TutorError } from '../errors.ts';
+import { makeDirectory } from '../learner/make-directory.ts';
 import { stateDirectory } from '../learner/state-directory.ts';
 import { kubeconfigMark, kubeconfigText } from '../serve/kubeconfig.ts';
 import { type Serving, serveSandbox } from '../serve/serve-sandbox.ts';
@@ -30,7 +31,7 @@ export async function serve(session: Session, options: SandboxOptions): Promise<
   try {
     const server = `https://127.0.0.1:${serving.port}`;
     const { certificate } = serving;
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     writeFileSync(path, kubeconfigText({ server, certificate, token }), { mode: 0o600 });
     session.print(drawServing({ server, kubeconfig: path, platform: io.platform }, styleFor(session.screen)));
     process.exitCode = await untilSignal();

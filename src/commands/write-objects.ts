@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode, TutorError } from '../errors.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import { toYaml } from '../kubernetes/yaml.ts';
+import { makeDirectory } from '../learner/make-directory.ts';
 
 /** What `-o` asks for. */
 export type OutputForm =
@@ -44,7 +45,7 @@ export function writeObjects(objects: readonly KubernetesObject[], folder: strin
         'Name another folder, or add --force to overwrite. Nothing was written.',
       );
     }
-    mkdirSync(folder, { recursive: true });
+    makeDirectory(folder);
     for (const { path, text } of files) writeFileSync(path, text);
   } catch (error) {
     if (error instanceof TutorError) throw error;

@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { whileLocked } from './lock.ts';
+import { makeDirectory } from './make-directory.ts';
 import { noProgress, type Progress } from './progress.ts';
 import { NewerProgress, readProgress, UnreadableProgress, writeProgress } from './progress-text.ts';
 
@@ -69,7 +61,7 @@ export class ProgressFile {
       return known;
     }
     try {
-      mkdirSync(this.#directory, { recursive: true });
+      makeDirectory(this.#directory);
       this.#whileLocked(() => this.#save(path));
     } catch (error) {
       this.#explain('progress cannot be saved', error as Error);

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { WorldPatch } from '../sandbox/history.ts';
 import type { World } from '../sandbox/world.ts';
 import { whileLocked } from './lock.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /** A world as it is kept between runs, with what is needed to take steps back. */
 export interface SavedWorld {
@@ -67,7 +68,7 @@ export class WorldFile {
    * @throws LockTaken, and what the file system throws; the file is then as it was
    */
   save(world: World, undo: readonly WorldPatch[], aside: string): boolean {
-    mkdirSync(dirname(this.#path), { recursive: true });
+    makeDirectory(dirname(this.#path));
     return whileLocked(`${this.#path}.lock`, () => {
       const isTaken = serialIn(this.#path) !== this.#serial;
       if (isTaken) {
@@ -87,7 +88,7 @@ export class WorldFile {
    * @throws LockTaken, and what `act` and the file system throw
    */
   alone<T>(act: () => T): T {
-    mkdirSync(dirname(this.#path), { recursive: true });
+    makeDirectory(dirname(this.#path));
     return whileLocked(`${this.#path}.run`, act);
   }
 

@@ -10,3 +10,8 @@ export function showControls(text: string): string {
       return `<U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
     });
 }
+
+/** The same for text of several lines, whose line ends and tabs stay. */
+export function showControlsInLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, showControls);
+}

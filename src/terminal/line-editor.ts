@@ -42,6 +42,8 @@ export function askLine(io: Io, question: LineQuestion): Promise<string | undefi
       editor.close();
       resolve(answer);
     };
+    // After Ctrl-Z and `fg`: readline has paused its input.
+    editor.on('SIGCONT', () => editor.prompt(true));
     editor.on('history', (lines: string[]) => question.history.splice(0, question.history.length, ...lines));
     editor.on('SIGINT', () => {
       io.stdout.write('^C\n');

@@ -1,9 +1,10 @@
-import { createPrompt, isDownKey, isEnterKey, isUpKey, useKeypress, useRef, useState } from '@inquirer/core';
+import { createPrompt, isDownKey, isEnterKey, isUpKey, useRef, useState } from '@inquirer/core';
 import type { Item } from '../../quiz/item.ts';
 import type { Aside } from '../conversation.ts';
 import { indented } from '../prose.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
+import { useKeys } from './keys.ts';
 
 interface Config {
   readonly item: Item;
@@ -22,7 +23,7 @@ export const commandPrompt = createPrompt<readonly string[] | Aside, Config>((co
   const at = useRef(history.length);
   const draft = useRef('');
 
-  useKeypress((event, rl) => {
+  useKeys((event, rl) => {
     if (isEnterKey(event)) {
       const typed = line.trim();
       if (typed === 'q') done('leave');

@@ -5,7 +5,6 @@ import {
   isEnterKey,
   isSpaceKey,
   isUpKey,
-  useKeypress,
   useState,
 } from '@inquirer/core';
 import type { Item } from '../../quiz/item.ts';
@@ -17,6 +16,7 @@ import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { digitIndex, type Keypress, typedBy } from './keypress.ts';
+import { useKeys } from './keys.ts';
 
 interface Config {
   readonly item: Item;
@@ -58,7 +58,7 @@ export const itemPrompt = createPrompt<readonly string[] | Aside, Config>((confi
     else setNote('Mark one or more first: with space, a digit or a letter.');
   }
 
-  useKeypress((event, rl) => {
+  useKeys((event, rl) => {
     rl.clearLine(0);
     const key = event as Keypress;
     const typed = typedBy(key);

@@ -1,10 +1,11 @@
-import { createPrompt, isEnterKey, isSpaceKey, useKeypress, useState } from '@inquirer/core';
+import { createPrompt, isEnterKey, isSpaceKey, useState } from '@inquirer/core';
 import type { KeyChoice } from '../conversation.ts';
 import { indented } from '../prose.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { type Keypress, typedBy } from './keypress.ts';
+import { useKeys } from './keys.ts';
 
 /** A pause: waits for one of some keys; `?` lists them. */
 export const keyPrompt = createPrompt<
@@ -14,7 +15,7 @@ export const keyPrompt = createPrompt<
   const { choices, question, style } = config;
   const [note, setNote] = useState<'short' | 'all' | 'unknown'>('short');
 
-  useKeypress((event, rl) => {
+  useKeys((event, rl) => {
     rl.clearLine(0);
     const key = event as Keypress;
     const typed = typedBy(key);

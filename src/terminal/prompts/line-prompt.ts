@@ -1,12 +1,4 @@
-import {
-  createPrompt,
-  isDownKey,
-  isEnterKey,
-  isSpaceKey,
-  isUpKey,
-  useKeypress,
-  useState,
-} from '@inquirer/core';
+import { createPrompt, isDownKey, isEnterKey, isSpaceKey, isUpKey, useState } from '@inquirer/core';
 import type { Item } from '../../quiz/item.ts';
 import { cut } from '../blocks.ts';
 import type { Aside } from '../conversation.ts';
@@ -16,6 +8,7 @@ import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { type Keypress, typedBy } from './keypress.ts';
+import { useKeys } from './keys.ts';
 
 interface Config {
   readonly item: Item;
@@ -49,7 +42,7 @@ export const linePrompt = createPrompt<readonly string[] | Aside, Config>((confi
     setAt(Number(number) - 1);
   }
 
-  useKeypress((event, rl) => {
+  useKeys((event, rl) => {
     rl.clearLine(0);
     const key = event as Keypress;
     const typed = typedBy(key);

@@ -5,7 +5,6 @@ import {
   isEnterKey,
   isSpaceKey,
   isUpKey,
-  useKeypress,
   useState,
 } from '@inquirer/core';
 import type { Item } from '../../quiz/item.ts';
@@ -16,6 +15,7 @@ import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { digitIndex, type Keypress, typedBy } from './keypress.ts';
+import { useKeys } from './keys.ts';
 
 interface Config {
   readonly item: Item;
@@ -50,7 +50,7 @@ export const matchPrompt = createPrompt<readonly string[] | Aside, Config>((conf
     }
   }
 
-  useKeypress((event, rl) => {
+  useKeys((event, rl) => {
     rl.clearLine(0);
     const key = event as Keypress;
     const typed = typedBy(key);

@@ -1,18 +1,11 @@
-import {
-  createPrompt,
-  isDownKey,
-  isEnterKey,
-  isSpaceKey,
-  isUpKey,
-  useKeypress,
-  useState,
-} from '@inquirer/core';
+import { createPrompt, isDownKey, isEnterKey, isSpaceKey, isUpKey, useState } from '@inquirer/core';
 import type { Menu, MenuEntry } from '../conversation.ts';
 import { indented } from '../prose.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 import { hidden } from './cursor.ts';
 import { type Keypress, typedBy } from './keypress.ts';
+import { useKeys } from './keys.ts';
 
 /** A list to choose from: arrows or a typed number move, Enter opens, `q` leaves. */
 export const menuPrompt = createPrompt<string | undefined, { menu: Menu; style: Style }>((config, done) => {
@@ -38,7 +31,7 @@ export const menuPrompt = createPrompt<string | undefined, { menu: Menu; style: 
     setNote('');
   }
 
-  useKeypress((event, rl) => {
+  useKeys((event, rl) => {
     rl.clearLine(0);
     const key = event as Keypress;
     const char = typedBy(key);

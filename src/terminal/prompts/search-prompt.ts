@@ -1,9 +1,10 @@
-import { createPrompt, isDownKey, isEnterKey, isUpKey, useKeypress, useState } from '@inquirer/core';
+import { createPrompt, isDownKey, isEnterKey, isUpKey, useState } from '@inquirer/core';
 import type { Search } from '../conversation.ts';
 import { indented } from '../prose.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 import type { Keypress } from './keypress.ts';
+import { useKeys } from './keys.ts';
 
 /** A search as one types: the matches stand below, arrows move, Enter opens, Escape leaves. */
 export const searchPrompt = createPrompt<string | undefined, { search: Search; style: Style }>(
@@ -13,7 +14,7 @@ export const searchPrompt = createPrompt<string | undefined, { search: Search; s
     const [at, setAt] = useState(0);
     const found = search.find(words);
 
-    useKeypress((event, rl) => {
+    useKeys((event, rl) => {
       const key = event as Keypress;
       if (isEnterKey(event)) {
         const entry = found[at];

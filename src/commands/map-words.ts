@@ -4,7 +4,7 @@ import { drawCatalogue, drawMarkdown, drawOverview } from '../terminal/catalogue
 import { drawLikenessSign } from '../terminal/likeness.ts';
 import { drawLine } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
-import type { MapOptions } from './map.ts';
+import { isLine, type MapOptions } from './map.ts';
 import type { Session } from './session.ts';
 import { pagesOf } from './translation-json.ts';
 
@@ -24,7 +24,7 @@ export async function mapWords(session: Session, words: string, options: MapOpti
   if (options.markdown) return session.print(drawMarkdown(found));
   const style = styleFor(session.screen);
   if (words === '' && !isListing) {
-    if (session.screen.interactive) return search(session, all);
+    if (session.screen.interactive) return search(session, all, options);
     const daily = all.filter(isDaily);
     session.print([
       ...drawOverview(daily, style),
@@ -73,22 +73,34 @@ function nothingFound(all: readonly CatalogueLine[], words: string): TutorError 
   );
 }
 
-async function search(session: Session, all: readonly CatalogueLine[]): Promise<void> {
+async function search(session: Session, all: readonly CatalogueLine[], options: MapOptions): Promise<void> {
   const { converse } = await import('../terminal/conversation.ts');
   const style = styleFor(session.screen);
   const talk = await converse(session.io, style);
   const width = Math.max(...all.filter(isDaily).map((line) => line.typed.length));
   const chosen = await talk.askSearch({
-    label: 'A docker command, or what you want to do',
+    label: 'A docker line, or what you want to do',
     count: all.length,
-    find: (words) =>
-      (words.trim() === '' ? all.filter(isDaily) : searchCatalogue(all, words)).map((line) => ({
+    find: (words) => [
+      ...(isWholeLine(words) ? [{ value: words, text: `${style.title('Translate')} ${words.trim()}` }] : []),
+      ...(words.trim() === '' ? all.filter(isDaily) : searchCatalogue(all, words)).map((line) => ({
         value: line.command,
         text: `${line.typed.padEnd(width)}  ${drawLikenessSign(line.grade, style)} ${style.text(line.kubernetes.replaceAll('`', ''))}`,
       })),
+    ],
   });
+  if (chosen !== undefined && isWholeLine(chosen)) {
+    const { mapLine } = await import('./map-line.ts');
+    return mapLine(session, [chosen], options);
+  }
   const line = all.find(({ command }) => command === chosen);
   if (line) session.print(await drawOne(session, line));
+}
+
+/** A line with more than the name of a command: that is to be translated, and not looked up. */
+function isWholeLine(words: string): boolean {
+  const typed = words.trim().split(/\s+/);
+  return isLine([words]) && (typed.length > 3 || typed.some((word) => word.startsWith('-')));
 }
 
 async function drawOne(session: Session, line: CatalogueLine): Promise<string[]> {

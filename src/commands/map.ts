@@ -105,7 +105,7 @@ async function map(io: Io, words: string[], options: MapOptions): Promise<void> 
 }
 
 /** Whether the words, or the one that was quoted, are a line of a program that can be translated. */
-function isLine(typed: readonly string[]): boolean {
+export function isLine(typed: readonly string[]): boolean {
   const words = typed.length === 1 ? (typed[0] ?? '').trim().split(/\s+/) : typed;
   if (words[0] === 'k') return words.length > 1;
   const program = words.findIndex((word) =>

@@ -1,11 +1,15 @@
 import type { CommonOptions } from '../help.ts';
 import type { Io } from '../io.ts';
+import { daysBetween, lastVisit } from '../learner/last-visit.ts';
 import { nextLesson } from '../lesson/next-lesson.ts';
 import { converse, type MenuEntry } from '../terminal/conversation.ts';
 import { lessonState } from '../terminal/course-view.ts';
 import { drawLine, drawParagraph } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
+
+/** Away for so many days, one is told where one was. */
+const longAway = 3;
 
 /**
  * What one sees who types nothing but the program's name: on a terminal a menu, elsewhere the help.
@@ -48,7 +52,7 @@ export async function showMenu(
     },
     { value: 'learn', text: 'Choose a lesson' },
     { value: 'lab', text: 'Solve a task in a cluster' },
-    { value: 'map', text: 'Look up a docker command' },
+    { value: 'map', text: 'Translate a docker line, or look one up' },
     { value: 'glossary', text: 'See all terms and their counterparts' },
     { value: 'choose', text: 'Docker, Compose, Swarm or Kubernetes: which one do you need?' },
     {
@@ -62,10 +66,7 @@ export async function showMenu(
   talk.say([
     '',
     ...drawLine(style.title('Kubernetes for people who know Docker'), style),
-    ...drawParagraph(
-      'Lessons of five to ten minutes, in this terminal. Nothing is installed or changed, and you can leave at any time.',
-      style,
-    ),
+    ...drawParagraph(greeting(session, due), style),
     '',
   ]);
   const chosen = await talk.askMenu({ entries, leave: 'leaves' });
@@ -75,4 +76,17 @@ export async function showMenu(
       ...(options.plain ? ['--plain'] : []),
       ...(options.color === false ? ['--no-color'] : []),
     ]);
+}
+
+/** What it is, to who comes the first time; to who was away, where they were and what is due. */
+function greeting({ io, content, progress }: Session, due: number): string {
+  const last = lastVisit(progress.read());
+  const days = last ? daysBetween(last.at, io.now()) : 0;
+  if (!last || days < longAway) {
+    return 'Lessons of five to ten minutes, in this terminal. Nothing is installed or changed, and you can leave at any time.';
+  }
+  const lesson = content.course().lessons.find(({ id }) => id === last.lesson);
+  const where = lesson ? ` Your last lesson was "${lesson.title}".` : '';
+  const review = due > 0 ? ` ${due} ${due === 1 ? 'question is' : 'questions are'} due for review.` : '';
+  return `Welcome back after ${days} days.${where}${review}`;
 }

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/learner/progress.ts';
 import type { Lesson } from '../../src/lesson/lesson.ts';
@@ -275,6 +275,34 @@ describe('the menu', () => {
     await second.type(key.up, key.enter);
     await second.saw('Examples:');
     expect(await second.exited).toBe(0);
+  });
+});
+
+describe('the menu after a week', () => {
+  it('says where they were and what is due', async () => {
+    using home = emptyHome();
+    mkdirSync(dirname(progressPath(home.path)), { recursive: true });
+    const at = new Date(Date.now() - 8.5 * 86_400_000).toISOString();
+    const progress = {
+      version: 1,
+      lessons: { pods: { step: 'one-command', at } },
+      answers: [
+        {
+          item: 'pods.what-run-creates',
+          at,
+          given: ['a'],
+          right: false,
+          revealed: ['kubectl-run-makes-a-deployment'],
+        },
+      ],
+    };
+    writeFileSync(progressPath(home.path), JSON.stringify(progress));
+    const terminal = new Terminal([], { home: home.path });
+    await terminal.sees('Welcome back after 8 days.');
+    await terminal.sees('Your last lesson was "The Pod is what runs".');
+    await terminal.sees(/Review \(\d+ questions? (is|are) due\)/);
+    await terminal.type('q');
+    expect(await terminal.exited).toBe(0);
   });
 });
 

@@ -382,7 +382,7 @@ describe('map in a terminal', () => {
   it('searches as one types, and opens what is chosen', async () => {
     using home = emptyHome();
     const terminal = new Terminal(['map'], { home: home.path, rows: 40 });
-    await terminal.sees('A docker command, or what you want to do:');
+    await terminal.sees('A docker line, or what you want to do:');
     await terminal.sees('▸ docker container');
     await terminal.type('l', 'o', 'g', 's');
     await terminal.sees(/▸ docker logs .*kubectl logs/);
@@ -400,6 +400,17 @@ describe('map in a terminal', () => {
     expect(terminal.raw.lastIndexOf('\x1b[?25h')).toBeGreaterThanOrEqual(
       terminal.raw.lastIndexOf('\x1b[?25l'),
     );
+  });
+
+  it('translates a whole docker line that is typed into it', async () => {
+    using home = emptyHome();
+    const terminal = new Terminal(['map'], { home: home.path, rows: 40 });
+    await terminal.sees('what you want to do:');
+    await terminal.type('docker run -d -p 8080:80 nginx:1.28');
+    await terminal.sees('Translate docker run -d -p 8080:80 nginx:1.28');
+    await terminal.type(key.enter);
+    expect(await terminal.exited).toBe(0);
+    expect(terminal.history).toContain('kind: Deployment');
   });
 
   it('says when nothing fits, keeps what was typed, and finds again', async () => {
@@ -440,7 +451,7 @@ describe('map in a terminal', () => {
     await terminal.sees('▸ docker');
     expect(terminal.screen).not.toContain('▸ docker container');
     // The line one types in stays in sight.
-    expect(terminal.screen).toMatch(/want to do:/);
+    expect(terminal.screen).toMatch(/to do:/);
     await terminal.type('p', 's');
     await terminal.sees('▸ docker ps');
     await terminal.type(key.enter);
@@ -451,7 +462,7 @@ describe('map in a terminal', () => {
   it('asks in a line where the terminal is dumb', async () => {
     using home = emptyHome();
     const terminal = new Terminal(['map'], { home: home.path, rows: 40, env: { TERM: 'dumb' } });
-    await terminal.sees('A docker command, or what you want to do');
+    await terminal.sees('A docker line, or what you want to do');
     await terminal.type('l', 'o', 'g', 's', key.enter);
     await terminal.sees('docker compose logs');
     await terminal.type('1', key.enter);

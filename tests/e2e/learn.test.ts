@@ -293,6 +293,7 @@ describe('the menu after a week', () => {
           given: ['a'],
           right: false,
           revealed: ['kubectl-run-makes-a-deployment'],
+          in: 'quiz',
         },
       ],
     };

@@ -196,9 +196,6 @@ writeFileSync(
   `// Written by .scripts/record-kubectl-grammar.mjs from kubectl ${recorded.map(({ version }) => version).join(' and ')}. Do not change it by hand.
 // biome-ignore-all format: a line a command
 
-/** The minor versions that were asked. */
-export const recordedVersions: readonly string[] = ${JSON.stringify(recorded.map(({ minor }) => minor))};
-
 /**
  * The commands below kubectl by their names: aliases and flags. \`name,shorthand:type?value alone=default\`;
  * a type left out is string, \`!\` is hidden, \`@1.36\` is only in that version. The first one's flags are global.

@@ -1,7 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
 
 /** Where input comes from; `isTTY` as Node's own streams have it. */
-export type Input = Readable & { readonly isTTY?: boolean };
+export type Input = Readable & {
+  readonly isTTY?: boolean;
+  /** Of a terminal: whether every key is handed on as it is. */
+  setRawMode?(isRaw: boolean): unknown;
+};
 /** Where output goes; `columns` and `rows` as Node's own streams have them, for a terminal. */
 export type Output = Writable & {
   readonly isTTY?: boolean;

@@ -74,7 +74,7 @@ function report(error: unknown, argv: readonly string[], io: Io): number {
   }
   const details = error instanceof Error ? error : new Error(String(error));
   say(
-    `this is our bug, not yours: ${details.message}`,
+    `this is our bug, not yours: ${details.message.slice(0, 500)}`,
     'Run it again with --debug and send us what it prints.',
   );
   if (argv.includes('--debug')) io.stderr.write(`${details.stack}\n`);

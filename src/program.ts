@@ -27,13 +27,13 @@ const entries: readonly Entry[] = [
     name: 'learn',
     usage: '[lesson]',
     summary: 'take the course, one step at a time',
-    load: () => learn,
+    load: () => ({ define: learn.define }),
   },
   {
     name: 'map',
     usage: '[words...]',
     summary: 'any docker command line in the terms of Kubernetes, and back',
-    load: () => map,
+    load: () => ({ define: map.define }),
   },
   {
     name: 'quiz',
@@ -44,20 +44,20 @@ const entries: readonly Entry[] = [
   {
     name: 'sandbox',
     usage: '',
-    summary: 'a Kubernetes cluster in memory to practise in',
+    summary: 'a Docker host and a Kubernetes cluster in memory to practise in',
     load: () => import('./commands/sandbox.ts'),
   },
   {
     name: 'lab',
     usage: '[name]',
-    summary: 'tasks in the cluster in memory, some of them broken',
+    summary: 'tasks in that world, some of which begin broken',
     load: () => import('./commands/lab.ts'),
   },
   {
     name: 'glossary',
     usage: '[term...]',
     summary: 'look up a term and its counterpart in Docker',
-    load: () => glossary,
+    load: () => ({ define: glossary.define }),
   },
   {
     name: 'choose',

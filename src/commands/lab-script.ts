@@ -4,14 +4,15 @@ import { exitCode } from '../errors.ts';
 import { isReached } from '../sandbox/labs/goal.ts';
 import type { Seen } from '../sandbox/labs/lab.ts';
 import type { LabShell } from '../sandbox/labs/lab-shell.ts';
-import { ShellExit } from '../sandbox/shell/evaluate.ts';
-import { prepareFor } from '../sandbox/shell/prepare.ts';
+import { ShellExit } from '../sandbox/shell/control-flow.ts';
 import { runToEnd } from '../sandbox/shell/run-to-end.ts';
 import { linesOfScript } from '../sandbox/shell/script-lines.ts';
+import { showControlsInLines } from '../terminal/control-characters.ts';
 import { drawChecked, drawDebrief } from '../terminal/lab-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import { openLab, placeOfLab } from './lab-world.ts';
 import { readScript, typing } from './sandbox-script.ts';
+import { SandboxTools } from './sandbox-tools.ts';
 import { withoutOthers } from './sandbox-world.ts';
 import type { Session } from './session.ts';
 
@@ -25,10 +26,11 @@ const step = 5000;
  */
 export async function runLabScript(session: Session, lab: PublishedLab, isFresh: boolean): Promise<void> {
   const text = readScript();
-  await prepareFor(text);
+  const tools = new SandboxTools(session);
+  await tools.prepare(text);
   const place = placeOfLab(session, lab);
   withoutOthers(place, () => {
-    const { kept, shell } = openLab(session, lab, place, isFresh);
+    const { kept, shell } = openLab(session, lab, place, isFresh, tools);
     try {
       runLines(session, shell, text);
       finish(session, shell, lab);
@@ -41,7 +43,8 @@ export async function runLabScript(session: Session, lab: PublishedLab, isFresh:
 
 function runLines({ io }: Session, shell: LabShell, text: string): void {
   const streams = {
-    write: (to: 'stdout' | 'stderr', out: string) => void io[to].write(out),
+    write: (to: 'stdout' | 'stderr', out: string) =>
+      void io[to].write(to === 'stderr' ? showControlsInLines(out) : out),
     input: () => '',
   };
   try {

@@ -3,12 +3,14 @@ import { drawBrief, drawTakenUp } from '../terminal/lab-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import { openLab, placeOfLab } from './lab-world.ts';
 import { visitShell } from './sandbox-shell.ts';
+import { SandboxTools } from './sandbox-tools.ts';
 import type { Session } from './session.ts';
 
 /** Enters a lab on a terminal. */
 export async function enterLab(session: Session, lab: PublishedLab, isFresh: boolean): Promise<void> {
-  const { kept, shell } = openLab(session, lab, placeOfLab(session, lab), isFresh);
+  const tools = new SandboxTools(session);
+  const { kept, shell } = openLab(session, lab, placeOfLab(session, lab), isFresh, tools);
   const style = styleFor(session.screen);
   session.print([...drawBrief(lab, style), ...(kept.isNew ? [] : drawTakenUp(style))]);
-  await visitShell(session, shell, kept, lab.id);
+  await visitShell(session, shell, { kept, tools, name: lab.id });
 }

@@ -9,6 +9,7 @@ import { startLab } from '../sandbox/labs/lab-start.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { styleFor } from '../terminal/style.ts';
 import { voiceFor } from './lab-voice.ts';
+import type { SandboxTools } from './sandbox-tools.ts';
 import { type KeptSandbox, takeUp, type WorldPlace } from './sandbox-world.ts';
 import type { Session } from './session.ts';
 
@@ -30,14 +31,27 @@ export function placeOfLab({ io }: Session, lab: PublishedLab): WorldPlace {
 }
 
 /** Opens a lab where it was left, or from its beginning. */
-export function openLab(session: Session, lab: PublishedLab, place: WorldPlace, isFresh: boolean): OpenLab {
+export function openLab(
+  session: Session,
+  lab: PublishedLab,
+  place: WorldPlace,
+  isFresh: boolean,
+  tools: SandboxTools,
+): OpenLab {
   const { io, progress } = session;
   const begin = (): Sandbox => startLab(lab, { now: io.now().getTime(), seed: randomInt(2 ** 32) }).sandbox;
   const kept = takeUp(session, place, begin, isFresh);
-  const shell = new LabShell(lab, kept.sandbox, (to, text) => void io[to].write(text), kept.history, {
-    voice: voiceFor(lab, styleFor(session.screen)),
-    restart: () => begin().snapshot(),
-    record: (what) => void progress.update((known) => recordLab(known, lab.id, what, io.now())),
-  });
+  const shell: LabShell = new LabShell(
+    lab,
+    kept.sandbox,
+    (to, text) => void io[to].write(text),
+    kept.history,
+    {
+      more: tools.programs(() => shell),
+      voice: voiceFor(lab, styleFor(session.screen)),
+      restart: () => begin().snapshot(),
+      record: (what) => void progress.update((known) => recordLab(known, lab.id, what, io.now())),
+    },
+  );
   return { kept, shell };
 }

@@ -1,5 +1,7 @@
+import process from 'node:process';
 import type { Misconception } from '../content/content.ts';
 import { finishLesson, recordAnswer, visitStep } from '../learner/progress.ts';
+import { isForSandbox } from '../lesson/for-sandbox.ts';
 import type { Lesson, Step } from '../lesson/lesson.ts';
 import { nextLesson } from '../lesson/next-lesson.ts';
 import { answer, beginLesson, currentStep, goBack, goOn, takeHint, type Walk } from '../lesson/walk.ts';
@@ -9,8 +11,8 @@ import { drawFeedback, drawOthers, hasOthers } from '../terminal/feedback-view.t
 import { drawEnd, drawRefutation } from '../terminal/lesson-end-view.ts';
 import { drawBar, drawHint, drawOpening, drawSolution, drawStep, drawTask } from '../terminal/lesson-view.ts';
 import { drawQuestion } from '../terminal/question-view.ts';
+import { drawBackInLesson } from '../terminal/sandbox-view.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
-import { reviewOf } from './review.ts';
 import type { Session } from './session.ts';
 
 const next: KeyChoice = { value: 'next', keys: ['n', 'right'], shown: 'Enter', means: 'goes on' };
@@ -18,6 +20,7 @@ const back: KeyChoice = { value: 'back', keys: ['b', 'left'], shown: 'b', means:
 const leave: KeyChoice = { value: 'leave', keys: ['q'], shown: 'q', means: 'leaves' };
 const others: KeyChoice = { value: 'others', keys: ['w'], shown: 'w', means: 'why not the others' };
 const hint: KeyChoice = { value: 'hint', keys: ['h'], shown: 'h', means: 'a hint' };
+const sandbox: KeyChoice = { value: 'sandbox', keys: ['s'], shown: 's', means: 'opens the sandbox' };
 const tried: KeyChoice = { ...next, means: 'shows one way' };
 const asked: KeyChoice = { value: 'quiz', keys: ['a'], shown: 'a', means: 'asks about it' };
 const list: KeyChoice = { value: 'list', keys: ['l'], shown: 'l', means: 'the list of lessons' };
@@ -160,9 +163,13 @@ class CourseWalker {
     this.#say(drawTask(task, this.#style));
     let trying = walk;
     while (trying.phase === 'trying') {
-      const key = await this.#pause([tried, hint, back, leave]);
+      const key = await this.#pause([tried, ...(isForSandbox(task) ? [sandbox] : []), hint, back, leave]);
       if (key === 'leave') return undefined;
       if (key === 'back') return goBack(trying);
+      if (key === 'sandbox') {
+        await this.#enterSandbox(walk.lesson);
+        continue;
+      }
       const after = key === 'hint' ? takeHint(trying) : goOn(trying);
       if (after.hints > trying.hints) this.#say(drawHint(task, trying.hints, this.#style));
       trying = after;
@@ -172,14 +179,27 @@ class CourseWalker {
     return key === 'leave' ? undefined : key === 'back' ? goBack(trying) : goOn(trying);
   }
 
+  /** Opens the sandbox at the task of a lesson, until they leave it. */
+  async #enterSandbox(lesson: Lesson): Promise<void> {
+    const { enterLesson } = await import('./lesson-visit.ts');
+    const before = process.exitCode;
+    await enterLesson(this.#session, lesson, { isFromLesson: true });
+    // How they have left the sandbox's shell says nothing of the lesson.
+    process.exitCode = before;
+    this.#say(['', ...drawBackInLesson(this.#style)]);
+  }
+
   async #end(lesson: Lesson): Promise<string | undefined> {
     const { progress, io } = this.#session;
     const last = lesson.steps.at(-1);
     const now = progress.update((before) => finishLesson(before, lesson.id, last?.id ?? '', io.now()));
     const following = this.#nextLesson();
+    const { reviewOf } = await import('./review.ts');
     const { due } = reviewOf(this.#session, now);
     const misconception = (id: string): Misconception | undefined => this.#misconception(id);
-    this.#say(['', ...drawEnd(lesson, { progress: now, misconception, following, due }, this.#style)]);
+    const labs = this.#session.content.labs().filter((lab) => lab.lesson === lesson.id);
+    const end = { progress: now, misconception, following, due, labs };
+    this.#say(['', ...drawEnd(lesson, end, this.#style)]);
     const quiz = this.#isInQuiz ? [] : [asked];
     const key = await this.#pause(
       following

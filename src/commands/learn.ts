@@ -60,7 +60,8 @@ async function learn(io: Io, words: string | undefined, options: LearnOptions): 
   }
   if (!named) return list(session, lessons, progress, options);
   const { drawLesson } = await import('../terminal/lesson-view.ts');
-  session.print(drawLesson(session.content.lesson(named.id), styleFor(session.screen)));
+  const labs = session.content.labs().filter((lab) => lab.lesson === named.id);
+  session.print(drawLesson(session.content.lesson(named.id), labs, styleFor(session.screen)));
 }
 
 const questionsAfterLesson = 5;

@@ -63,14 +63,20 @@ export function mapComposeText(session: Session, text: string, options: MapOptio
   mapProject(session, [{ path: resolve('compose.yaml'), text }], options, {});
 }
 
-function mapProject(
+/**
+ * Translates compose files that have been read.
+ *
+ * @param readFile gives a file that they name; undefined where it is not there
+ */
+export function mapProject(
   session: Session,
   files: readonly ComposeFile[],
   options: MapOptions,
   choice: ComposeChoice,
+  readFile: (path: string) => string | undefined = readIfThere,
 ): void {
   const form = readOutputForm(options.output);
-  const translation = translate(session, files, options, choice);
+  const translation = translate(session, files, options, choice, readFile);
   const objects = allObjects(translation);
   if (options.json) return session.printJson(composeJson(session, files, translation));
   if (form.kind === 'commands') return session.print(drawCommandLines(translation.commands));
@@ -94,6 +100,7 @@ function translate(
   files: readonly ComposeFile[],
   { kubernetes }: MapOptions,
   choice: ComposeChoice,
+  readFile: (path: string) => string | undefined,
 ): ComposeTranslation {
   const directory = dirname(files[0]?.path ?? '.');
   const envPaths = choice.envFiles ?? [resolve(directory, '.env')];
@@ -108,10 +115,10 @@ function translate(
       ),
       // What compose itself reads beside the files that are named.
       envFiles: envPaths.flatMap((path) => {
-        const text = readIfThere(path);
+        const text = readFile(path);
         return text === undefined ? [] : [{ path, text }];
       }),
-      readFile: readIfThere,
+      readFile,
       ...(choice.profiles ? { profiles: choice.profiles } : {}),
       ...(choice.name ? { name: choice.name } : {}),
     });
@@ -170,6 +177,7 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-function isDockerfile(path: string): boolean {
+/** Whether a file is a Dockerfile, by its name. */
+export function isDockerfile(path: string): boolean {
   return /^(Dockerfile|Containerfile)\b/i.test(basename(path)) || /\.(dockerfile|containerfile)$/i.test(path);
 }

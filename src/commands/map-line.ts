@@ -120,7 +120,8 @@ export function refused({ message, hint, position }: Refusal, input: string): Li
   return new LineError(message, hint, input, position, word.length);
 }
 
-function show(session: Session, translation: Translation, options: MapOptions): void {
+/** Prints a translation in the form that is asked for. @throws TutorError where there is nothing of that form */
+export function show(session: Session, translation: Translation, options: MapOptions): void {
   const form = readOutputForm(options.output);
   if (options.json) return session.printJson(translationJson(translation, session.content.pages()));
   const style = styleFor(session.screen);
@@ -145,7 +146,7 @@ function show(session: Session, translation: Translation, options: MapOptions): 
 }
 
 /** What docker makes of a line; undefined for one of kubectl's. @throws DockerRefusal */
-function dockerCommand(words: readonly Word[]): DockerCommand | undefined {
+export function dockerCommand(words: readonly Word[]): DockerCommand | undefined {
   return isKubectl(words) ? undefined : parseDocker(words);
 }
 

@@ -4,7 +4,8 @@ import { drawCatalogue, drawMarkdown, drawOverview } from '../terminal/catalogue
 import { drawLikenessSign } from '../terminal/likeness.ts';
 import { drawLine } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
-import { isLine, type MapOptions } from './map.ts';
+import { isLine } from './line-of-words.ts';
+import type { MapOptions } from './map.ts';
 import type { Session } from './session.ts';
 import { pagesOf } from './translation-json.ts';
 

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { TutorError } from '../errors.ts';
 import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
+import { isLine } from './line-of-words.ts';
 import { openSession } from './session.ts';
 
 export interface MapOptions extends CommonOptions {
@@ -102,25 +103,6 @@ async function map(io: Io, words: string[], options: MapOptions): Promise<void> 
   }
   const { mapWords } = await import('./map-words.ts');
   return mapWords(session, words.join(' '), options);
-}
-
-/** Whether the words, or the one that was quoted, are a line of a program that can be translated. */
-export function isLine(typed: readonly string[]): boolean {
-  const words = typed.length === 1 ? (typed[0] ?? '').trim().split(/\s+/) : typed;
-  if (words[0] === 'k') return words.length > 1;
-  const program = words.findIndex((word) =>
-    /^(\S*[/\\])?(docker|docker-compose|podman|nerdctl|kubectl)(\.exe)?$/.test(word),
-  );
-  // What stands before it belongs to the line where it is `sudo -E` or `NAME=value`, and not "see docker".
-  const before = words.slice(0, program);
-  return (
-    program !== -1 &&
-    before.every(
-      (word, place) =>
-        /^(-.*|sudo|doas|time|command|exec|nohup|env|winpty|\w+=.*)$/s.test(word) ||
-        /^(-u|-g|--user|--group)$/.test(before[place - 1] ?? ''),
-    )
-  );
 }
 
 /** A file by what it is called; a plain word is a file only where one of that name is there. */

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { TutorError } from '../errors.ts';
-import { ShellExit } from '../sandbox/shell/evaluate.ts';
-import { prepareFor } from '../sandbox/shell/prepare.ts';
+import { ShellExit } from '../sandbox/shell/control-flow.ts';
 import { runToEnd } from '../sandbox/shell/run-to-end.ts';
 import { linesOfScript } from '../sandbox/shell/script-lines.ts';
 import { Shell, type Write } from '../sandbox/shell/shell.ts';
+import { showControlsInLines } from '../terminal/control-characters.ts';
 import type { SandboxOptions } from './sandbox.ts';
+import { SandboxTools } from './sandbox-tools.ts';
 import { placeOf, takeUpWorld, withoutOthers } from './sandbox-world.ts';
 import type { Session } from './session.ts';
 
@@ -20,15 +21,32 @@ export const typing = 3000;
 export async function runScriptOf(session: Session, options: SandboxOptions): Promise<void> {
   const isPiped = options.command === undefined;
   const text = options.command ?? readScript();
-  await prepareFor(text);
-  withoutOthers(placeOf(session, options), () => runLines(session, options, text, isPiped));
+  const tools = new SandboxTools(session);
+  await tools.prepare(text);
+  let shell: Shell | undefined;
+  withoutOthers(placeOf(session, options), () => {
+    shell = runLines(session, options, text, isPiped, tools);
+  });
+  if (shell) await tools.advise(shell);
 }
 
-function runLines(session: Session, options: SandboxOptions, text: string, isPiped: boolean): void {
+/** @returns the shell that they were run in */
+function runLines(
+  session: Session,
+  options: SandboxOptions,
+  text: string,
+  isPiped: boolean,
+  tools: SandboxTools,
+): Shell {
   const { io } = session;
   const kept = takeUpWorld(session, options);
-  const write: Write = (to, out) => void io[to].write(out);
-  const shell = new Shell(kept.sandbox, write, kept.history);
+  const write: Write = (to, out) => void io[to].write(to === 'stderr' ? showControlsInLines(out) : out);
+  const shell: Shell = new Shell(
+    kept.sandbox,
+    write,
+    kept.history,
+    tools.programs(() => shell),
+  );
   // What is piped in is the script itself, unless the lines stand on the command line.
   const input = (): string => (isPiped ? '' : readScript());
   let failed = 0;
@@ -46,6 +64,7 @@ function runLines(session: Session, options: SandboxOptions, text: string, isPip
     kept.save(shell.history);
   }
   process.exitCode = failed;
+  return shell;
 }
 
 /** What is piped in. @throws TutorError when it cannot be read */

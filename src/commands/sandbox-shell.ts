@@ -1,21 +1,29 @@
 import process from 'node:process';
-import { exitCode, Interrupted } from '../errors.ts';
+import { exitCode } from '../errors.ts';
+import { completionsOnNode } from '../sandbox/node-shell/complete-on-node.ts';
 import { completionsFor } from '../sandbox/shell/complete.ts';
-import { Drive } from '../sandbox/shell/drive.ts';
-import { ShellExit } from '../sandbox/shell/evaluate.ts';
-import { prepareFor } from '../sandbox/shell/prepare.ts';
+import { ShellExit } from '../sandbox/shell/control-flow.ts';
+import { Drive, type Waiting } from '../sandbox/shell/drive.ts';
+import { kubeContext } from '../sandbox/shell/kube-context.ts';
 import { isUnfinished } from '../sandbox/shell/script-lines.ts';
 import { Shell } from '../sandbox/shell/shell.ts';
+import { showControls } from '../terminal/control-characters.ts';
 import { askLine } from '../terminal/line-editor.ts';
 import { drawSandboxOpening } from '../terminal/sandbox-view.ts';
 import { styleFor } from '../terminal/style.ts';
+import { TypedInput } from '../terminal/typed-input.ts';
 import { editText } from './edit-text.ts';
 import type { SandboxOptions } from './sandbox.ts';
+import { SandboxTools } from './sandbox-tools.ts';
 import { type KeptSandbox, takeUpWorld } from './sandbox-world.ts';
 import type { Session } from './session.ts';
 
 /** While nobody types, the world goes on for so long at most, in milliseconds. */
 const longestAbsence = 10 * 60_000;
+/** The context that is there at first: it goes without saying. */
+const usualContext = 'sandbox';
+/** So often Ctrl-C ends a command, whatever it still has to do. */
+const mostPresses = 3;
 /** How often the screen is brought up to date while a command waits, in milliseconds. */
 const tick = 100;
 
@@ -23,39 +31,55 @@ const tick = 100;
 export async function openShell(session: Session, options: SandboxOptions): Promise<void> {
   const kept = takeUpWorld(session, options);
   const { io } = session;
-  const shell = new Shell(kept.sandbox, (to, text) => void io[to].write(text), kept.history);
+  const tools = new SandboxTools(session);
+  const shell: Shell = new Shell(
+    kept.sandbox,
+    (to, text) => void io[to].write(text),
+    kept.history,
+    tools.programs(() => shell),
+  );
   const style = styleFor(session.screen);
-  session.print(drawSandboxOpening(kept.sandbox.cluster.list('nodes').length, style));
-  await visitShell(session, shell, kept, 'sandbox');
+  const nodes = kept.sandbox.cluster.list('nodes').length;
+  const project = shell.laptop.isFolder('~/shop') ? '~/shop' : undefined;
+  session.print(drawSandboxOpening({ nodes, project }, style));
+  await visitShell(session, shell, { kept, tools, name: 'sandbox' });
+}
+
+/** What belongs to a shell that somebody types into. */
+export interface VisitedShell {
+  readonly kept: KeptSandbox;
+  readonly tools: SandboxTools;
+  /** Stands in the prompt. */
+  readonly name: string;
 }
 
 /**
  * Has somebody at a terminal type into a shell: time passes as on the wall, and every line is kept when it
  * has run.
- *
- * @param name stands in the prompt
  */
 export async function visitShell(
   session: Session,
   shell: Shell,
-  kept: KeptSandbox,
-  name: string,
+  { kept, tools, name }: VisitedShell,
 ): Promise<void> {
   const { io } = session;
   const style = styleFor(session.screen);
-  const visit = new Visit(session, shell, kept);
+  const visit = new Visit(session, shell, kept, tools);
   const history: string[] = [];
   try {
     for (;;) {
       const line = await askLine(io, {
-        prompt: `${style.title(name)} ${style.faint(visit.place())} $ `,
+        prompt: shell.nodes.open?.prompt ?? `${style.title(name)} ${style.faint(visit.place())} $ `,
         more: '> ',
         history,
+        ahead: visit.ahead,
         isUnfinished,
-        complete: (text) => completionsFor(text, shell),
+        complete: (text) =>
+          shell.nodes.open ? completionsOnNode(text, shell.nodes.open) : completionsFor(text, shell),
       });
-      if (line === undefined) return;
-      if (line.trim() !== '') await visit.run(line);
+      if (line === undefined && shell.nodes.open) io.stdout.write(shell.nodes.leave());
+      else if (line === undefined) return;
+      else if (line.trim() !== '') await visit.run(line);
     }
   } catch (error) {
     if (!(error instanceof ShellExit)) throw error;
@@ -71,62 +95,94 @@ class Visit {
   readonly #session: Session;
   readonly #shell: Shell;
   readonly #kept: KeptSandbox;
+  readonly #tools: SandboxTools;
+  /** What was typed while a command ran that did not ask for it. */
+  readonly ahead = { text: '' };
   #last = performance.now();
 
-  constructor(session: Session, shell: Shell, kept: KeptSandbox) {
+  constructor(session: Session, shell: Shell, kept: KeptSandbox, tools: SandboxTools) {
+    this.#tools = tools;
     this.#session = session;
     this.#shell = shell;
     this.#kept = kept;
   }
 
-  /** Where commands go: the namespace, and the folder when it is not the home. */
+  /** Where commands go: the context where it is another, the namespace, and the folder when it is not the home. */
   place(): string {
-    const folder = this.#shell.laptop.directory.replace('/home/you', '~');
-    return `(${this.#shell.namespace()})${folder === '~' ? '' : ` ${folder}`}`;
+    const { laptop } = this.#shell;
+    const folder = laptop.directory.replace(/^\/home\/you(?=\/|$)/, '~');
+    const { name, namespace } = kubeContext(laptop);
+    const target = name === usualContext ? namespace : `${name || 'no context'}/${namespace}`;
+    return showControls(`(${target})${folder === '~' ? '' : ` ${folder}`}`);
   }
 
   /** Runs a line, with Ctrl-C ending it and what is typed going to it. */
   async run(line: string): Promise<void> {
     const { io } = this.#session;
-    await prepareFor(line);
+    await this.#tools.prepare(line);
     this.#catchUp(longestAbsence);
-    const typed = new TypedLines(io.stdin);
-    const drive = new Drive(this.#shell.run(line), this.#shell, (to, text) => void io[to].write(text));
-    let isInterrupted = false;
+    const presses = { made: 0, seen: 0 };
     const interrupt = (): void => {
-      isInterrupted = true;
+      presses.made++;
     };
+    const typed = new TypedInput(io, interrupt);
+    let isAtLineStart = true;
+    const drive = new Drive(this.#shell.run(line), this.#shell, (to, text) => {
+      io[to].write(text);
+      isAtLineStart = text === '' ? isAtLineStart : text.endsWith('\n');
+    });
     process.on('SIGINT', interrupt);
     try {
-      let answer: unknown;
-      for (;;) {
-        if (isInterrupted) {
-          drive.interrupt();
-          io.stdout.write('\n');
-          this.#shell.status = exitCode.interrupted;
-          return;
+      let waiting = drive.resume();
+      while (waiting.kind !== 'done') {
+        const answer = await this.#answer(waiting, typed, () => presses.made > presses.seen);
+        if (presses.made === presses.seen) {
+          waiting = drive.resume(answer);
+          continue;
         }
-        const waiting = drive.resume(answer);
-        answer = undefined;
-        if (waiting.kind === 'done') return;
-        if (waiting.kind === 'pause') await this.#wait(waiting.atMost);
-        else if (waiting.kind === 'terminal') answer = { isTerminal: true };
-        else if (waiting.kind === 'take-input') answer = typed.take();
-        else if (waiting.kind === 'edit') answer = editText(io, waiting.name, waiting.text);
-        else {
-          // All of the input is there at its end: Ctrl-D.
-          while (!typed.ended && !isInterrupted) await this.#wait(tick);
-          answer = isInterrupted ? '' : typed.take().text;
-        }
+        // `^C` stands there now.
+        isAtLineStart = false;
+        presses.seen++;
+        waiting = drive.interrupt();
+        if (waiting.kind === 'done' || presses.seen < mostPresses) continue;
+        drive.end();
+        waiting = { kind: 'done', code: exitCode.interrupted };
       }
-    } catch (error) {
-      if (error instanceof ShellExit || error instanceof Interrupted) throw error;
-      throw error;
+      if (presses.seen === 0) return await this.#tools.advise(this.#shell);
+      if (!isAtLineStart) io.stdout.write('\n');
+      this.#shell.status = waiting.code;
     } finally {
-      typed.close();
+      this.ahead.text += typed.leave();
       process.off('SIGINT', interrupt);
       this.#kept.save(this.#shell.history);
       this.#last = performance.now();
+    }
+  }
+
+  /** What a command waits for: time, or something that is typed. */
+  async #answer(
+    waiting: Exclude<Waiting, { readonly kind: 'done' }>,
+    typed: TypedInput,
+    isInterrupted: () => boolean,
+  ): Promise<unknown> {
+    const { io } = this.#session;
+    switch (waiting.kind) {
+      case 'pause':
+        return await this.#wait(waiting.atMost);
+      case 'terminal':
+        return { isTerminal: true };
+      case 'take-input':
+        return typed.take(waiting.typing ?? 'lines');
+      case 'edit': {
+        typed.leave();
+        const answer = editText(io, waiting.name, waiting.text);
+        typed.listen();
+        return answer;
+      }
+      case 'read-input':
+        // All of the input is there at its end: Ctrl-D.
+        while (!typed.ended && !isInterrupted()) await this.#wait(tick);
+        return isInterrupted() ? '' : typed.take('lines').text;
     }
   }
 
@@ -141,37 +197,5 @@ class Visit {
     const passed = Math.min(most, Math.floor(now - this.#last));
     this.#last = now;
     if (passed > 0) this.#shell.advance(passed);
-  }
-}
-
-/** What is typed while a command runs. */
-class TypedLines {
-  ended = false;
-  #text = '';
-  readonly #input: NodeJS.ReadableStream;
-  readonly #collect = (chunk: Buffer | string): void => {
-    this.#text += chunk.toString();
-  };
-  readonly #end = (): void => {
-    this.ended = true;
-  };
-
-  constructor(input: NodeJS.ReadableStream) {
-    this.#input = input;
-    input.on('data', this.#collect);
-    input.once('end', this.#end);
-    input.resume();
-  }
-
-  take(): { text: string; ended: boolean } {
-    const text = this.#text;
-    this.#text = '';
-    return { text, ended: this.ended };
-  }
-
-  close(): void {
-    this.#input.off('data', this.#collect);
-    this.#input.off('end', this.#end);
-    this.#input.pause();
   }
 }

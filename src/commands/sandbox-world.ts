@@ -7,6 +7,7 @@ import { type SavedWorld, UnreadableWorld, WorldFile } from '../learner/world-fi
 import { History } from '../sandbox/history.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import { shiftedWorld } from '../sandbox/shifted-world.ts';
+import { lessonWithTask, placeOfLesson, prepareForTasks } from './lesson-world.ts';
 import type { SandboxOptions } from './sandbox.ts';
 import type { Session } from './session.ts';
 
@@ -72,9 +73,12 @@ export class KeptSandbox {
  * @throws TutorError when a file that was named holds no world
  */
 export function takeUpWorld(session: Session, options: SandboxOptions): KeptSandbox {
-  const { nodes, fresh = false } = options;
+  const { nodes, lesson, fresh = false } = options;
   const place = placeOf(session, options);
-  const make = (): Sandbox => freshSandbox(session, nodes ?? recordedNodes);
+  const make = (): Sandbox => {
+    const sandbox = freshSandbox(session, nodes);
+    return lesson === undefined ? sandbox : prepareForTasks(lessonWithTask(session, lesson), sandbox);
+  };
   const kept = takeUp(session, place, make, fresh);
   if (nodes !== undefined && !kept.isNew) {
     throw new TutorError(
@@ -89,7 +93,7 @@ export function takeUpWorld(session: Session, options: SandboxOptions): KeptSand
 const recordedNodes = 3;
 
 /** A new world. That of the usual size is at hand; to bring another one up takes as long as to start Node. */
-function freshSandbox({ io, content }: Session, nodes: number): Sandbox {
+export function freshSandbox({ io, content }: Session, nodes = recordedNodes): Sandbox {
   const now = io.now().getTime();
   const seed = randomInt(2 ** 32);
   if (nodes !== recordedNodes) return Sandbox.fresh({ now, seed, nodes });
@@ -135,7 +139,9 @@ export function withoutOthers({ file }: WorldPlace, act: () => void): void {
 }
 
 /** Where the world that the options name is kept. */
-export function placeOf({ io }: Session, { world }: SandboxOptions): WorldPlace {
+export function placeOf(session: Session, { world, lesson }: SandboxOptions): WorldPlace {
+  if (lesson !== undefined) return placeOfLesson(session, lessonWithTask(session, lesson));
+  const { io } = session;
   const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
   const own = directory === undefined ? undefined : join(directory, 'sandbox.json');
   const path = world === undefined ? own : resolve(world);

@@ -10,6 +10,8 @@ export interface SandboxOptions extends CommonOptions {
   readonly fresh?: boolean;
   /** A file that holds another world. */
   readonly world?: string;
+  /** A lesson whose tasks are to be done. */
+  readonly lesson?: string;
   readonly nodes?: number;
   readonly serve?: boolean;
   readonly port?: number;
@@ -22,6 +24,7 @@ export function define(command: Command, io: Io): void {
     .option('-c, --command <lines>', 'run these lines, print what they print, and end with their exit code')
     .option('--fresh', 'begin with a new world')
     .option('--world <file>', 'use the world of this file instead of your own')
+    .option('--lesson <name>', 'use the world that the task of a lesson is done in')
     .option('--nodes <n>', 'how many nodes a new world has (1 to 100, default 3)', wholeNumber(1, 100))
     .option(
       '--serve',
@@ -34,6 +37,7 @@ export function define(command: Command, io: Io): void {
     'k8s-docker-tutor sandbox                         a shell beside a cluster in memory',
     "k8s-docker-tutor sandbox -c 'kubectl get pods'   one line; the world is kept",
     'k8s-docker-tutor sandbox --fresh < script.sh     a script in a new world',
+    'k8s-docker-tutor sandbox --lesson pods           where the task of a lesson is done',
     'k8s-docker-tutor sandbox --serve                 for your own kubectl, in another terminal',
   ]);
 }
@@ -48,17 +52,30 @@ async function sandbox(io: Io, script: string | undefined, options: SandboxOptio
   if (!options.serve && (options.port !== undefined || options.kubeconfig !== undefined)) {
     throw new TutorError('--port and --kubeconfig belong to --serve', 'Add --serve.');
   }
+  if (options.lesson !== undefined && (options.world !== undefined || options.nodes !== undefined)) {
+    throw new TutorError('the world of a lesson is given', 'Leave out --world and --nodes, or --lesson.');
+  }
   const session = openSession(io, options);
   if (options.serve) {
     const { serve } = await import('./sandbox-serve.ts');
     return serve(session, options);
   }
   if (options.command === undefined && script === undefined && session.screen.interactive) {
+    if (options.lesson !== undefined) {
+      const { enterLesson, lessonWithTask } = await lessonRooms();
+      return enterLesson(session, lessonWithTask(session, options.lesson), {
+        isFresh: options.fresh === true,
+      });
+    }
     const { openShell } = await import('./sandbox-shell.ts');
     return openShell(session, options);
   }
   const { runScriptOf } = await import('./sandbox-script.ts');
   await runScriptOf(session, options);
+}
+
+async function lessonRooms() {
+  return { ...(await import('./lesson-visit.ts')), ...(await import('./lesson-world.ts')) };
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -19,9 +19,19 @@ function isPattern(text: string): boolean {
   }
 }
 
+/** An object of the cluster, something of the Docker Engine's, or an image with registry, folder and tag. */
 const reference = z
   .string()
-  .regex(/^[a-z.]+\/[a-z0-9.-]+$/, 'names a kind and an object, such as deployment/web');
+  .regex(
+    /^(image\/[a-z0-9][\w./:@-]*|(container|network|volume)\/[a-zA-Z0-9][\w.-]*|[a-z.]+\/[a-z0-9.-]+)$/,
+    'names a kind and an object, such as deployment/web or container/web',
+  );
+const wrongAsker = "must be labels of Pods, 'outside' or a container, such as container/web";
+const asker = z.string().regex(/^(outside|container\/[\w.-]+)$/, wrongAsker);
+const place = z
+  .string()
+  .regex(/^[a-z0-9-]+$/, "is the name of a node, or 'registry'")
+  .optional();
 const kind = z.string().regex(/^[a-z.]+$/, 'names a kind, such as pods');
 const labels = z
   .record(z.string(), z.string())
@@ -48,8 +58,8 @@ const has = z.array(fieldTest).min(1, 'needs at least one').optional();
 
 const condition = z.union(
   [
-    z.strictObject({ ...common, object: reference, has }),
-    z.strictObject({ ...common, absent: reference }),
+    z.strictObject({ ...common, object: reference, on: place, has }),
+    z.strictObject({ ...common, absent: reference, on: place }),
     z.strictObject({
       ...common,
       count: kind,
@@ -63,7 +73,7 @@ const condition = z.union(
     z.strictObject({
       ...common,
       answers: z.url({ protocol: /^http$/, error: 'must be an http address' }),
-      from: z.union([labels, z.literal('outside')], "must be labels of Pods, or 'outside'").optional(),
+      from: z.union([labels, asker], wrongAsker).optional(),
       status: z.int().optional(),
       matches: pattern.optional(),
       after: script.optional(),
@@ -76,7 +86,7 @@ const condition = z.union(
     }),
     z.strictObject({
       ...common,
-      inside: reference,
+      inside: z.union([reference, z.literal('laptop')], "must be an object, such as pod/web, or 'laptop'"),
       container: z.string().optional(),
       command: prose(120),
       after: script.optional(),

@@ -1,4 +1,5 @@
 import { findResource } from '../kubernetes/resources.ts';
+import { readDockerKind, readDockerThing } from '../sandbox/labs/docker-things.ts';
 import type { Condition, FieldTest } from '../sandbox/labs/lab.ts';
 import type { Finding } from './finding.ts';
 import { lintProse } from './lint-prose.ts';
@@ -56,6 +57,7 @@ function lintCondition(condition: Condition): string[] {
     ...kindsOf(condition)
       .filter((kind) => !findResource(kind))
       .map((kind) => `there is no kind "${kind}"`),
+    ...lintDockerThing(condition),
     ...('has' in condition ? (condition.has ?? []) : []).flatMap(lintField),
     ...('count' in condition &&
     condition.is === undefined &&
@@ -70,19 +72,37 @@ function lintField({ at }: FieldTest): string[] {
   return /[{}]/.test(at) ? [`"${at}": the path is written without braces`] : [];
 }
 
+/** What a condition looks at, as it was written; undefined where it is a file, an address or labels. */
+function subjectOf(condition: Condition): string | undefined {
+  if ('count' in condition) return condition.count;
+  if ('object' in condition) return condition.object;
+  if ('absent' in condition) return condition.absent;
+  if ('ready' in condition) return condition.ready;
+  if ('inside' in condition) return condition.inside;
+  return 'log' in condition && typeof condition.log === 'string' ? condition.log : undefined;
+}
+
 function kindsOf(condition: Condition): string[] {
-  if ('count' in condition) return [condition.count];
-  const named =
-    'object' in condition
-      ? condition.object
-      : 'absent' in condition
-        ? condition.absent
-        : 'ready' in condition
-          ? condition.ready
-          : 'inside' in condition
-            ? condition.inside
-            : 'log' in condition && typeof condition.log === 'string'
-              ? condition.log
-              : undefined;
-  return named === undefined ? [] : [named.split('/')[0] ?? ''];
+  const subject = subjectOf(condition);
+  if (subject === undefined || subject === 'laptop' || readDockerThing(subject) || readDockerKind(subject))
+    return [];
+  return [subject.split('/')[0] ?? ''];
+}
+
+/** What makes no sense of something that the Docker Engine has, or makes sense only there. */
+function lintDockerThing(condition: Condition): string[] {
+  const subject = subjectOf(condition) ?? '';
+  const thing = readDockerThing(subject);
+  const on = 'on' in condition ? condition.on : undefined;
+  const findings: string[] = [];
+  if (on !== undefined && thing?.kind !== 'image') findings.push('only an image is looked for with `on`');
+  if (on !== undefined && 'has' in condition && condition.has)
+    findings.push("`has` looks at images of the learner's machine, so it cannot stand beside `on`");
+  if (!thing && !readDockerKind(subject)) return findings;
+  if ('namespace' in condition && condition.namespace !== undefined)
+    findings.push('Docker has no namespaces, so leave out `namespace`');
+  const hasToRun = 'ready' in condition || 'log' in condition || 'inside' in condition;
+  if (thing && hasToRun && thing.kind !== 'container')
+    findings.push(`of Docker's things only a container runs, and not a ${thing.kind}`);
+  return findings;
 }

@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts';
 import { checkSchema, predictSchema } from './item-schema.ts';
 import { lintProse } from './lint-prose.ts';
 import { isFence, type PlacedToken, proseBlock, tokenize, UndrawableMarkdown } from './markdown-blocks.ts';
+import { joinNotes, type ReplayNote, readNote } from './replay-note.ts';
 import { counterpartsSchema, frontMatterSchema, trySchema } from './schema.ts';
 import { itemOf } from './written-item.ts';
 import { readYaml } from './yaml-source.ts';
@@ -20,6 +21,8 @@ export interface LessonText {
   readonly isWhole: boolean;
   /** Line of the file for each step and each block of it; `steps[i]` ↔ `lines[i]`. */
   readonly lines: readonly { readonly step: number; readonly blocks: readonly number[] }[];
+  /** What is said to whoever replays it, by the line of the file that its block stands at. */
+  readonly notes: ReadonlyMap<number, ReplayNote>;
 }
 
 /** What a lesson's front matter stands between. */
@@ -49,7 +52,14 @@ export function readLesson(
   for (const placed of tokenize(text.slice(front[0].length))) reader.take(placed);
   reader.endStep();
   return {
-    lesson: { file, front: fields.value, steps: reader.steps, isWhole: reader.isWhole, lines: reader.lines },
+    lesson: {
+      file,
+      front: fields.value,
+      steps: reader.steps,
+      isWhole: reader.isWhole,
+      lines: reader.lines,
+      notes: reader.notes,
+    },
     findings: reader.findings,
   };
 }
@@ -59,6 +69,7 @@ class BodyReader {
   readonly steps: Step[] = [];
   readonly lines: { step: number; blocks: number[] }[] = [];
   readonly findings: Finding[] = [];
+  readonly notes = new Map<number, ReplayNote>();
   isWhole = true;
   readonly #lesson: string;
   readonly #file: string;
@@ -68,6 +79,8 @@ class BodyReader {
   #place = 0;
   #blocks: Block[] = [];
   #blockLines: number[] = [];
+  /** Comments that wait for the block they are about. */
+  #note: ReplayNote | undefined;
 
   constructor(lesson: string, file: string, linesBefore: number, diagrams: ReadonlyMap<string, Diagram>) {
     this.#lesson = lesson;
@@ -82,6 +95,12 @@ class BodyReader {
     if (token.type === 'hr') return this.endStep();
     if (token.type === 'heading') return this.#startSection(token as Tokens.Heading, line);
     if (this.#section === '') this.#complain(line, 'text before the first "## heading": give it a section');
+    if (token.type === 'html' && token.raw.startsWith('<!--')) return this.#takeComment(token.raw, line);
+    if (this.#note) {
+      if (!isFence(token)) this.#complain(line, 'a comment for the replay stands right before a block');
+      else this.notes.set(line, this.#note);
+      this.#note = undefined;
+    }
     if (isFence(token)) return this.#takeFence(token, line);
     try {
       this.#add(proseBlock(token), line);
@@ -104,6 +123,14 @@ class BodyReader {
     this.lines.push({ step: line ?? this.#blockLines[0] ?? 1, blocks: this.#blockLines });
     this.#blocks = [];
     this.#blockLines = [];
+  }
+
+  #takeComment(comment: string, line: number): void {
+    for (const each of comment.match(/<!--[\s\S]*?-->/g) ?? [comment]) {
+      const note = readNote(each);
+      if (note) this.#note = joinNotes(this.#note, note);
+      else this.#leaveOut(line, 'a comment is `<!-- file: … -->`, before, outside or differs');
+    }
   }
 
   #startSection(heading: Tokens.Heading, line: number): void {
@@ -175,11 +202,13 @@ class BodyReader {
   #takeTry(text: string, line: number): void {
     const fields = this.#yaml(text, trySchema, line);
     if (!fields) return;
-    const { solution, ...task } = fields;
+    const { solution, start, outside, ...task } = fields;
     this.endStep(
       {
         task: {
           ...task,
+          ...(start === undefined ? {} : { start }),
+          ...(outside === undefined ? {} : { outside }),
           id: this.#idOf(fields.id),
           solution: consoleBlock(solution.text, solution.from),
         } satisfies Task,

@@ -28,6 +28,8 @@ export const frontMatterSchema = z.strictObject({
 export const trySchema = z.strictObject({
   id,
   needs: z.enum(['docker', 'kubectl', 'cluster', 'nothing']),
+  start: z.string().min(1, 'must not be empty').optional(),
+  outside: prose(160).optional(),
   goal: prose(420),
   hints: z.array(prose(240)).length(2, 'are exactly two: a nudge, then a pointer'),
   solution: z.strictObject({ from: prose(80), text: z.string().min(1, 'must not be empty') }),

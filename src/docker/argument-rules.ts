@@ -1,8 +1,8 @@
-import { normalizeNetwork } from './addresses.ts';
 import { cut, parseFields } from './go-values.ts';
 import { parseImage } from './images.ts';
 import { parseRestart } from './limits.ts';
 import { DockerRefusal } from './refusal.ts';
+import { wrongNetwork } from './wrong-network.ts';
 
 /** What a rule looks at: the arguments, and the last value of each flag given. */
 export interface Given {
@@ -68,6 +68,20 @@ function context({ args: [name = ''], all }: Given): DockerRefusal | undefined {
       );
 }
 
+/** What `docker inspect` looks for. */
+const inspectTypes: readonly string[] = [
+  'config',
+  'container',
+  'image',
+  'network',
+  'node',
+  'plugin',
+  'secret',
+  'service',
+  'task',
+  'volume',
+];
+
 /** What the commands of docker/cli refuse before they ask the daemon, beside flags and numbers of arguments. */
 const rules: Readonly<Record<string, Rule>> = {
   'docker container cp': ({ args: [from = '', to = ''] }) => {
@@ -111,28 +125,25 @@ const rules: Readonly<Record<string, Rule>> = {
   'docker image pull': allTags,
   'docker image push': allTags,
   'docker image tag': ({ args }) => {
-    args.forEach(parseImage);
+    for (const arg of args) {
+      try {
+        parseImage(arg);
+      } catch (error) {
+        if (!(error instanceof DockerRefusal)) throw error;
+        const what = `error parsing reference: ${JSON.stringify(arg)} is not a valid repository/tag`;
+        return refusal(`${what}: ${error.message}`, error.hint);
+      }
+    }
     return undefined;
   },
   'docker inspect': ({ flag }) => {
     const type = flag('--type');
-    const known = [
-      '',
-      'config',
-      'container',
-      'image',
-      'network',
-      'node',
-      'plugin',
-      'secret',
-      'service',
-      'task',
-      'volume',
-    ];
-    if (type === '') return refusal('type is empty', `It is one of ${known.slice(1).join(', ')}.`);
-    return type === undefined || known.includes(type)
-      ? undefined
-      : refusal(`unknown type: ${JSON.stringify(type)}`, `It is one of ${known.slice(1).join(', ')}.`);
+    if (type === undefined || inspectTypes.includes(type)) return undefined;
+    const wrong = type === '' ? 'type is empty' : `unknown type: ${JSON.stringify(type)}`;
+    return refusal(
+      `${wrong}: must be one of "${inspectTypes.join('", "')}"`,
+      `It is one of ${inspectTypes.join(', ')}.`,
+    );
   },
   'docker login': ({ flag }) => {
     const stdin = flag('--password-stdin') === 'true';
@@ -151,12 +162,10 @@ const rules: Readonly<Record<string, Rule>> = {
       ? refusal('--format is incompatible with human friendly format', 'Leave one of them out.')
       : undefined,
   'docker network create': ({ all }) => {
-    const wrong = all('--subnet')
-      .flatMap(parseFields)
-      .find((subnet) => normalizeNetwork(subnet) === undefined);
+    const wrong = all('--subnet').flatMap(parseFields).map(wrongNetwork).find(Boolean);
     return wrong === undefined
       ? undefined
-      : refusal(`invalid subnet: ${wrong}`, 'Give an address and a length, such as 10.0.0.0/24.');
+      : refusal(wrong, 'Give an address and a length, such as 10.0.0.0/24.');
   },
   'docker plugin enable': ({ flag }) =>
     (flag('--timeout') ?? '').startsWith('-')

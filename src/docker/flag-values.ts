@@ -42,8 +42,9 @@ const byType: Readonly<Record<string, Check>> = {
   duration: parseDuration,
   filter: parseFilter,
   'gpu-request': parseGpus,
-  ip: (text) => text === '' || parseAddress(text),
-  ipSlice: (text) => parseFields(text).map(parseAddress),
+  ip: (text) => text === '' || checkedAddress(text, `failed to parse IP: ${JSON.stringify(text)}`),
+  ipSlice: (text) =>
+    parseFields(text).map((field) => checkedAddress(field, `${notConverted} IP address: ${text}`)),
   ipNetSlice: (text) => parseFields(text).map(parseNetworkAddress),
   mount: parseMount,
   network: parseNetwork,
@@ -117,11 +118,23 @@ function parseFloat64(text: string): number {
   );
 }
 
+/** What pflag says of an element of a list. */
+const notConverted = 'invalid string being converted to';
+
+function checkedAddress(text: string, wrong: string): void {
+  try {
+    parseAddress(text);
+  } catch (error) {
+    if (!(error instanceof DockerRefusal)) throw error;
+    throw new DockerRefusal(wrong, error.hint);
+  }
+}
+
 function parseNetworkAddress(text: string): string {
   const network = normalizeNetwork(text.trim());
   if (network !== undefined) return network;
   throw new DockerRefusal(
-    `invalid CIDR address: ${text}`,
+    `${notConverted} CIDR: ${text}`,
     'Give an address and a length, such as 10.0.0.0/8.',
   );
 }

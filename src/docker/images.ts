@@ -100,19 +100,21 @@ const architectures =
 /** A value of `--platform` in its canonical form: `amd64` → `linux/amd64` (github.com/containerd/platforms). */
 export function parsePlatform(text: string): string {
   const parts = text.split('/');
-  if (
-    text.includes('*') ||
-    parts.length > 3 ||
-    !parts.every((word) => /^[A-Za-z0-9_.-]+(\([A-Za-z0-9_.-]*\))?$/.test(word))
-  ) {
-    throw wrongPlatform(text);
+  if (text.includes('*')) throw wrongPlatform(`${JSON.stringify(text)}: wildcards not yet supported`);
+  const wrong = parts.find((word) => !/^[A-Za-z0-9_.-]+(\([A-Za-z0-9_.-]*\))?$/.test(word));
+  if (wrong !== undefined) {
+    throw wrongPlatform(
+      `${JSON.stringify(wrong)} is an invalid component of ${JSON.stringify(text)}: platform specifier component must match "^[A-Za-z0-9_.-]+$"`,
+    );
   }
+  if (parts.length > 3) throw wrongPlatform(`${JSON.stringify(text)}: cannot parse platform specifier`);
   const [first = '', second, third] = parts;
   const system = normalSystem(first);
   if (second === undefined) {
     if (systems.includes(system)) return `${system}/amd64`;
     const [architecture, variant] = normalArchitecture(first, '');
-    if (!architectures.includes(architecture)) throw wrongPlatform(text);
+    if (!architectures.includes(architecture))
+      throw wrongPlatform(`${JSON.stringify(text)}: unknown operating system or architecture`);
     return withVariant('linux', architecture, isUsualArm(architecture, variant) ? '' : variant);
   }
   const [architecture, variant] = normalArchitecture(second, third ?? '');
@@ -159,9 +161,9 @@ function normalArchitecture(name: string, given: string): [architecture: string,
   }
 }
 
-function wrongPlatform(text: string): DockerRefusal {
+function wrongPlatform(what: string): DockerRefusal {
   return new DockerRefusal(
-    `${JSON.stringify(text)} is an invalid platform`,
+    `${what}: invalid argument`,
     'Write system/processor, such as linux/amd64 or linux/arm64.',
   );
 }

@@ -63,7 +63,7 @@ export function parseExpose(text: string): ExposedPort[] {
   const range = readRange(ports);
   if (text.includes(':') || !range) {
     throw new DockerRefusal(
-      `invalid range format for --expose: ${JSON.stringify(text)}`,
+      `invalid range format for --expose: ${wrongRange(ports)}`,
       'Write port[/protocol] or first-last[/protocol]; only --publish takes a port of the host.',
     );
   }
@@ -72,6 +72,18 @@ export function parseExpose(text: string): ExposedPort[] {
     port: range.first + place,
     protocol: protocol.toLowerCase(),
   }));
+}
+
+/** What ParsePortRange of moby's api/types/network says of a range that it does not take. */
+function wrongRange(text: string): string {
+  if (text === '') return 'invalid port range: value is empty';
+  const [start, end, isRange] = cut(text, '-');
+  const [which, port] = readNumber(start) === undefined ? ['start', start] : ['end', end];
+  if (isRange && readNumber(start) !== undefined && readNumber(end) !== undefined) {
+    return `invalid port range: ${text}`;
+  }
+  const isNumber = /^\d+$/.test(port);
+  return `invalid ${which} port '${port}': ${isNumber ? 'value out of range' : 'invalid syntax'}`;
 }
 
 function hostPortAt(range: Range | undefined, place: number, count: number): string {

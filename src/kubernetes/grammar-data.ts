@@ -1,9 +1,6 @@
 // Written by .scripts/record-kubectl-grammar.mjs from kubectl v1.32.4 and v1.36.3. Do not change it by hand.
 // biome-ignore-all format: a line a command
 
-/** The minor versions that were asked. */
-export const recordedVersions: readonly string[] = ["1.32","1.36"];
-
 /**
  * The commands below kubectl by their names: aliases and flags. `name,shorthand:type?value alone=default`;
  * a type left out is string, `!` is hidden, `@1.36` is only in that version. The first one's flags are global.

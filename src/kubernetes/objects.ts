@@ -20,8 +20,6 @@ export type KubernetesObject =
   | Namespace
   | ServiceAccount;
 
-export type Kind = KubernetesObject['kind'];
-
 interface ObjectOf<Version extends string, Name extends string> {
   readonly apiVersion: Version;
   readonly kind: Name;

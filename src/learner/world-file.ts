@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { WorldPatch } from '../sandbox/history.ts';
+import { broughtForward } from '../sandbox/older-world.ts';
 import type { World } from '../sandbox/world.ts';
 import { whileLocked } from './lock.ts';
 import { makeDirectory } from './make-directory.ts';
@@ -142,7 +143,7 @@ function parse(text: string): SavedWorld {
   if (version !== 1 || typeof serial !== 'number' || !Array.isArray(undo) || !isWorld(world)) {
     throw new UnreadableWorld('it holds no world');
   }
-  return { version, serial, world, undo };
+  return { version, serial, ...broughtForward(world, undo) };
 }
 
 function isWorld(value: unknown): value is World {

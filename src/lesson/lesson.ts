@@ -59,6 +59,10 @@ export interface Task {
   /** `lesson-id.name`, like an item's. */
   readonly id: string;
   readonly needs: 'docker' | 'kubectl' | 'cluster' | 'nothing';
+  /** Lines that prepare the sandbox for it. */
+  readonly start?: string;
+  /** Why it cannot be done in the sandbox, said to the learner; left out where it can. */
+  readonly outside?: string;
   readonly goal: string;
   /** A nudge, then a pointer; the solution is the third hint. */
   readonly hints: readonly string[];

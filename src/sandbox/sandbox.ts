@@ -22,10 +22,13 @@ import { setLoad, type Workload } from './cluster/node/workload-load.ts';
 import type { ApiObject } from './cluster/object.ts';
 import { Engine } from './host/engine/engine.ts';
 import type { EngineRequest, EngineResponse } from './host/engine/request.ts';
+import { HostNetwork } from './host/network/host-network.ts';
+import { laptopFacts } from './host/system/laptop-facts.ts';
 import { Runtime } from './runtime/runtime.ts';
-import { layOutLaptop } from './shell/laptop.ts';
+import { laptopHost, layOutLaptop } from './shell/laptop.ts';
 import { Simulation } from './simulation.ts';
 import { Store } from './store.ts';
+import { Ways } from './ways.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** How a new sandbox begins. */
@@ -48,6 +51,8 @@ export class Sandbox {
   readonly cluster: Cluster;
   readonly runtime: Runtime;
   readonly network: ClusterNetwork;
+  /** The network of the cluster and those of the Docker host. */
+  readonly ways: Ways;
   readonly api: ApiServer;
   readonly engine: Engine;
   readonly #context: NodeContext;
@@ -59,8 +64,11 @@ export class Sandbox {
     this.cluster = new Cluster(store, admit);
     this.runtime = new Runtime(this.simulation);
     this.network = new ClusterNetwork(this.cluster);
-    this.runtime.connect(this.network);
-    this.runtime.describeHosts((host) => hostFacts(this.cluster, host));
+    this.ways = new Ways(new HostNetwork(store, this.network), this.network);
+    this.runtime.connect(this.ways);
+    this.runtime.describeHosts((host) =>
+      host === laptopHost ? laptopFacts(store) : hostFacts(this.cluster, host),
+    );
     const { cluster, simulation, runtime } = this;
     this.#context = { cluster, simulation, runtime };
     const options = {

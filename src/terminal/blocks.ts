@@ -69,7 +69,7 @@ export function drawConsole(lines: readonly ConsoleLine[], style: Style): string
 }
 
 /** The table of Docker's ways and their counterparts. */
-export function drawCounterparts(rows: readonly Counterpart[], style: Style): string[] {
+function drawCounterparts(rows: readonly Counterpart[], style: Style): string[] {
   const cells = rows.map((row) => [
     style.text(row.docker),
     style.text(row.kubernetes),

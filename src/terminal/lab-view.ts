@@ -202,7 +202,7 @@ function drawWords({ debrief, sources }: PublishedLab, style: Style): string[] {
     '',
     ...drawParagraph(`**Another way.** ${debrief.alternative}`, style),
     '',
-    ...drawParagraph(`**Compared with Docker.** ${debrief.contrast}`, style),
+    ...drawParagraph(`**Docker and Kubernetes.** ${debrief.contrast}`, style),
     '',
     ...drawItemSources(sources, style),
   ];

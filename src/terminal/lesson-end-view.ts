@@ -1,7 +1,7 @@
-import type { Misconception } from '../content/content.ts';
+import type { IndexedLab, Misconception } from '../content/content.ts';
 import type { Progress } from '../learner/progress.ts';
 import type { Lesson, LessonSummary } from '../lesson/lesson.ts';
-import { drawPrintedBy, drawSources } from './lesson-view.ts';
+import { drawLessonLabs, drawPrintedBy, drawSources } from './lesson-view.ts';
 import { drawLine, drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -25,12 +25,14 @@ export interface LessonEnd {
   readonly following: LessonSummary | undefined;
   /** How many questions, of all lessons, are due for review. */
   readonly due: number;
+  /** Labs of this lesson. */
+  readonly labs: readonly IndexedLab[];
 }
 
 /** The end of a lesson: how the checks went, what to look at again, where it all comes from, what is next. */
 export function drawEnd(
   lesson: Lesson,
-  { progress, misconception, following, due }: LessonEnd,
+  { progress, misconception, following, due, labs }: LessonEnd,
   style: Style,
 ): string[] {
   const checks = lesson.steps.flatMap((step) => (step.ask && step.ask.kind !== 'predict' ? step.ask.id : []));
@@ -64,6 +66,7 @@ export function drawEnd(
     '',
     ...drawPrintedBy(lesson, style),
     '',
+    ...drawLessonLabs(labs, style),
     ...(due > 0
       ? drawParagraph(
           `${due} ${due === 1 ? 'question is' : 'questions are'} due for review in the quiz.`,

@@ -1,20 +1,27 @@
+import type { IndexedLab } from '../content/content.ts';
 import type { Lesson, Step, Task } from '../lesson/lesson.ts';
 import { drawBlocks, drawConsole, drawList } from './blocks.ts';
 import { type Cite, drawLine, drawMarks, drawParagraph, drawUnbroken, hang, indented } from './prose.ts';
 import { drawAnswer, drawOptions, drawQuestion } from './question-view.ts';
 import type { Style } from './style.ts';
 
-/** What a task needs, said to the learner. */
+/** What a task needs where it is not done in the sandbox, said to the learner. */
 const needs: Record<Task['needs'], string> = {
-  docker: 'You need Docker.',
-  kubectl: 'You need kubectl; a cluster is not needed.',
-  cluster:
-    'You need kubectl and a cluster to play with; k8s-docker-tutor learn local-clusters shows how to get one.',
-  nothing: 'You need nothing but what you know.',
+  docker: 'a Docker of your own',
+  kubectl: 'a kubectl of your own',
+  cluster: 'a cluster of your own',
+  nothing: '',
 };
 
+function neededFor({ id, needs: needed, outside }: Task): string {
+  if (outside !== undefined) return outside;
+  if (needed === 'nothing') return 'You need nothing but what you know.';
+  const [lesson] = id.split('.');
+  return `In the sandbox: \`k8s-docker-tutor sandbox --lesson ${lesson}\`, or with ${needs[needed]}.`;
+}
+
 /** Numbers the sources of a lesson as they are listed at its end. */
-export function citeFor(lesson: Lesson): Cite {
+function citeFor(lesson: Lesson): Cite {
   const numbers = new Map(lesson.sources.map((source, index) => [source.id, index + 1]));
   return (id) => numbers.get(id);
 }
@@ -56,7 +63,7 @@ export function drawTask(task: Task, style: Style): string[] {
   return [
     ...drawLine(style.notable(style.strong('Try it')), style),
     ...drawParagraph(task.goal, style),
-    ...drawLine(style.faint(needs[task.needs]), style),
+    ...drawParagraph(neededFor(task), style),
   ];
 }
 
@@ -76,6 +83,19 @@ export function drawSolution(task: Task, style: Style): string[] {
     ...drawParagraph(`**Another way:** ${task.alternative}`, style),
     '',
     ...drawParagraph(task.debrief, style),
+  ];
+}
+
+/** The labs that a lesson is practised in, with the line that enters each. */
+export function drawLessonLabs(labs: readonly IndexedLab[], style: Style): string[] {
+  if (labs.length === 0) return [];
+  return [
+    ...drawLine(style.strong(labs.length === 1 ? 'A lab for it' : 'Labs for it'), style),
+    ...labs.flatMap(({ id, title, minutes }) => [
+      ...indented(hang('- ', 2, style.text(`${title}, ${minutes} minutes`), style.width)),
+      ...drawUnbroken(style.code(`k8s-docker-tutor lab ${id}`), 2),
+    ]),
+    '',
   ];
 }
 
@@ -114,7 +134,7 @@ export function drawPrintedBy(lesson: Lesson, style: Style): string[] {
  * A whole lesson as text. A prediction comes before its answer; the answers to the checks stand at the
  * end, so that one can read the questions without them.
  */
-export function drawLesson(lesson: Lesson, style: Style): string[] {
+export function drawLesson(lesson: Lesson, labs: readonly IndexedLab[], style: Style): string[] {
   const lines = [...drawOpening(lesson, style), ''];
   let section = '';
   for (const step of lesson.steps) {
@@ -141,7 +161,13 @@ export function drawLesson(lesson: Lesson, style: Style): string[] {
   if (checks.length > 0) lines.push(...drawSectionHead('Answers to the checks', style), '');
   for (const item of checks)
     lines.push(...drawParagraph(`*${firstLine(item.prompt)}*`, style), ...drawAnswer(item, style), '');
-  return [...lines, ...drawSources(lesson, style), '', ...drawPrintedBy(lesson, style)];
+  return [
+    ...lines,
+    ...drawLessonLabs(labs, style),
+    ...drawSources(lesson, style),
+    '',
+    ...drawPrintedBy(lesson, style),
+  ];
 }
 
 function drawSectionHead(title: string, style: Style): string[] {

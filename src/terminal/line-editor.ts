@@ -9,6 +9,8 @@ export interface LineQuestion {
   readonly more: string;
   /** The newest first. It is added to. */
   readonly history: string[];
+  /** What was typed or pasted before it was asked for. It is taken, and what comes behind this line is put there. */
+  readonly ahead: { text: string };
   /** Whether a text needs another line. */
   readonly isUnfinished: (text: string) => boolean;
   /** What the last word could become. */
@@ -22,9 +24,11 @@ export interface LineQuestion {
  */
 export function askLine(io: Io, question: LineQuestion): Promise<string | undefined> {
   return new Promise((resolve) => {
+    let text = '';
+    let isDone = false;
     const editor = createInterface({
       input: io.stdin,
-      output: io.stdout,
+      output: whileWanted(io.stdout, () => !isDone),
       terminal: true,
       history: question.history,
       historySize: 500,
@@ -32,15 +36,17 @@ export function askLine(io: Io, question: LineQuestion): Promise<string | undefi
       prompt: question.prompt,
       completer: (line: string) => {
         const word = /\S*$/.exec(line)?.[0] ?? '';
-        return [question.complete(line).map((each) => `${each} `), word];
+        return [question.complete(line).map((each) => (/[/:=]$/.test(each) ? each : `${each} `)), word];
       },
     });
-    let text = '';
-    let isDone = false;
-    const finish = (answer: string | undefined): void => {
+    const finish = (answer: string): void => {
       isDone = true;
-      editor.close();
-      resolve(answer);
+      // Of what is pasted, further lines come before anything else can happen.
+      setImmediate(() => {
+        question.ahead.text += editor.line;
+        editor.close();
+        resolve(answer);
+      });
     };
     // After Ctrl-Z and `fg`: readline has paused its input.
     editor.on('SIGCONT', () => editor.prompt(true));
@@ -55,6 +61,10 @@ export function askLine(io: Io, question: LineQuestion): Promise<string | undefi
       editor.prompt();
     });
     editor.on('line', (line) => {
+      if (isDone) {
+        question.ahead.text += `${line}\n`;
+        return;
+      }
       text = text === '' ? line : `${text}\n${line}`;
       if (question.isUnfinished(text)) {
         editor.setPrompt(question.more);
@@ -67,5 +77,14 @@ export function askLine(io: Io, question: LineQuestion): Promise<string | undefi
       resolve(undefined);
     });
     editor.prompt();
+    const { text: ahead } = question.ahead;
+    question.ahead.text = '';
+    if (ahead !== '') editor.write(ahead);
   });
+}
+
+/** A terminal that shows what is written as long as that is wanted. */
+function whileWanted(output: Io['stdout'], isWanted: () => boolean): Io['stdout'] {
+  const write = (chunk: string): boolean => (isWanted() ? output.write(chunk) : true);
+  return Object.create(output, { write: { value: write } });
 }

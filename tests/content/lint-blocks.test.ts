@@ -34,6 +34,20 @@ describe('markdown that a terminal cannot draw', () => {
       says: 'html is not drawn in a terminal; use plain paragraphs and lists',
     },
     {
+      name: 'a comment that says nothing to the replay',
+      from: 'Now guess what',
+      to: '<!-- to be done -->\n\nNow guess what',
+      at: '<!-- to be done',
+      says: 'a comment is `<!-- file: … -->`, before, outside or differs',
+    },
+    {
+      name: 'a comment for the replay before a paragraph',
+      from: 'Now guess what',
+      to: '<!-- outside: it is too far -->\n\nNow guess what',
+      at: 'Now guess what',
+      says: 'a comment for the replay stands right before a block',
+    },
+    {
       name: 'a tag of HTML in a sentence',
       from: 'Now guess what',
       to: 'Press <kbd>Enter</kbd>, and guess what',

@@ -79,7 +79,7 @@ describe('a script in a lab', () => {
     );
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('✓ Solved.');
-    expect(stdout).toContain('Compared with Docker.');
+    expect(stdout).toContain('Docker and Kubernetes.');
     const { stdout: progress } = await runProgram(['progress', '--json'], home.path);
     expect(
       (JSON.parse(progress) as { labs: { id: string; done: string | null }[] }).labs
@@ -102,6 +102,20 @@ describe('a script in a lab', () => {
     expect(stdout).toContain(
       '✗ Any Pod gets the items at `http://api/items`\n      Instead: connection refused.',
     );
+  });
+
+  it("is done with Docker where the task is Docker's", async () => {
+    using home = emptyHome();
+    const run = (text: string): Promise<{ code: number; stdout: string }> =>
+      runProgram(['lab', 'restarts-for-ever', '--script'], home.path, {}, text);
+    const vain = await run('docker restart db\n');
+    expect(vain.code).toBe(1);
+    expect(vain.stdout).toContain(
+      '✗ The container `db` runs, and still does some seconds later\n      Instead: ',
+    );
+    const db = 'docker run -d --name db --restart always -v orders:/var/lib/postgresql/data';
+    const mended = await run(`docker rm -f db\n${db} -e POSTGRES_PASSWORD=tea postgres:16\n`);
+    expect([mended.code, mended.stdout]).toEqual([0, expect.stringContaining('✓ Solved.')]);
   });
 
   it('that is empty solves nothing', async () => {
@@ -204,7 +218,7 @@ describe('a lab on a terminal', () => {
     await second.sees('selector updated');
     await second.type(...'check', key.enter);
     await second.sees('✓ Solved.');
-    await second.sees('Compared with Docker.');
+    await second.sees('Docker and Kubernetes.');
     await second.type(...'undo', key.enter);
     await second.sees('The last line is taken back.');
     await second.type(...'check', key.enter);
@@ -216,9 +230,9 @@ describe('a lab on a terminal', () => {
   it('can be chosen from the list', async () => {
     using home = emptyHome();
     const terminal = new Terminal(['lab'], { home: home.path, rows: 40 });
-    await terminal.sees('The image that only you can pull');
+    await terminal.sees('The client that finds no daemon');
     await terminal.type(key.down, key.enter);
-    await terminal.sees('which-runtime (default) $');
+    await terminal.sees('docker-is-silent (default) $');
     await terminal.type(key.ctrlD);
     expect(await terminal.exited).toBe(0);
   });

@@ -94,7 +94,7 @@ function drawEverything(style: Style): string {
 
   const views: Record<string, string[]> = {
     'the course': drawCourse(course, halfway, style),
-    'a whole lesson': drawLesson(lesson, style),
+    'a whole lesson': drawLesson(lesson, content.labs(), style),
     'the bar': drawBar(lesson, 2, style),
     'a step': drawStep(lesson, lesson.steps[0] ?? { id: '', section: '', blocks: [] }, style),
     'a question': [...drawQuestion(item('shared'), style), ...drawOptions(item('shared'), style)],
@@ -105,7 +105,13 @@ function drawEverything(style: Style): string {
     'a refutation': drawRefutation(misconception, style),
     'the end': drawEnd(
       lesson,
-      { progress: halfway, misconception: () => misconception, following: undefined, due: 2 },
+      {
+        progress: halfway,
+        misconception: () => misconception,
+        following: undefined,
+        due: 2,
+        labs: content.labs(),
+      },
       style,
     ),
     'a term': entry('pod'),

@@ -10,7 +10,6 @@ import {
   text,
   textOrNumber,
   texts,
-  type ValueOf,
   whole,
 } from './shape.ts';
 import { bytes, hosts } from './values.ts';
@@ -45,5 +44,3 @@ export const buildShape = object({
   ulimits: dictOf((tree, path) => (tree.kind === 'leaf' ? whole(tree, path) : limits(tree, path))),
   platforms: listOf(text),
 });
-
-export type BuildConfig = ValueOf<typeof buildShape>;

@@ -8,8 +8,8 @@ import { at, type Tree } from './tree.ts';
 type Fail = (message: string, hint: string, key?: string) => ComposeRefusal;
 
 /** Refuses what compose refuses once everything is read (loader/validate.go and validation/ of compose-go). */
-export function checkProject(project: ComposeProject): void {
-  const checks = new Checks(project);
+export function checkProject(project: ComposeProject, takesAnyImage = false): void {
+  const checks = new Checks(project, takesAnyImage);
   for (const service of project.services) checks.service(service);
   for (const volume of project.volumes) checks.external(volume, 'volumes');
   for (const config of project.configs) checks.source(config, 'configs', ['file', 'environment', 'content']);
@@ -19,13 +19,15 @@ export function checkProject(project: ComposeProject): void {
 
 class Checks {
   readonly #project: ComposeProject;
+  readonly #takesAnyImage: boolean;
   readonly #services: ReadonlyMap<string, ComposeService>;
   readonly #known: Readonly<
     Record<'networks' | 'volumes' | 'configs' | 'secrets' | 'models', ReadonlySet<string>>
   >;
 
-  constructor(project: ComposeProject) {
+  constructor(project: ComposeProject, takesAnyImage: boolean) {
     this.#project = project;
+    this.#takesAnyImage = takesAnyImage;
     this.#services = new Map(project.services.map((each) => [each.name, each]));
     const keysOf = (resources: readonly { readonly key: string }[]) =>
       new Set(resources.map(({ key }) => key));
@@ -48,7 +50,7 @@ class Checks {
         'Say `image: nginx:1.27`, or `build: .`.',
       );
     }
-    if (config.image) {
+    if (config.image && !this.#takesAnyImage) {
       try {
         parseImage(config.image);
       } catch (error) {

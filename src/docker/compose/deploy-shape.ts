@@ -1,15 +1,4 @@
-import {
-  as,
-  decimal,
-  listOf,
-  object,
-  text,
-  textOrNumber,
-  texts,
-  type ValueOf,
-  whole,
-  word,
-} from './shape.ts';
+import { as, decimal, listOf, object, text, textOrNumber, texts, whole, word } from './shape.ts';
 import { bytes, duration } from './values.ts';
 
 /** A device that a driver gives out. */
@@ -58,6 +47,3 @@ export const deployShape = object({
     max_replicas_per_node: whole,
   }),
 });
-
-export type DeployConfig = ValueOf<typeof deployShape>;
-export type DeviceRequestConfig = ValueOf<typeof deviceRequest>;

@@ -27,6 +27,8 @@ export interface ComposeInput {
   readonly profiles?: readonly string[];
   /** Of the project, as with `--project-name`. */
   readonly name?: string;
+  /** Leaves names of images to the engine, as compose does itself. */
+  readonly anyImage?: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export function loadCompose(input: ComposeInput): ComposeProject {
   if (name === '' || projectName(name) !== name) throw wrongName(name, start);
   const profiles = input.profiles ?? lookup('COMPOSE_PROFILES')?.split(',') ?? [];
   const project = assemble(root, { name, directory, profiles, lookup, loading, unset });
-  checkProject(project);
+  checkProject(project, input.anyImage === true);
   return project;
 }
 

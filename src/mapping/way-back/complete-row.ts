@@ -19,7 +19,7 @@ export function completeRows(file: WrittenKubectlMapping): KubectlRow[] {
  *
  * @param shared the flags that rows have in common
  */
-export function completeRow(
+function completeRow(
   row: WrittenKubectlRow,
   { globals, common }: Pick<WrittenKubectlMapping, 'globals' | 'common'>,
 ): KubectlRow {

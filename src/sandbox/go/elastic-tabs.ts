@@ -1,16 +1,27 @@
+/** How wide a column is at the least, its blanks among it, and how many blanks follow its widest cell. */
+export interface Columns {
+  readonly smallest: number;
+  readonly padding: number;
+}
+
 /**
- * Sets a text with tabs in columns as Go's tabwriter does with no smallest width and two blanks between
- * columns: a column is as wide as the widest cell of the lines that stand together and have it; the last cell
- * of a line belongs to no column (https://pkg.go.dev/text/tabwriter).
+ * Sets a text with tabs in columns as Go's tabwriter does: a column is as wide as the widest cell of the lines
+ * that stand together and have it; the last cell of a line belongs to no column
+ * (https://pkg.go.dev/text/tabwriter).
+ *
+ * @param columns no smallest width and two blanks where it is left out
  */
-export function elasticTabs(text: string): string {
+export function elasticTabs(
+  text: string,
+  { smallest, padding }: Columns = { smallest: 0, padding: 2 },
+): string {
   const lines = text.split('\n').map((line) => line.split('\t'));
   const widths: number[][] = lines.map(() => []);
   for (let column = 0; lines.some((cells) => column < cells.length - 1); column++) {
     for (let start = 0; start < lines.length; start++) {
       if (!has(lines[start], column)) continue;
       let end = start;
-      let width = 0;
+      let width = smallest;
       for (; has(lines[end], column); end++)
         width = Math.max(width, lengthOf(lines[end]?.[column]) + padding);
       for (let line = start; line < end; line++) widths[line]?.push(width);
@@ -28,8 +39,6 @@ export function elasticTabs(text: string): string {
     )
     .join('\n');
 }
-
-const padding = 2;
 
 function has(cells: readonly string[] | undefined, column: number): boolean {
   return cells !== undefined && column < cells.length - 1;

@@ -1,3 +1,4 @@
+import { GoNil, GoRecord } from './go-record.ts';
 import { goQuoted } from './go-syntax.ts';
 
 /** What a template works with: what was read from JSON, and whole numbers as big integers. */
@@ -8,20 +9,30 @@ export class CallError extends Error {
   override readonly name = 'CallError';
 }
 
-type TemplateFunction = (...args: readonly TemplateValue[]) => TemplateValue;
+export type TemplateFunction = (...args: readonly TemplateValue[]) => TemplateValue;
 
 /** A value as Go's `%v` shows it, where numbers of JSON are floats. */
 export function shownValue(value: TemplateValue): string {
   if (value === undefined) return '<no value>';
   if (value === null) return '<nil>';
   if (typeof value === 'number') return floatText(value);
-  if (Array.isArray(value)) return `[${value.map(shownValue).join(' ')}]`;
+  if (Array.isArray(value)) return `[${value.map(shownInside).join(' ')}]`;
   if (typeof value !== 'object') return String(value);
+  if (value instanceof GoNil) return '<nil>';
+  if (value instanceof GoRecord) return `{${Object.values(value.fields).map(shownInside).join(' ')}}`;
   const pairs = Object.entries(value)
     .filter(([, each]) => each !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  return `map[${pairs.map(([key, each]) => `${key}:${shownValue(each)}`).join(' ')}]`;
+  return `map[${pairs.map(([key, each]) => `${key}:${shownInside(each)}`).join(' ')}]`;
 }
+
+/** Below the top a pointer is an address. */
+function shownInside(value: TemplateValue): string {
+  return value instanceof GoRecord && value.isPointer ? someAddress : shownValue(value);
+}
+
+/** Where a value is in memory differs from run to run, and says nothing. */
+const someAddress = '0xc000124000';
 
 /** Large and small floats have an exponent. */
 function floatText(value: number): string {
@@ -36,7 +47,8 @@ const mostPlain = 6;
 
 /** Whether a condition holds: nothing, zero and what is empty does not. */
 export function isTrue(value: TemplateValue): boolean {
-  if (value === undefined || value === null) return false;
+  if (value === undefined || value === null || value instanceof GoNil) return false;
+  if (value instanceof GoRecord) return true;
   if (typeof value === 'object') return (Array.isArray(value) ? value : Object.keys(value)).length > 0;
   return Boolean(value);
 }
@@ -44,6 +56,7 @@ export function isTrue(value: TemplateValue): boolean {
 /** How Go calls the type of a value. */
 export function typeName(value: TemplateValue): string {
   if (value === undefined || value === null) return 'nil';
+  if (value instanceof GoRecord || value instanceof GoNil) return value.type;
   if (Array.isArray(value)) return '[]interface {}';
   const names: Readonly<Record<string, string>> = {
     string: 'string',
@@ -173,8 +186,21 @@ const signs: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** The functions that templates may call; `and` and `or` are no functions, as they stop early. */
-export const templateFunctions: Readonly<Record<string, TemplateFunction>> = {
+/** Functions of templates by their names. */
+export type TemplateFunctions = Readonly<Record<string, TemplateFunction>>;
+
+/** Whose template it is. */
+export interface TemplateSettings {
+  /** What messages call it. */
+  readonly name: string;
+  /** Whether a key that is not there is `<no value>` instead of an error. */
+  readonly isLenient: boolean;
+  /** All that it may call, beside `and` and `or`. */
+  readonly functions: TemplateFunctions;
+}
+
+/** The functions that every template has; `and` and `or` are no functions, as they stop early. */
+export const builtinFunctions: TemplateFunctions = {
   eq: isEqual,
   ne: (one, other) => !isEqual(one, other),
   lt: (one, other) => compared(one, other) < 0,
@@ -190,6 +216,11 @@ export const templateFunctions: Readonly<Record<string, TemplateFunction>> = {
   printf: formatted,
   html: (...args) => joined(args).replace(/[<>&"']/g, (sign) => signs[sign] ?? sign),
   urlquery: (...args) => encodeURIComponent(joined(args)).replaceAll('%20', '+'),
+};
+
+/** The functions that templates of kubectl may call. */
+export const kubectlFunctions: TemplateFunctions = {
+  ...builtinFunctions,
   base64decode: (text) => {
     try {
       return new TextDecoder().decode(Uint8Array.from(atob(String(text)), (char) => char.charCodeAt(0)));

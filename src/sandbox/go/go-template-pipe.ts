@@ -35,11 +35,20 @@ export interface Pipe {
 /** What is no template: the message is Go's. */
 export class GoTemplateError extends Error {
   override readonly name = 'GoTemplateError';
+  readonly line: number;
+  readonly why: string;
+
+  /** @param template what the template is called */
+  constructor(template: string, line: number, why: string) {
+    super(`template: ${template}:${line}: ${why}`);
+    this.line = line;
+    this.why = why;
+  }
 }
 
 /** What is wrong, and in which line. */
 export function templateFailure(line: number, why: string): GoTemplateError {
-  return new GoTemplateError(`template: output:${line}: ${why}`);
+  return new GoTemplateError('output', line, why);
 }
 
 type Token = { readonly kind: string; readonly text: string; readonly at: number };

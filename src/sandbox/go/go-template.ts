@@ -1,13 +1,16 @@
+import { GoNil, GoRecord } from './go-record.ts';
 import {
   CallError,
   isTrue,
+  kubectlFunctions,
   shownValue,
+  type TemplateFunction,
+  type TemplateSettings,
   type TemplateValue,
-  templateFunctions,
   typeName,
 } from './go-template-functions.ts';
 import { type BlockNode, parseGoTemplate, type TemplateNode } from './go-template-parse.ts';
-import type { Command, Operand, Pipe } from './go-template-pipe.ts';
+import { type Command, GoTemplateError, type Operand, type Pipe } from './go-template-pipe.ts';
 
 /** What went wrong while a template was filled in, and what had been written by then. */
 export class TemplateRunError extends Error {
@@ -21,16 +24,21 @@ export class TemplateRunError extends Error {
 }
 
 /**
- * A template of Go, ready to be filled in (https://pkg.go.dev/text/template).
+ * A template of kubectl's, ready to be filled in (https://pkg.go.dev/text/template).
  *
  * @param isLenient whether a key that is not there is `<no value>` instead of an error
  * @returns fills it in; that throws TemplateRunError
  * @throws GoTemplateError when it is none
  */
 export function goTemplate(text: string, isLenient: boolean): (data: TemplateValue) => string {
-  const nodes = parseGoTemplate(text, [...Object.keys(templateFunctions), 'and', 'or']);
+  return templateOf(text, { name: 'output', isLenient, functions: kubectlFunctions });
+}
+
+/** As `goTemplate`, with functions and a name of its own. @throws GoTemplateError when it is none */
+export function templateOf(text: string, settings: TemplateSettings): (data: TemplateValue) => string {
+  const nodes = nodesOf(text, settings);
   return (data) => {
-    const run = new Run(data, isLenient);
+    const run = new Run(data, settings);
     try {
       run.walk(nodes, data);
       return run.written;
@@ -39,6 +47,15 @@ export function goTemplate(text: string, isLenient: boolean): (data: TemplateVal
       throw error;
     }
   };
+}
+
+function nodesOf(text: string, { name, functions }: TemplateSettings): readonly TemplateNode[] {
+  try {
+    return parseGoTemplate(text, [...Object.keys(functions), 'and', 'or']);
+  } catch (error) {
+    if (!(error instanceof GoTemplateError)) throw error;
+    throw new GoTemplateError(name, error.line, error.why);
+  }
 }
 
 class RunFailure extends Error {}
@@ -60,12 +77,12 @@ interface Variable {
 
 class Run {
   written = '';
-  readonly #isLenient: boolean;
+  readonly #settings: TemplateSettings;
   #variables: Variable[];
   #line = 1;
 
-  constructor(data: TemplateValue, isLenient: boolean) {
-    this.#isLenient = isLenient;
+  constructor(data: TemplateValue, settings: TemplateSettings) {
+    this.#settings = settings;
     this.#variables = [{ name: '$', value: data }];
   }
 
@@ -164,6 +181,11 @@ class Run {
     if (first.kind === 'function') return this.#call(first.name, command, others, dot, last);
     if (first.kind === 'nil') throw this.#failure(command, 'nil is not a command');
     if (first.kind === 'field' && (others.length > 0 || last.length > 0)) {
+      const method = this.#method(first.names, dot, command);
+      if (method) {
+        const args = [...others.map((operand) => this.#value(operand, command, dot)), ...last];
+        return this.#called(first.names.at(-1) ?? '', method, args, command);
+      }
       const text = first.names.map((name) => `.${name}`).join('');
       throw this.#failure({ ...command, text }, `${first.names.at(-1)} is not a method but has arguments`);
     }
@@ -182,12 +204,27 @@ class Run {
   ): TemplateValue {
     if (name === 'and' || name === 'or') return this.#stopsEarly(name, command, operands, dot, last);
     const args = [...operands.map((operand) => this.#value(operand, command, dot)), ...last];
+    return this.#called(name, this.#settings.functions[name], args, command);
+  }
+
+  #called(
+    name: string,
+    called: TemplateFunction | undefined,
+    args: readonly TemplateValue[],
+    command: Command,
+  ): TemplateValue {
     try {
-      return templateFunctions[name]?.(...args);
+      return called?.(...args);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       throw this.#failure(command, `error calling ${name}: ${error.message}`);
     }
+  }
+
+  /** The method that the last of the names is, where it is one. */
+  #method(names: readonly string[], dot: TemplateValue, command: Command): TemplateFunction | undefined {
+    const owner = this.#fields(dot, names.slice(0, -1), command);
+    return owner instanceof GoRecord ? owner.methods[names.at(-1) ?? ''] : undefined;
   }
 
   #stopsEarly(
@@ -230,11 +267,18 @@ class Run {
   #fields(from: TemplateValue, names: readonly string[], command: Command): TemplateValue {
     return names.reduce<TemplateValue>((value, name) => {
       if (value === undefined || value === null) return undefined;
+      if (value instanceof GoNil) {
+        throw this.#failure(command, `nil pointer evaluating ${value.type}.${name}`);
+      }
+      if (value instanceof GoRecord) {
+        if (value.isMap || Object.hasOwn(value.fields, name)) return value.fields[name];
+        throw this.#failure(command, `can't evaluate field ${name} in type ${value.type}`);
+      }
       if (typeof value !== 'object' || Array.isArray(value)) {
         const type = typeof value === 'object' ? typeName(value) : 'interface {}';
         throw this.#failure(command, `can't evaluate field ${name} in type ${type}`);
       }
-      if (!Object.hasOwn(value, name) && !this.#isLenient) {
+      if (!Object.hasOwn(value, name) && !this.#settings.isLenient) {
         throw this.#failure(command, `map has no entry for key ${JSON.stringify(name)}`);
       }
       return (value as Readonly<Record<string, TemplateValue>>)[name];
@@ -243,7 +287,8 @@ class Run {
 
   #failure(command: Command | undefined, why: string): RunFailure {
     const at = command?.operands[0]?.at ?? 0;
-    const where = `template: output:${this.#line}:${at}: executing "output" at <${command?.text ?? ''}>`;
+    const { name } = this.#settings;
+    const where = `template: ${name}:${this.#line}:${at}: executing "${name}" at <${command?.text ?? ''}>`;
     return new RunFailure(`${where}: ${why}`);
   }
 }

@@ -65,7 +65,7 @@ function* opened(asked: Parameters<typeof open>[1]): Steps<ProcessStream> {
 }
 
 /** Runs a command in a container. @returns its exit code. @throws ServerFailure when it cannot be started */
-export function* execute(
+function* execute(
   pod: Pod,
   container: string,
   command: readonly string[],

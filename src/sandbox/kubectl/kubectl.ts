@@ -1,7 +1,8 @@
 import { type GivenWord, type KubectlCommand, parseKubectl } from '../../kubernetes/parse.ts';
 import { KubectlRefusal } from '../../kubernetes/refusal.ts';
 import type { ApiRequest, ApiResponse } from '../cluster/api/request.ts';
-import { complain, print, type Steps } from '../effects.ts';
+import { complain, type Effect, print, type Steps } from '../effects.ts';
+import { asked, through } from '../through.ts';
 import { commands } from './commands.ts';
 import { identityHeaders, type Surroundings } from './config.ts';
 import { KubectlContext } from './context.ts';
@@ -49,17 +50,13 @@ function saysItself(command: string): boolean {
 function* asOneself(context: KubectlContext, steps: Steps<number>): Steps<number> {
   const said = new Set<string>();
   let who: ApiRequest['headers'] | undefined;
-  let answer: unknown;
-  for (;;) {
-    const { done, value } = steps.next(answer);
-    if (done) return value;
-    if (value.kind === 'request') {
-      who ??= yield* identityHeaders(context.options, context.surroundings);
-      const { request } = value;
-      answer = yield { kind: 'request', request: { ...request, headers: { ...who, ...request.headers } } };
-      answer = withNewWarnings(answer as ApiResponse, said);
-    } else answer = yield value;
+  function* asThem(effect: Effect & { readonly kind: 'request' }): Steps<ApiResponse> {
+    who ??= yield* identityHeaders(context.options, context.surroundings);
+    const { request } = effect;
+    const asked = { ...request, headers: { ...who, ...request.headers } };
+    return withNewWarnings((yield { kind: 'request', request: asked }) as ApiResponse, said);
   }
+  return yield* through(steps, (effect) => (effect.kind === 'request' ? asThem(effect) : asked(effect)));
 }
 
 function withNewWarnings(response: ApiResponse, said: Set<string>): ApiResponse {

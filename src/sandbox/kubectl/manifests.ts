@@ -21,7 +21,7 @@ export interface Document {
  *
  * @throws CommandFailure in kubectl's words
  */
-export function* readDocuments({ options }: KubectlContext): Steps<readonly Document[]> {
+function* readDocuments({ options }: KubectlContext): Steps<readonly Document[]> {
   if (options.has('--kustomize')) {
     throw new CommandFailure('kustomizations (-k) are not simulated here. Name plain manifests with -f');
   }

@@ -1,6 +1,7 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { ApiObject } from '../cluster/object.ts';
 import { complain, now, pause, print, type Steps } from '../effects.ts';
+import { Signal } from '../signals.ts';
 import { attachTo } from './attach.ts';
 import { get, getText, remove } from './client.ts';
 import type { KubectlContext } from './context.ts';
@@ -23,6 +24,7 @@ export function* attachToRun(
   const { options } = context;
   const [pod] = made;
   if (!pod) return 0;
+  let isStruck = false;
   try {
     const timeout = options.duration('--pod-running-timeout') ?? 60_000;
     yield* attached(pod as Pod, options, timeout);
@@ -31,8 +33,12 @@ export function* attachToRun(
     const ended = yield* waitFor(pod, timeout, ({ status }) => ends.includes(status?.phase ?? ''));
     demandSuccess(ended);
     return 0;
+  } catch (failure) {
+    // Ctrl-C ends kubectl where it stands, and what it made stays.
+    isStruck = failure instanceof Signal;
+    throw failure;
   } finally {
-    if (options.on('--rm')) for (const each of made) yield* removed(each, options.on('--quiet'));
+    if (options.on('--rm') && !isStruck) for (const each of made) yield* removed(each, options.on('--quiet'));
   }
 }
 
@@ -68,11 +74,15 @@ function* attached(pod: Pod, options: Options, timeout: number): Steps<void> {
     return;
   }
   const container = yield* containerMeant(ready, '', options.on('--quiet'));
-  yield* printLog(ready, options, container);
+  // A log has whole lines only: a prompt is none yet.
+  const written = yield* getText(`${pathOfObject(ready)}/log`, { container });
+  const whole = written.slice(0, written.lastIndexOf('\n') + 1);
+  yield* print(whole);
+  const begun = written.slice(whole.length);
   try {
     const stdin = options.on('--stdin');
     const tty = options.on('--tty');
-    yield* attachTo(ready, { container, stdin, tty, isQuiet: options.on('--quiet') });
+    yield* attachTo(ready, { container, stdin, tty, isQuiet: options.on('--quiet'), begun });
   } catch (failure) {
     if (!(failure instanceof ServerFailure)) throw failure;
     yield* complain(

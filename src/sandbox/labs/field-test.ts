@@ -20,7 +20,7 @@ export function otherThan(test: FieldTest, object: unknown): string | undefined 
 }
 
 /** What a path leads to. @throws TemplateError when it is none */
-export function valuesAt(path: string, object: unknown): readonly unknown[] {
+function valuesAt(path: string, object: unknown): readonly unknown[] {
   const found = findResults(parseTemplate(`{.${path.replace(/^\./, '')}}`), object, true).flat();
   return found.filter((each) => each !== undefined && each !== null);
 }

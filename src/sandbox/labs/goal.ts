@@ -2,23 +2,38 @@ import { findResource } from '../../kubernetes/resources.ts';
 import { fitsSelector } from '../cluster/object.ts';
 import { isResource, type Resource } from '../cluster/resources.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { Laptop } from '../shell/laptop.ts';
+import { Laptop, laptopHost } from '../shell/laptop.ts';
 import { linesOfScript } from '../shell/script-lines.ts';
+import { askersIn, nobodyAsks, wrongWith } from './answers.ts';
+import {
+  allThings,
+  type DockerKind,
+  type DockerThing,
+  imageMissing,
+  inspectThing,
+  labelsOf,
+  notRunning,
+  readDockerKind,
+  readDockerThing,
+  thingMissing,
+} from './docker-things.ts';
 import { otherThan, shortened } from './field-test.ts';
 import type {
+  AbsentCheck,
   AnswerCheck,
   Check,
   Condition,
   CountCheck,
   FieldTest,
   InsideCheck,
+  Labels,
   LogCheck,
   ObjectCheck,
   ReadyCheck,
   Seen,
 } from './lab.ts';
 import { notReady } from './readiness.ts';
-import { type Answer, Trial } from './trial.ts';
+import { Trial } from './trial.ts';
 
 /**
  * Looks whether a world is as it should be. The world stays as it is: what has to be tried is tried in a copy.
@@ -48,6 +63,8 @@ interface Named {
 
 /** A request is made so often, since a Service leads to another Pod each time. */
 const asks = 6;
+/** Docker takes a container that has run so long for one that was started well, in milliseconds. */
+const untilItEnds = 10_000;
 /** How long the world has to get over what was done to it, in milliseconds. */
 const untilItIsMended = 60_000;
 
@@ -79,22 +96,41 @@ class Look {
     return this.#copy;
   }
 
-  /** A copy in which something was done: one of its own, since others are not to see it. */
-  #trialAfter(script: string | undefined): Trial {
-    if (script === undefined) return this.#trial;
+  /**
+   * Looks at a copy in which something was done: one of its own, since others are not to see it.
+   *
+   * @returns what is there instead; what could not be done, where that is why
+   */
+  #after(script: string | undefined, look: (trial: Trial) => string | undefined): string | undefined {
+    if (script === undefined) return look(this.#trial);
     const trial = new Trial(this.#sandbox);
-    for (const line of linesOfScript(script)) trial.run(line);
+    const failed = linesOfScript(script).flatMap((line) => {
+      const { code, stderr } = trial.run(line);
+      return code === 0 ? [] : [`\`${line}\`: ${complaintIn(stderr)}`];
+    });
     trial.sandbox.advance(untilItIsMended);
-    return trial;
+    const instead = look(trial);
+    return instead === undefined ? undefined : (failed[0] ?? instead);
   }
 
-  #object({ object, namespace, has = [] }: ObjectCheck): string | undefined {
+  #object({ object, namespace, on, has = [] }: ObjectCheck): string | undefined {
+    const thing = readDockerThing(object);
+    if (thing) {
+      if (on !== undefined) return imageMissing(this.#sandbox, thing.name, on);
+      const inspected = inspectThing(this.#sandbox, thing);
+      return inspected === undefined ? thingMissing(thing) : firstOther(has, inspected);
+    }
     const named = readName(object);
     const found = this.#find(named, namespace);
     return found ? firstOther(has, found) : missing(named, namespace);
   }
 
-  #absent({ absent, namespace }: { absent: string; namespace?: string | undefined }): string | undefined {
+  #absent({ absent, namespace, on }: AbsentCheck): string | undefined {
+    const thing = readDockerThing(absent);
+    if (thing) {
+      const isThere = this.#object({ object: absent, on }) === undefined;
+      return isThere ? `the ${thing.kind} \`${thing.name}\` is there` : undefined;
+    }
     const found = this.#find(readName(absent), namespace);
     if (!found) return undefined;
     return found.metadata.deletionTimestamp === undefined
@@ -103,11 +139,8 @@ class Look {
   }
 
   #count({ count, namespace = 'default', labels = {}, has = [], is, least, most }: CountCheck) {
-    const { table, namespaced } = readKind(count);
-    const all = this.#sandbox.cluster
-      .list(table, namespaced ? namespace : undefined)
-      .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-      .filter(({ metadata }) => fitsSelector({ matchLabels: labels }, metadata.labels));
+    const thing = readDockerKind(count);
+    const all = thing ? this.#things(thing, labels) : this.#objects(count, namespace, labels);
     const fitting = all.filter((each) => firstOther(has, each) === undefined);
     const number = fitting.length;
     if ((is ?? number) === number && number >= (least ?? 0) && number <= (most ?? number)) return undefined;
@@ -119,31 +152,58 @@ class Look {
       : `${number} ${number === 1 ? 'is' : 'are'} like that; of another, ${first}`;
   }
 
+  #things(kind: DockerKind, labels: Labels): readonly unknown[] {
+    return allThings(this.#sandbox, kind).filter((each) =>
+      fitsSelector({ matchLabels: labels }, labelsOf(each)),
+    );
+  }
+
+  #objects(kind: string, namespace: string, labels: Labels): readonly unknown[] {
+    const { table, namespaced } = readKind(kind);
+    return this.#sandbox.cluster
+      .list(table, namespaced ? namespace : undefined)
+      .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+      .filter(({ metadata }) => fitsSelector({ matchLabels: labels }, metadata.labels));
+  }
+
   #ready({ ready, namespace, least = 1 }: ReadyCheck): string | undefined {
+    const thing = readDockerThing(ready);
+    if (thing) return this.#runs(thing);
     const named = readName(ready);
     const found = this.#find(named, namespace);
     return found ? notReady(named.table, found, least) : missing(named, namespace);
   }
 
+  /** What has to run is looked at twice, since what ends again and again runs for a moment too. */
+  #runs(thing: DockerThing): string | undefined {
+    const inspected = inspectThing(this.#sandbox, thing);
+    if (inspected === undefined) return thingMissing(thing);
+    const now = notRunning(inspected);
+    if (now !== undefined) return now;
+    const { sandbox } = new Trial(this.#sandbox);
+    sandbox.advance(untilItEnds);
+    const then = inspectThing(sandbox, thing);
+    const later = then === undefined ? 'it is gone' : notRunning(then);
+    return later === undefined ? undefined : `some seconds later, ${later}`;
+  }
+
   #answers({ answers, from, namespace = 'default', after, ...wanted }: AnswerCheck): string | undefined {
     const url = new URL(answers);
-    const trial = this.#trialAfter(after);
-    const askers = askersIn(trial, from, namespace);
-    if (askers.length === 0) {
-      return from === undefined
-        ? 'no Pod that could ask gets a place on a node'
-        : 'no Pod that could ask is running';
-    }
-    for (const network of askers) {
-      for (let again = 0; again < asks; again++) {
-        const wrong = wrongWith(trial.ask(url, network), wanted);
-        if (wrong !== undefined) return wrong;
+    return this.#after(after, (trial) => {
+      const askers = askersIn(trial, from, namespace);
+      if (askers.length === 0) return nobodyAsks(from);
+      for (const network of askers) {
+        for (let again = 0; again < asks; again++) {
+          const wrong = wrongWith(trial.ask(url, network), wanted);
+          if (wrong !== undefined) return wrong;
+        }
       }
-    }
-    return undefined;
+      return undefined;
+    });
   }
 
   #log({ log, namespace = 'default', matches }: LogCheck): string | undefined {
+    const thing = typeof log === 'string' ? readDockerThing(log) : undefined;
     const of =
       typeof log === 'string'
         ? log
@@ -151,7 +211,9 @@ class Look {
             .map(([name, value]) => `${name}=${value}`)
             .join(',')}`;
     const { stdout, stderr } = this.#trial.run(
-      `kubectl logs ${of} -n ${namespace} --all-containers --tail=-1`,
+      thing
+        ? `docker logs ${thing.name} 2>&1`
+        : `kubectl logs ${of} -n ${namespace} --all-containers --tail=-1`,
     );
     if (new RegExp(matches, 'm').test(stdout)) return undefined;
     if (stdout.trim() !== '') return `the log ends with: ${shortened(stdout)}`;
@@ -166,13 +228,18 @@ class Look {
     matches,
     after,
   }: InsideCheck): string | undefined {
-    const where = `${inside} -n ${namespace}${container === undefined ? '' : ` -c ${container}`}`;
-    const quoted = `'${command.replaceAll("'", "'\\''")}'`;
-    const { stdout, stderr } = this.#trialAfter(after).run(`kubectl exec ${where} -- sh -c ${quoted}`);
-    if (new RegExp(matches, 'm').test(stdout)) return undefined;
-    if (stdout.trim() !== '') return `\`${command}\` prints: ${shortened(stdout)}`;
-    const [why = ''] = stderr.trim().split('\n');
-    return why === '' ? `\`${command}\` prints nothing` : `\`${command}\`: ${shortened(why)}`;
+    const line = lineInside(
+      command,
+      inside,
+      `-n ${namespace}${container === undefined ? '' : ` -c ${container}`}`,
+    );
+    return this.#after(after, (trial) => {
+      const { stdout, stderr } = trial.run(line);
+      if (new RegExp(matches, 'm').test(stdout)) return undefined;
+      if (stdout.trim() !== '') return `\`${command}\` prints: ${shortened(stdout)}`;
+      const why = complaintIn(stderr);
+      return why === '' ? `\`${command}\` prints nothing` : `\`${command}\`: ${why}`;
+    });
   }
 
   #find({ table, namespaced, name }: Named, namespace = 'default') {
@@ -180,16 +247,24 @@ class Look {
   }
 }
 
-/** Networks to ask from; undefined stands for the learner's machine. */
-function askersIn(
-  trial: Trial,
-  from: AnswerCheck['from'],
-  namespace: string,
-): readonly (string | undefined)[] {
-  if (from === 'outside') return [undefined];
-  if (from !== undefined) return trial.networksOf(namespace, from);
-  const visitor = trial.visitorIn(namespace);
-  return visitor === undefined ? [] : [visitor];
+/** What a command complains of: its first line, or the one that speaks of an error after it has told what it does. */
+function complaintIn(stderr: string): string {
+  // Of the long id of a container, what is shown of it elsewhere.
+  const lines = stderr
+    .replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1')
+    .trim()
+    .split('\n');
+  return shortened(lines.find((line) => /\berror\b/i.test(line)) ?? lines[0] ?? '');
+}
+
+/** A command as it is typed on the learner's machine to have it run somewhere. */
+function lineInside(command: string, where: string, more: string): string {
+  if (where === laptopHost) return command;
+  const quoted = `'${command.replaceAll("'", "'\\''")}'`;
+  const [kind, name = ''] = where.split('/');
+  if (kind === 'node') return `node ssh ${name} ${quoted}`;
+  if (kind === 'container') return `docker exec ${name} sh -c ${quoted}`;
+  return `kubectl exec ${where} ${more} -- sh -c ${quoted}`;
 }
 
 function are(number: number): string {
@@ -202,18 +277,6 @@ function firstOther(has: readonly FieldTest[], object: unknown): string | undefi
     if (other !== undefined) return other;
   }
   return undefined;
-}
-
-function wrongWith(
-  answer: Answer,
-  { status, matches, never }: Pick<AnswerCheck, 'status' | 'matches' | 'never'>,
-): string | undefined {
-  if ('failure' in answer) return never ? undefined : answer.failure;
-  if (never) return `it is answered, with status ${answer.status}`;
-  const isRight = status === undefined ? answer.status < 400 : answer.status === status;
-  if (!isRight) return `the answer has the status ${answer.status}: ${shortened(answer.body)}`;
-  if (matches === undefined || new RegExp(matches).test(answer.body)) return undefined;
-  return `the answer is: ${shortened(answer.body.replaceAll('\n', ' '))}`;
 }
 
 function missing({ text, namespaced }: Named, namespace = 'default'): string {

@@ -1,6 +1,7 @@
 import { print, type Steps } from '../effects.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { type Program, ShellExit } from '../shell/evaluate.ts';
+import { ShellExit } from '../shell/control-flow.ts';
+import type { Program } from '../shell/evaluate.ts';
 import { Shell, type Write } from '../shell/shell.ts';
 import type { World } from '../world.ts';
 import { checkGoal, isReached } from './goal.ts';
@@ -28,6 +29,8 @@ export interface LabVoice {
 /** What a lab needs of whoever opened it. */
 export interface LabHost {
   readonly voice: LabVoice;
+  /** Commands besides those of the sandbox. */
+  readonly more?: Readonly<Record<string, Program>>;
   /** The world as it was at the beginning. */
   readonly restart: () => World;
   /** The goal was reached, or the solution was asked for. */
@@ -45,6 +48,7 @@ export class LabShell extends Shell {
 
   constructor(lab: Lab, sandbox: Sandbox, write: Write, history: Shell['history'], host: LabHost) {
     super(sandbox, write, history, {
+      ...host.more,
       check: () => this.#check(),
       hint: () => this.#hint(),
       solution: () => this.#solution(),

@@ -1,3 +1,4 @@
+import { forgetLastLine } from '../overview/last-line.ts';
 import { Sandbox } from '../sandbox.ts';
 import { home, Laptop } from '../shell/laptop.ts';
 import { linesOfScript } from '../shell/script-lines.ts';
@@ -29,5 +30,7 @@ export function startLab(lab: Lab, { now, seed }: { now: number; seed: number })
     if (code !== 0) failures.push(`${line}: ${stderr.trim()}`);
     sandbox.advance(typing);
   }
+  // What has been prepared was not done by whoever comes.
+  forgetLastLine(sandbox.cluster.store);
   return { sandbox, failures };
 }

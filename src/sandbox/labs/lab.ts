@@ -32,7 +32,11 @@ export interface Debrief {
   readonly contrast: string;
 }
 
-/** Something that has to be true of the world in the end. */
+/**
+ * Something that has to be true of the world in the end. What it names is an object of the cluster
+ * (`deployment/web`), or something of the Docker Engine of the learner's machine: `container/web`,
+ * `image/shop:1.0`, `network/shop`, `volume/notes`.
+ */
 export type Condition = { readonly says: string } & Check;
 
 /** How a condition is looked at. Each has another first key. */
@@ -59,25 +63,32 @@ interface AfterDoing {
 
 /** An object is there, and is as it should be. */
 export interface ObjectCheck extends InNamespace {
-  /** As in `deployment/web`. */
+  /** As in `deployment/web` or `container/web`. */
   readonly object: string;
+  /** Where an image is looked for besides the learner's machine: on the node of this name, or in its `registry`. */
+  readonly on?: string | undefined;
   readonly has?: readonly FieldTest[] | undefined;
 }
 
 /** An object is not there, or not as it must not be. */
 export interface AbsentCheck extends InNamespace {
   readonly absent: string;
+  /** As of an object. */
+  readonly on?: string | undefined;
 }
 
 /** There are so many of a kind. */
 export interface CountCheck extends InNamespace, Amount {
-  /** The kind, as in `pods`. */
+  /** The kind, as in `pods` or `containers`, whether these run or not. */
   readonly count: string;
   readonly labels?: Labels | undefined;
   readonly has?: readonly FieldTest[] | undefined;
 }
 
-/** A workload has done what it is asked for: all replicas are new and ready, a Job is complete, a claim is bound. */
+/**
+ * A workload has done what it is asked for: all replicas are new and ready, a Job is complete, a claim is bound;
+ * a container runs, still does some seconds later, and is healthy if it is asked about its health.
+ */
 export interface ReadyCheck extends InNamespace {
   readonly ready: string;
   /** How many are ready at least; one when it is left out. */
@@ -89,10 +100,10 @@ export interface AnswerCheck extends InNamespace, AfterDoing {
   /** The address, as in `http://web/`. */
   readonly answers: string;
   /**
-   * Who asks: Pods with these labels, each of them; the learner's machine (`outside`); a Pod that is made for it when it is
-   * left out.
+   * Who asks: Pods with these labels, each of them; the learner's machine (`outside`); a container (`container/web`);
+   * a Pod that is made for it when it is left out.
    */
-  readonly from?: Labels | 'outside' | undefined;
+  readonly from?: Labels | string | undefined;
   /** Any below 400 when it is left out. */
   readonly status?: number | undefined;
   /** What the body has to fit. */
@@ -101,16 +112,16 @@ export interface AnswerCheck extends InNamespace, AfterDoing {
   readonly never?: boolean | undefined;
 }
 
-/** A Pod has printed something. */
+/** A Pod or a container has printed something. */
 export interface LogCheck extends InNamespace {
-  /** As in `job/report` or `deployment/web`, or the labels of Pods. */
+  /** As in `job/report`, `deployment/web` or `container/web`, or the labels of Pods. */
   readonly log: string | Labels;
   readonly matches: string;
 }
 
-/** A command that is run in a container prints something. */
+/** A command that is run in a container or on a machine prints something. */
 export interface InsideCheck extends InNamespace, AfterDoing {
-  /** As in `pod/web` or `deployment/web`. */
+  /** As in `pod/web`, `deployment/web` or `container/web`; `node/worker-1`; `laptop` for the learner's machine. */
   readonly inside: string;
   readonly container?: string | undefined;
   readonly command: string;
@@ -133,7 +144,10 @@ interface Amount {
 
 /** What a field of an object has to be. */
 export interface FieldTest {
-  /** A path as in `kubectl -o jsonpath`, without braces: `spec.containers[*].image`. One value of those it leads to has to fit. */
+  /**
+   * A path as in `kubectl -o jsonpath`, without braces: `spec.containers[*].image`, or `State.Health.Status` of what
+   * `docker inspect` shows. One value of those it leads to has to fit.
+   */
   readonly at: string;
   readonly is?: string | number | boolean | undefined;
   /** Numbers and quantities, such as `64Mi`. */

@@ -3,8 +3,10 @@ import { laptopNetwork } from '../cluster/network/cluster-network.ts';
 import { networkOfPod } from '../cluster/network/pod-networks.ts';
 import { fitsSelector } from '../cluster/object.ts';
 import { Sandbox } from '../sandbox.ts';
+import { laptopHost } from '../shell/laptop.ts';
 import { runToEnd } from '../shell/run-to-end.ts';
 import { Shell } from '../shell/shell.ts';
+import { inspectThing } from './docker-things.ts';
 import type { Labels } from './lab.ts';
 
 /** What a line printed, and how it ended. */
@@ -16,6 +18,13 @@ export interface Printed {
 
 /** What comes back to who asks. */
 export type Answer = { readonly status: number; readonly body: string } | { readonly failure: string };
+
+const failures = {
+  refused: 'connection refused',
+  timeout: 'no answer: it timed out',
+  'no-route': 'no answer: there is no way to it',
+  unreachable: 'no answer: there is no way out',
+};
 
 const visitor = 'lab-visitor';
 /** A Pod has to be pulled, started and seen to be ready. */
@@ -56,6 +65,13 @@ export class Trial {
       .map(({ metadata }) => networkOfPod(metadata.uid));
   }
 
+  /** The network of a container of the learner's machine; undefined when it does not run. */
+  networkOfContainer(name: string): string | undefined {
+    const inspected = inspectThing(this.sandbox, { kind: 'container', name }) as { Id: string } | undefined;
+    const container = inspected && this.sandbox.runtime.container(laptopHost, inspected.Id);
+    return container?.state === 'running' ? container.spec.network : undefined;
+  }
+
   /** The network of a Pod that was made for asking; undefined when it cannot run. */
   visitorIn(namespace: string): string | undefined {
     if (!this.#visitors.has(namespace)) this.#visitors.set(namespace, this.#invite(namespace));
@@ -64,14 +80,14 @@ export class Trial {
 
   /** Asks for a page. @param network of who asks; the learner's machine when it is left out */
   ask(url: URL, network: string = laptopNetwork): Answer {
-    const { network: ways, runtime } = this.sandbox;
+    const { ways, runtime } = this.sandbox;
+    const { hostname } = url;
     const port = Number(url.port || 80);
-    const [address] = /^[\d.]+$/.test(url.hostname) ? [url.hostname] : ways.resolve(network, url.hostname);
-    if (address === undefined) return { failure: `the name ${url.hostname} is not known` };
+    const known = hostname === 'localhost' ? '127.0.0.1' : /^[\d.]+$/.test(hostname) ? hostname : undefined;
+    const [address] = known === undefined ? ways.resolve(network, hostname) : [known];
+    if (address === undefined) return { failure: `the name ${hostname} is not known` };
     const way = ways.reach(network, address, port, 'TCP');
-    if ('failure' in way) {
-      return { failure: way.failure === 'refused' ? 'connection refused' : 'no answer: it timed out' };
-    }
+    if ('failure' in way) return { failure: failures[way.failure] };
     const request = {
       method: 'GET',
       path: `${url.pathname}${url.search}`,
@@ -79,8 +95,14 @@ export class Trial {
       headers: { accept: '*/*' },
       body: '',
     };
-    const response = runtime.ask(way.network, way.port, request, ways.addressOf(network));
-    return response ?? { failure: 'connection refused' };
+    const response = runtime.ask(way.network, way.port, request, ways.addressOf(network), way.loopback);
+    // Behind a port that Docker publishes somebody takes the call, and nobody is there to answer.
+    const isPublished = network === laptopNetwork && way.network !== network && known === '127.0.0.1';
+    return (
+      response ?? {
+        failure: isPublished ? 'the connection is closed without an answer' : 'connection refused',
+      }
+    );
   }
 
   #invite(namespace: string): string | undefined {

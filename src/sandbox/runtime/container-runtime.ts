@@ -25,6 +25,8 @@ export interface ContainerRuntime {
 
   /** @returns the id, 64 hexadecimal digits. @throws RuntimeError, as when a command cannot be found at start */
   create(host: string, spec: ContainerSpec): string;
+  /** Describes a container anew, for its next start or while it runs. @throws RuntimeError */
+  revise(host: string, id: string, spec: ContainerSpec): void;
   /** Starts the first process. @throws RuntimeError with runc's own words when it cannot */
   start(host: string, id: string): void;
   /** Sends the stop signal, and SIGKILL when `graceMs` have passed. */
@@ -69,10 +71,16 @@ export interface ContainerRuntime {
 
   // Network
 
-  /** Whether something listens on a port in a container's network, and what: for probes and port-forward. */
-  listens(network: string, port: number): boolean;
+  /** Whether something listens on a port of a network, for who comes by its loopback address or from elsewhere. */
+  listens(network: string, port: number, loopback?: boolean): boolean;
   /** Asks a server in a network, as somebody at `from` who has reached the port. */
-  ask(network: string, port: number, request: HttpRequest, from: string): HttpResponse | undefined;
+  ask(
+    network: string,
+    port: number,
+    request: HttpRequest,
+    from: string,
+    loopback?: boolean,
+  ): HttpResponse | undefined;
 }
 
 /** Refused by the runtime; the message is what docker and the kubelet show of it. */
@@ -105,8 +113,15 @@ export interface ImageConfig {
     readonly intervalMs?: number;
     readonly timeoutMs?: number;
     readonly startPeriodMs?: number;
+    readonly startIntervalMs?: number;
     readonly retries?: number;
   };
+  /** What reads the commands of a Dockerfile that are no lists. */
+  readonly shell?: readonly string[];
+  /** Instructions that a build runs which begins with this image. */
+  readonly onBuild?: readonly string[];
+  /** Whether the command was set by a Dockerfile: only told on. */
+  readonly argsEscaped?: boolean;
 }
 
 export interface Image {
@@ -119,6 +134,8 @@ export interface Image {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly created: number;
+  /** Whom it says it is by. */
+  readonly author?: string;
   /** From the lowest to the highest. */
   readonly layers: readonly Layer[];
 }
@@ -130,6 +147,10 @@ export interface Layer {
   readonly createdBy: string;
   /** Name of the files it brings; they stand in the library of images or in the table `runtime/layers`. */
   readonly files: string;
+  /** When it was made, where that is not when the image was; milliseconds since 1970. */
+  readonly created?: number;
+  /** What made it, such as `buildkit.dockerfile.v0`. */
+  readonly comment?: string;
 }
 
 export interface HostImage {
@@ -190,6 +211,8 @@ export interface ContainerSpec {
   readonly cpuLimitMilli?: number;
   /** Whether processes see one another across the containers of this network. */
   readonly sharePids: boolean;
+  /** What counts its processes, where neither the container alone nor its network does. */
+  readonly pidNamespace?: string;
   /** Anything whoever made it wants to know again. */
   readonly labels: Readonly<Record<string, string>>;
   /** What `/etc/hosts` and `/etc/resolv.conf` say, and other files that the host puts in. */
@@ -275,21 +298,3 @@ export interface HttpResponse {
   /** How long it takes. */
   readonly milliseconds: number;
 }
-
-/**
- * The way from one network to another. Processes reach everything through it; the cluster answers for Pods
- * and Services, the Docker host for its networks.
- */
-export interface NetworkWays {
-  /** The addresses of a name as somebody in this network sees it; none when there is no such name. */
-  resolve(network: string, name: string): readonly string[];
-  /** Where a connection from a network to an address ends. */
-  reach(network: string, address: string, port: number, protocol: 'TCP' | 'UDP'): Way;
-  /** The address of a network itself. */
-  addressOf(network: string): string;
-}
-
-export type Way =
-  | { readonly network: string; readonly port: number }
-  /** Nothing listens there: refused at once. Nobody answers: it hangs. No way: no route to host. */
-  | { readonly failure: 'refused' | 'timeout' | 'no-route' };

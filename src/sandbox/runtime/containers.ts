@@ -3,10 +3,13 @@ import { layersOf } from './container-image.ts';
 import { type ContainerSpec, RuntimeError } from './container-runtime.ts';
 import { environmentOf, findProgram, makeWorkingFolder, ownerOf } from './container-start.ts';
 import { processesIn } from './files/virtual-files.ts';
-import { nextPid } from './processes/process-ids.ts';
+import { nextPid, pidCounter } from './processes/process-ids.ts';
 import { signalName } from './program.ts';
 import { type ContainerRecord, keyOn, tables } from './records.ts';
 import { descriptors, type RuntimeParts } from './runtime-parts.ts';
+
+/** What `--init` puts before a command: the engine mounts it, the image does not have it. */
+const dockerInit = '/sbin/docker-init';
 
 /** Makes, starts, stops and removes containers. */
 export class Containers {
@@ -37,17 +40,29 @@ export class Containers {
     return id;
   }
 
+  /** Describes a container anew; its files stay. @throws RuntimeError when there is no such user */
+  revise(host: string, id: string, spec: ContainerSpec): void {
+    const container = this.#parts.demand(host, id);
+    const next = { ...container, spec };
+    const owner = ownerOf(this.#parts.filesOf(next), spec.user);
+    this.#parts.store.write(tables.containers, keyOn(host, id), { ...next, owner });
+  }
+
   start(host: string, id: string): void {
     const container = this.#parts.demand(host, id);
     if (container.state === 'running' || container.state === 'paused') return;
     const { spec, owner } = container;
+    if (container.startedAt !== undefined) this.#forgetProcesses(container);
     const files = this.#parts.filesOf(container);
     makeWorkingFolder(files, this.#parts.store, spec.workingDir || '/');
     const env = environmentOf(files, spec, owner, spec.tty);
     const { exitCode: _, finishedAt: __, ...rest } = container;
     let executable: ReturnType<typeof findProgram>;
     try {
-      executable = findProgram(this.#parts.processFiles(container, owner, '/'), spec.argv, env.PATH, 'start');
+      executable =
+        spec.argv[0] === dockerInit
+          ? { program: 'docker-init', argv: spec.argv }
+          : findProgram(this.#parts.processFiles(container, owner, '/'), spec.argv, env.PATH, 'start');
     } catch (error) {
       const isMissing = error instanceof RuntimeError && !error.message.endsWith('permission denied');
       const failed = {
@@ -88,6 +103,14 @@ export class Containers {
       memory: 0,
       busy: 0,
     });
+  }
+
+  /** One that starts again counts its processes from the first. */
+  #forgetProcesses(container: ContainerRecord): void {
+    const { host, id, spec } = container;
+    for (const process of processesIn(this.#parts.store, keyOn(host, id)))
+      this.#parts.forget(host, process.id);
+    if (!spec.sharePids) this.#parts.store.delete(tables.counters, pidCounter(container));
   }
 
   stop(host: string, id: string, graceMs: number): void {
@@ -138,6 +161,7 @@ export class Containers {
     this.#parts.logs.remove(key);
     for (const table of [tables.changes, tables.load, tables.containers])
       this.#parts.store.delete(table, key);
-    for (const counter of ['pid', 'pipe']) this.#parts.store.delete(tables.counters, `${counter} ${key}`);
+    this.#parts.store.delete(tables.counters, `pipe ${key}`);
+    if (!container.spec.sharePids) this.#parts.store.delete(tables.counters, pidCounter(container));
   }
 }

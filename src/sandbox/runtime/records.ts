@@ -89,6 +89,8 @@ export interface ProcessRecord {
   readonly parent: number;
   readonly hostPid: number;
   readonly argv: readonly string[];
+  /** What it calls itself since, in place of its words. */
+  readonly title?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** `uid:gid`. */

@@ -1,12 +1,13 @@
 import type { Simulation } from '../simulation.ts';
 import type { Store } from '../store.ts';
 import { containerFiles } from './container-image.ts';
-import { type NetworkWays, RuntimeError } from './container-runtime.ts';
+import { RuntimeError } from './container-runtime.ts';
 import type { ContainerFiles } from './files/container-files.ts';
 import { ProcessFiles } from './files/process-files.ts';
 import { type HostFacts, processesIn, usualHost } from './files/virtual-files.ts';
 import { HostImages } from './host-images.ts';
 import { LogStore } from './log-store.ts';
+import type { NetworkWays } from './network-ways.ts';
 import { Kernel } from './processes/kernel.ts';
 import { LoadMeter } from './processes/load.ts';
 import { NetworkView } from './processes/network-view.ts';

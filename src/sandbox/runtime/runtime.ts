@@ -13,7 +13,6 @@ import type {
   Image,
   LogLine,
   LogPart,
-  NetworkWays,
   ProcessView,
   Pull,
   Usage,
@@ -22,6 +21,7 @@ import { Containers } from './containers.ts';
 import { ExecProcesses } from './exec-processes.ts';
 import type { ContainerFiles } from './files/container-files.ts';
 import { type HostFacts, processesIn } from './files/virtual-files.ts';
+import type { NetworkWays } from './network-ways.ts';
 import { memoryIn } from './processes/memory.ts';
 import { keyOn, tables } from './records.ts';
 import { RuntimeParts } from './runtime-parts.ts';
@@ -72,6 +72,10 @@ export class Runtime implements ContainerRuntime {
 
   create(host: string, spec: ContainerSpec): string {
     return this.#containers.create(host, spec);
+  }
+
+  revise(host: string, id: string, spec: ContainerSpec): void {
+    this.#containers.revise(host, id, spec);
   }
 
   start(host: string, id: string): void {
@@ -176,11 +180,17 @@ export class Runtime implements ContainerRuntime {
       .sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 
-  listens(network: string, port: number): boolean {
-    return this.#parts.kernel.servers.listens(network, port);
+  listens(network: string, port: number, loopback = false): boolean {
+    return this.#parts.kernel.servers.listens({ network, port, loopback });
   }
 
-  ask(network: string, port: number, request: HttpRequest, from: string): HttpResponse | undefined {
-    return this.#parts.kernel.servers.ask(network, port, request, from);
+  ask(
+    network: string,
+    port: number,
+    request: HttpRequest,
+    from: string,
+    loopback = false,
+  ): HttpResponse | undefined {
+    return this.#parts.kernel.servers.ask({ network, port, loopback }, request, from);
   }
 }

@@ -1,79 +1,62 @@
-import { type KubectlGrammar, kubectlGrammar, subcommandOf } from '../../kubernetes/grammar.ts';
-import { findResource } from '../../kubernetes/resources.ts';
-import { isResource, type Resource, servedResources } from '../cluster/resources.ts';
+import { completeDocker } from './complete-docker.ts';
+import { completeKubectl } from './complete-kubectl.ts';
 import type { Shell } from './shell.ts';
 
-/** Verbs whose first argument is the name of a Pod. */
-const takePods = ['kubectl logs', 'kubectl exec', 'kubectl attach', 'kubectl port-forward', 'kubectl debug'];
-const takeNodes = ['kubectl cordon', 'kubectl uncordon', 'kubectl drain'];
+/** Words before which another command stands. */
+const runners = ['sudo', 'time', 'watch', 'xargs'];
 
 /**
- * What the last word of a line could become: commands, kubectl's own commands and flags, kinds, and the names
- * of objects that are there.
+ * What the last word of a line could become: commands, their own commands and flags, kinds, and the names of
+ * what is there.
  */
 export function completionsFor(line: string, shell: Shell): readonly string[] {
-  const words = line
-    .slice(Math.max(...['|', ';', '&'].map((sign) => line.lastIndexOf(sign))) + 1)
-    .trimStart()
-    .split(/\s+/);
+  const typed = line.slice(Math.max(...['|', ';', '&', '(', '`'].map((sign) => line.lastIndexOf(sign))) + 1);
+  const words = typed.trimStart().split(/\s+/);
+  while (words.length > 1 && (runners.includes(words[0] ?? '') || /^\w+=/.test(words[0] ?? '')))
+    words.shift();
   const last = words.at(-1) ?? '';
-  const begun = (candidates: readonly string[]): readonly string[] =>
-    [...new Set(candidates)].filter((each) => each.startsWith(last)).sort();
-  if (words.length < 2) return begun(shell.commands());
-  if (words[0] !== 'kubectl' && words[0] !== 'k') return begun(filesFor(last, shell));
-  return begun(afterKubectl(words.slice(1, -1), last, shell));
+  const found = candidates(words, last, shell);
+  return [...new Set(found)].filter((each) => each.startsWith(last)).sort();
 }
 
-function afterKubectl(words: readonly string[], last: string, shell: Shell): readonly string[] {
-  const { grammar, left } = commandOf(words);
-  const root = kubectlGrammar('kubectl');
-  if (last.startsWith('-'))
-    return [...grammar.flags, ...(root?.flags ?? [])].filter(({ hidden }) => !hidden).map(({ name }) => name);
-  const before = words.at(-1) ?? '';
-  if (before === '-f' || before === '--filename') return filesFor(last, shell);
-  if (before === '-n' || before === '--namespace') return namesOf('namespaces', undefined, shell);
-  const args = left.filter((word) => !word.startsWith('-'));
-  if (grammar.subcommands.length > 0 && args.length === 0) return grammar.subcommands;
-  if (takeNodes.includes(grammar.path)) return namesOf('nodes', undefined, shell);
-  if (takePods.includes(grammar.path) && args.length === 0) return namesOf('pods', shell.namespace(), shell);
-  return kindsAndNames(args, last, shell);
-}
-
-function commandOf(words: readonly string[]): { grammar: KubectlGrammar; left: readonly string[] } {
-  let grammar = kubectlGrammar('kubectl');
-  if (!grammar) throw new Error('the grammar has no kubectl');
-  let place = 0;
-  for (; place < words.length; place++) {
-    const below = subcommandOf(grammar, words[place] ?? '');
-    if (!below) break;
-    grammar = below;
+function candidates(words: readonly string[], last: string, shell: Shell): readonly string[] {
+  if (words.length < 2) return last.includes('/') ? filesFor(last, shell) : shell.commands();
+  const before = words.slice(0, -1);
+  // Behind a `>` there is a file, whatever the command.
+  if (/^(\d?>>?|<)$/.test(before.at(-1) ?? '')) return filesFor(last, shell);
+  switch (words[0]) {
+    case 'kubectl':
+    case 'k':
+      return completeKubectl(before, last, shell) ?? filesFor(last, shell);
+    case 'docker':
+    case 'docker-compose':
+      return completeDocker(before, last, shell) ?? filesFor(last, shell);
+    case 'map':
+      return words.length === 2
+        ? ['docker', 'kubectl', ...filesFor(last, shell)]
+        : candidates(words.slice(1), last, shell);
+    case 'node':
+      return words.length === 2 ? ['load', 'ssh', 'start', 'stop'] : words.length === 3 ? nodes(shell) : [];
+    case 'help':
+    case 'which':
+    case 'type':
+      return shell.commands();
+    case 'show':
+      return ['--watch'];
+    default:
+      return filesFor(last, shell);
   }
-  return { grammar, left: words.slice(place) };
 }
 
-function kindsAndNames(args: readonly string[], last: string, shell: Shell): readonly string[] {
-  const slash = last.indexOf('/');
-  if (slash > 0) {
-    const kind = last.slice(0, slash);
-    return named(kind, shell).map((name) => `${kind}/${name}`);
-  }
-  const [kind] = args;
-  if (kind === undefined) return servedResources.flatMap(({ plural, shortNames }) => [plural, ...shortNames]);
-  return named(kind, shell);
+function nodes(shell: Shell): readonly string[] {
+  return shell.sandbox.cluster.list('nodes').map(({ metadata }) => metadata.name);
 }
 
-function named(kind: string, shell: Shell): readonly string[] {
-  const found = findResource(kind);
-  if (!found) return [];
-  const table = found.group ? `${found.plural}.${found.group}` : found.plural;
-  return isResource(table) ? namesOf(table, found.namespaced ? shell.namespace() : undefined, shell) : [];
-}
-
-function namesOf(table: Resource, namespace: string | undefined, shell: Shell): readonly string[] {
-  return shell.sandbox.cluster.list(table, namespace).map(({ metadata }) => metadata.name);
-}
-
+/** Names of files in the folder that a word names; folders end in a slash. */
 function filesFor(last: string, shell: Shell): readonly string[] {
+  const { laptop } = shell;
   const folder = last.slice(0, last.lastIndexOf('/') + 1);
-  return (shell.laptop.list(folder || '.') ?? []).map((name) => folder + name);
+  const names = laptop.list(folder || '.') ?? [];
+  const shown = names.filter((name) => !name.startsWith('.') || last.slice(folder.length).startsWith('.'));
+  return shown.map((name) => (laptop.isFolder(folder + name) ? `${folder}${name}/` : folder + name));
 }

@@ -1,6 +1,7 @@
 import { laptopNetwork } from '../cluster/network/cluster-network.ts';
 import { complain, print, type Steps } from '../effects.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/container-runtime.ts';
+import { askSocket } from './curl-engine.ts';
 import type { Shell } from './shell.ts';
 
 interface Asked {
@@ -14,11 +15,13 @@ interface Asked {
   readonly fail: boolean;
   readonly format: string | undefined;
   readonly output: string | undefined;
+  readonly socket: string | undefined;
 }
 
 /**
- * `curl` on the learner's machine: it reaches the ports that `kubectl port-forward` has opened and the
- * NodePorts of the nodes, as from outside of a cluster, and no address inside of it.
+ * `curl` on the learner's machine: it reaches the ports that `kubectl port-forward` has opened, those that
+ * containers publish and the containers themselves, and the NodePorts of the nodes, as from outside of a
+ * cluster, and no address inside of it.
  */
 export function* curl(words: readonly string[], shell: Shell): Steps<number> {
   const asked = readLine(words);
@@ -26,7 +29,8 @@ export function* curl(words: readonly string[], shell: Shell): Steps<number> {
     yield* complain(`curl: ${asked}\n`);
     return 2;
   }
-  const response = reach(asked, shell);
+  const response =
+    asked.socket === undefined ? reach(asked, shell) : yield* throughSocket(asked.socket, asked);
   if (typeof response === 'string') {
     const [code, message] = /^\((\d+)\) (.*)$/.exec(response)?.slice(1) ?? ['7', response];
     if (!asked.silent) yield* complain(`curl: (${code}) ${message}\n`);
@@ -43,6 +47,15 @@ export function* curl(words: readonly string[], shell: Shell): Steps<number> {
   else if (asked.output !== '/dev/null') yield { kind: 'write-file', path: asked.output, text };
   if (asked.format !== undefined) yield* print(formatted(asked.format, response));
   return 0;
+}
+
+function* throughSocket(socket: string, { url, method, headers, body }: Asked): Steps<HttpResponse | string> {
+  const path = `${url.pathname}${url.search}`;
+  const response = yield* askSocket(socket, { method, path, host: url.host, headers, body });
+  return (
+    response ??
+    `(7) Failed to connect to ${url.hostname} port ${url.port || 80} after 0 ms: Could not connect to server`
+  );
 }
 
 function headText({ status, reason, headers }: HttpResponse): string {
@@ -73,6 +86,7 @@ const valued: Readonly<Record<string, string>> = {
   '--connect-timeout': 'time',
   '-A': 'agent',
   '--user-agent': 'agent',
+  '--unix-socket': 'socket',
 };
 const switches: Readonly<Record<string, string>> = {
   '-s': 'silent',
@@ -135,6 +149,7 @@ function readLine(words: readonly string[]): Asked | string {
     fail: given.has('fail'),
     format: given.get('format'),
     output: given.get('output'),
+    socket: given.get('socket'),
   };
 }
 
@@ -158,18 +173,20 @@ function reach({ url, method, headers, body }: Asked, shell: Shell): HttpRespons
     body,
   };
   const refused = `(7) Failed to connect to ${name} port ${port} after 0 ms: Could not connect to server`;
-  if (name === 'localhost' || name === '127.0.0.1') {
-    const open = shell.openPort(port);
-    if (!open) return refused;
-    return open.stream.ask(open.remotePort, request) ?? '(52) Empty reply from server';
-  }
-  const { network, runtime } = shell.sandbox;
-  const [address] = /^[\d.]+$/.test(name) ? [name] : network.resolve(laptopNetwork, name);
+  const isLoopback = name === 'localhost' || name.startsWith('127.');
+  const open = isLoopback ? shell.openPort(port) : undefined;
+  if (open) return open.stream.ask(open.remotePort, request) ?? '(52) Empty reply from server';
+  const { ways, runtime } = shell.sandbox;
+  const [address] = isLoopback ? ['127.0.0.1'] : ways.resolve(laptopNetwork, name);
   if (address === undefined) return `(6) Could not resolve host: ${name}`;
-  const way = network.reach(laptopNetwork, address, port, 'TCP');
-  if ('failure' in way && way.failure !== 'refused') {
+  const way = ways.reach(laptopNetwork, isLoopback ? '127.0.0.1' : address, port, 'TCP');
+  if ('failure' in way && way.failure === 'timeout') {
     return `(28) Failed to connect to ${name} port ${port} after 10002 ms: Timeout was reached`;
   }
   if ('failure' in way) return refused;
-  return runtime.ask(way.network, way.port, request, network.addressOf(laptopNetwork)) ?? refused;
+  const isListening = runtime.listens(way.network, way.port, way.loopback);
+  const answer = runtime.ask(way.network, way.port, request, ways.addressOf(laptopNetwork), way.loopback);
+  if (answer || isListening) return answer ?? '(52) Empty reply from server';
+  // Behind a port that is published there is the engine, which accepts whoever comes.
+  return way.network === laptopNetwork || !isLoopback ? refused : '(52) Empty reply from server';
 }

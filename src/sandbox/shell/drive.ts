@@ -1,7 +1,10 @@
 import type { ApiRequest, ApiResponse } from '../cluster/api/request.ts';
 import type { Effect, Steps } from '../effects.ts';
 import type { EngineRequest, EngineResponse } from '../host/engine/request.ts';
+import { Interrupt } from '../signals.ts';
+import { asked, killed } from '../through.ts';
 import { FileFailure, type Laptop } from './laptop.ts';
+import { nodeAt, placeNode } from './laptop-nodes.ts';
 
 /** The world as commands reach it. */
 export interface DrivenWorld {
@@ -31,6 +34,9 @@ const hostKinds: readonly string[] = [
   'terminal',
 ] satisfies HostKind[];
 
+/** What a process says that SIGINT ends: 128 and the signal's number. */
+const interruptedCode = 130;
+
 /** Runs the steps of a command against a world, up to the next thing that only its host can do. */
 export class Drive {
   readonly #steps: Steps<number>;
@@ -54,20 +60,39 @@ export class Drive {
    * @throws what the command throws: a bug, or ShellExit
    */
   resume(answer?: unknown): Waiting {
-    let given = answer;
-    for (;;) {
-      const { done, value } = this.#steps.next(given);
-      if (done) return { kind: 'done', code: value };
-      if (isWaiting(value)) return value;
-      given = this.#answer(value);
+    return this.#upToWaiting(() => this.#steps.next(answer));
+  }
+
+  /**
+   * Does what Ctrl-C does. What the command does then may take time, as a container does that is stopped, so it
+   * is resumed as before; to interrupt it once more ends that too, where it is like that.
+   *
+   * @throws what the command throws
+   */
+  interrupt(): Waiting {
+    return this.#upToWaiting(() => this.#steps.throw(new Interrupt()));
+  }
+
+  /** Ends the command at once, without what it would do at its end; what it has opened is closed. */
+  end(): void {
+    const rest = killed(this.#steps, asked);
+    for (let last = rest.next(); !last.done; ) {
+      last = rest.next(isWaiting(last.value) ? undefined : this.#answer(last.value));
     }
   }
 
-  /** Ends the command where it stands, as Ctrl-C does; what it has opened is closed. */
-  interrupt(): void {
-    // What it does last may ask for something too.
-    let last = this.#steps.return(130);
-    while (!last.done) last = this.#steps.next(isWaiting(last.value) ? undefined : this.#answer(last.value));
+  #upToWaiting(first: () => IteratorResult<Effect, number>): Waiting {
+    try {
+      let next = first();
+      while (!next.done) {
+        if (isWaiting(next.value)) return next.value;
+        next = this.#steps.next(this.#answer(next.value));
+      }
+      return { kind: 'done', code: next.value };
+    } catch (error) {
+      if (!(error instanceof Interrupt)) throw error;
+      return { kind: 'done', code: interruptedCode };
+    }
   }
 
   #answer(effect: WorldEffect): unknown {
@@ -87,6 +112,12 @@ export class Drive {
         return this.#world.laptop.list(effect.path);
       case 'write-file':
         return tried(() => this.#world.laptop.write(effect.path, effect.text));
+      case 'look-at':
+        return nodeAt(this.#world.laptop, effect.path);
+      case 'put':
+        return tried(() => placeNode(this.#world.laptop, effect.path, effect.node));
+      case 'remove':
+        return tried(() => this.#world.laptop.remove(effect.path, true));
       case 'listen':
         return this.#world.listen(effect);
       case 'unlisten':

@@ -1,232 +1,273 @@
-import { complain, type Effect, print, type Steps } from '../effects.ts';
-import { parseScript } from './parse.ts';
-import type { Redirection, Script, SimpleCommand, Word } from './syntax.ts';
+import { complain, type Steps } from '../effects.ts';
+import type { ProcessFiles } from '../runtime/files/process-files.ts';
+import { doubleTest } from '../runtime/shell/double-test.ts';
+import type { Command, Word } from '../runtime/shell/syntax.ts';
+import { globPattern } from '../runtime/text/glob.ts';
+import { asked, through } from '../through.ts';
+import { apart } from './apart.ts';
+import { type Builtins, builtins } from './builtins.ts';
+import { BreakLoop, FunctionReturn, LineGivenUp, ShellExit } from './control-flow.ts';
+import { Expansion } from './expansion.ts';
+import { InputBuffer } from './input-buffer.ts';
+import { runFor, runWhile } from './loops.ts';
+import { parseScript, SyntaxFailure } from './parse.ts';
+import { runPipeline } from './pipeline.ts';
+import { openAll } from './redirections.ts';
+import { runSimple } from './simple-command.ts';
 
 /** Where commands run: their variables, and the programs there are. */
 export interface ShellContext {
   variables(): Readonly<Record<string, string>>;
   setVariable(name: string, value: string): void;
+  unsetVariable(name: string): void;
+  /** What a part that runs on its own has on its own: variables, the folder, arguments, options. */
+  own: OwnState;
+  /** The learner's files, for `[[ … ]]`. */
+  files(): ProcessFiles;
   /** @returns undefined when there is no such program */
   program(name: string): Program | undefined;
-  /** Names that a pattern such as `*.yaml` stands for; none when nothing fits. */
-  matches(pattern: string): readonly string[];
+  /** Names in a folder; undefined when it is none. */
+  list(folder: string): readonly string[] | undefined;
+  /** Has steps go on while the shell does something else. */
+  startJob(steps: Steps<number>, text: string): void;
+  /** A whole number that is at least 0 and below `limit`. */
+  random(limit: number): number;
+  readonly functions: Map<string, Command>;
+  /** Letters of `set`, and `pipefail`. */
+  readonly options: ReadonlySet<string>;
+  readonly args: readonly string[];
   /** The exit code of the command before. */
   status: number;
+  /** Code of the last `$(…)` in a command, which is that of an assignment. */
+  substituted: number;
+}
+
+/** What a subshell may change without the shell around it changing. */
+export interface OwnState {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly directory: string;
+  readonly args: readonly string[];
+  readonly options: ReadonlySet<string>;
 }
 
 /** @param words the first is the name it was called by. @returns the exit code */
 export type Program = (words: readonly string[]) => Steps<number>;
 
-/** Ends the shell. */
-export class ShellExit extends Error {
-  override readonly name = 'ShellExit';
-  readonly code: number;
-
-  constructor(code: number) {
-    super('exit');
-    this.code = code;
-  }
+/** What a command is surrounded by. */
+export interface Place {
+  readonly input: InputBuffer;
+  /** Whether somebody looks at the code of what is run, so that `set -e` does not. */
+  readonly isChecked: boolean;
 }
+
+/** Functions that call themselves for ever end here. */
+const deepest = 200;
 
 /**
  * Runs a script.
  *
  * @returns the exit code of its last command
- * @throws SyntaxFailure, ShellExit
+ * @throws ShellExit; LineGivenUp when it cannot go on, which has been said then
  */
-export function* runScript(script: Script, context: ShellContext): Steps<number> {
-  for (const { pipeline, when, negated } of script) {
-    if (when === 'after-success' && context.status !== 0) continue;
-    if (when === 'after-failure' && context.status === 0) continue;
-    const code = yield* runPipeline(pipeline, context);
-    context.status = negated ? (code === 0 ? 1 : 0) : code;
+export function* runScript(command: Command, context: ShellContext): Steps<number> {
+  return yield* new Evaluator(context).run(command, { input: new InputBuffer(), isChecked: false });
+}
+
+/** Runs the commands of a script, one within another. */
+export class Evaluator {
+  readonly context: ShellContext;
+  readonly builtins: Builtins;
+  readonly expansion: Expansion;
+  depth = 0;
+
+  constructor(context: ShellContext) {
+    this.context = context;
+    this.builtins = builtins(this);
+    this.expansion = new Expansion(context, (script) => this.#captured(script));
   }
-  return context.status;
-}
 
-function* runPipeline(pipeline: readonly SimpleCommand[], context: ShellContext): Steps<number> {
-  let piped: string | undefined;
-  let code = 0;
-  for (const [place, command] of pipeline.entries()) {
-    if (place === pipeline.length - 1) return yield* runCommand(command, context, piped);
-    const captured = { text: '' };
-    code = yield* redirected(runCommand(command, context, piped), { output: captured });
-    piped = captured.text;
-  }
-  return code;
-}
-
-/** Where the output and the input of a part go instead. */
-interface Bends {
-  readonly input?: string | undefined;
-  readonly output?: { text: string } | 'stderr' | undefined;
-  readonly errors?: { text: string } | 'stdout' | undefined;
-}
-
-/** Runs steps with their input and output bent. */
-function* redirected<T>(steps: Steps<T>, bends: Bends): Steps<T> {
-  let given = bends.input;
-  let answer: unknown;
-  for (;;) {
-    const { done, value } = steps.next(answer);
-    if (done) return value;
-    answer = undefined;
-    if (value.kind === 'write') answer = yield* bent(value, bends);
-    else if (value.kind === 'read-input' && given !== undefined) {
-      answer = given;
-      given = '';
-    } else if (value.kind === 'take-input' && given !== undefined) {
-      answer = { text: given, ended: true };
-      given = '';
-    } else if (value.kind === 'terminal' && bends.output) answer = { isTerminal: false };
-    else answer = yield value;
-  }
-}
-
-function* bent(effect: Effect & { kind: 'write' }, { output, errors }: Bends): Steps<void> {
-  const bend = effect.to === 'stdout' ? output : errors;
-  if (bend === undefined) yield effect;
-  else if (typeof bend === 'string') yield { ...effect, to: bend };
-  else bend.text += effect.text;
-}
-
-function* runCommand(
-  command: SimpleCommand,
-  context: ShellContext,
-  piped: string | undefined,
-): Steps<number> {
-  const words: string[] = [];
-  for (const word of command.words) words.push(...(yield* expand(word, context)));
-  const opened = yield* openAll(command.redirections, context, piped);
-  if (typeof opened === 'number') return opened;
-  const [name] = words;
-  if (name === undefined) {
-    for (const { name: variable, value } of command.assignments) {
-      context.setVariable(variable, yield* joined(value, context));
-    }
-    return 0;
-  }
-  const program = context.program(name);
-  const steps = program ? program(words) : notFound(name);
-  const code = yield* redirected(steps, opened.bends);
-  return (yield* opened.finish()) ?? code;
-}
-
-function* notFound(name: string): Steps<number> {
-  yield* complain(`sh: ${name}: command not found\n→ help lists the commands there are.\n`);
-  return 127;
-}
-
-interface Opened {
-  readonly bends: Bends;
-  /** Writes what was collected. @returns an exit code where that fails */
-  finish(): Steps<number | undefined>;
-}
-
-function* openAll(
-  redirections: readonly Redirection[],
-  context: ShellContext,
-  piped: string | undefined,
-): Steps<Opened | number> {
-  let input = piped;
-  let output: Bends['output'];
-  let errors: Bends['errors'];
-  const targets: { path: string; append: boolean; into: { text: string } }[] = [];
-  for (const { stream, kind, target } of redirections) {
-    const name = yield* joined(target, context);
-    if (kind === 'text') input = name;
-    else if (kind === 'read') {
-      const text = (yield { kind: 'read-file', path: name }) as string | undefined;
-      if (text === undefined) {
-        yield* complain(`sh: ${name}: No such file or directory\n`);
-        return 1;
+  /** @throws ShellExit, LineGivenUp, BreakLoop, FunctionReturn */
+  *run(command: Command, place: Place): Steps<number> {
+    const { context } = this;
+    this.depth += 1;
+    try {
+      if (this.depth > deepest) {
+        yield* complain('sh: too deep: a function calls itself\n');
+        throw new LineGivenUp(2);
       }
-      input = text;
-    } else if (kind === 'same-as-1' || kind === 'same-as-2') {
-      if (stream === 2 && kind === 'same-as-1') errors = typeof output === 'object' ? output : 'stdout';
-      if (stream === 1 && kind === 'same-as-2') output = typeof errors === 'object' ? errors : 'stderr';
-    } else {
-      const into = { text: '' };
-      if (name !== '/dev/null') targets.push({ path: name, append: kind === 'append', into });
-      if (stream === 2) errors = into;
-      else output = into;
+      const code = yield* this.#run(command, place);
+      context.status = code;
+      if (code !== 0 && !place.isChecked && context.options.has('e') && endsShell(command)) {
+        throw new ShellExit(code);
+      }
+      return code;
+    } finally {
+      this.depth -= 1;
     }
   }
-  return {
-    bends: { input, output, errors },
-    *finish() {
-      for (const { path, append, into } of targets) {
-        const before = append ? (((yield { kind: 'read-file', path }) as string | undefined) ?? '') : '';
-        const refused = (yield { kind: 'write-file', path, text: before + into.text }) as string | undefined;
-        if (refused !== undefined) {
-          yield* complain(`sh: ${path}: ${refused}\n`);
-          return 1;
+
+  *#run(command: Command, place: Place): Steps<number> {
+    switch (command.kind) {
+      case 'simple':
+        return yield* runSimple(this, command, place);
+      case 'list':
+        return yield* this.#list(command, place);
+      case 'pipeline':
+        return yield* this.#pipeline(command.stages, place);
+      case 'not':
+        return (yield* this.run(command.command, { ...place, isChecked: true })) === 0 ? 1 : 0;
+      case 'and':
+      case 'or': {
+        const left = yield* this.run(command.left, { ...place, isChecked: true });
+        return (left === 0) === (command.kind === 'and') ? yield* this.run(command.right, place) : left;
+      }
+      case 'function':
+        this.context.functions.set(command.name, command.body);
+        return 0;
+      default:
+        return yield* this.#redirected(command, place);
+    }
+  }
+
+  *#list({ items }: Command & { kind: 'list' }, place: Place): Steps<number> {
+    let code = 0;
+    for (const { command, background } of items) {
+      if (background) {
+        const own = { input: new InputBuffer('', true), isChecked: true };
+        this.context.startJob(
+          this.#inside(() => this.run(command, own)),
+          nameOf(command),
+        );
+        code = 0;
+      } else code = yield* this.run(command, place);
+    }
+    return code;
+  }
+
+  *#pipeline(stages: readonly Command[], place: Place): Steps<number> {
+    const codes = yield* runPipeline(
+      stages.map((stage, index) => {
+        const own = { ...place, input: index === 0 ? place.input : new InputBuffer() };
+        return this.#inside(() => this.run(stage, own));
+      }),
+    );
+    const failed = this.context.options.has('pipefail') ? codes.findLast((code) => code !== 0) : undefined;
+    return failed ?? codes.at(-1) ?? 0;
+  }
+
+  *#redirected(
+    command: Exclude<Command, { kind: 'simple' | 'list' | 'pipeline' | 'not' | 'and' | 'or' | 'function' }>,
+    place: Place,
+  ): Steps<number> {
+    if (command.redirects.length === 0) return yield* this.#compound(command, place);
+    const opened = yield* openAll(command.redirects, ({ target }) => this.expansion.text(target));
+    if (!opened) return 1;
+    const own = { ...place, input: opened.input ?? place.input };
+    return yield* opened.bend(this.#compound(command, own), 'sh');
+  }
+
+  *#compound(
+    command: Exclude<Command, { kind: 'simple' | 'list' | 'pipeline' | 'not' | 'and' | 'or' | 'function' }>,
+    place: Place,
+  ): Steps<number> {
+    switch (command.kind) {
+      case 'group':
+        return yield* this.run(command.body, place);
+      case 'subshell':
+        return yield* this.#inside(() => this.run(command.body, place));
+      case 'if':
+        for (const { condition, body } of command.clauses) {
+          const code = yield* this.run(condition, { ...place, isChecked: true });
+          if (code === 0) return yield* this.run(body, place);
         }
+        return command.otherwise ? yield* this.run(command.otherwise, place) : 0;
+      case 'while':
+        return yield* runWhile(this, command, place);
+      case 'for':
+        return yield* runFor(this, command, place);
+      case 'case': {
+        const text = yield* this.expansion.text(command.word);
+        for (const { patterns, body } of command.items) {
+          for (const pattern of patterns) {
+            const source = yield* this.expansion.pattern(pattern);
+            if (globPattern(source, { crossesSlash: true }).test(text)) return yield* this.run(body, place);
+          }
+        }
+        return 0;
       }
-      return undefined;
-    },
-  };
-}
-
-/** A word with everything in it that stands for something else: none, one or several words. */
-function* expand(word: Word, context: ShellContext): Steps<readonly string[]> {
-  const fields: string[] = [];
-  let field: string | undefined;
-  let pattern = false;
-  for (const part of word) {
-    const text = yield* textOf(part, context);
-    if (part.quoted || part.kind === 'text') {
-      pattern ||= !part.quoted && /[*?]/.test(text);
-      field =
-        (field ?? '') +
-        (part.kind === 'text' && !part.quoted && field === undefined ? tilde(text, context) : text);
-      continue;
     }
-    const [first = '', ...rest] = text.split(/[ \t\n]+/);
-    if (text.trim() === '') continue;
-    field = (field ?? '') + first;
-    for (const each of rest) {
-      if (field !== '') fields.push(field);
-      field = each;
-    }
-    if (field === '') field = undefined;
   }
-  if (field !== undefined) fields.push(field);
-  return pattern ? fields.flatMap((each) => globbed(each, context)) : fields;
-}
 
-function globbed(word: string, context: ShellContext): readonly string[] {
-  const found = context.matches(word);
-  return found.length > 0 ? found : [word];
-}
+  /** Runs something that leaves no traces in the shell around it, as in a process of its own. */
+  *#inside(begin: () => Steps<number>): Steps<number> {
+    return yield* apart(this.context, caught(begin));
+  }
 
-function tilde(text: string, context: ShellContext): string {
-  return text === '~' || text.startsWith('~/') ? `${context.variables().HOME}${text.slice(1)}` : text;
-}
+  /** `[[ … ]]` */
+  *doubleTest(words: readonly Word[]): Steps<number> {
+    const scope = yield* this.expansion.scope(words);
+    const said: string[] = [];
+    const files = this.context.files();
+    const found = doubleTest(
+      {
+        scope,
+        flavour: 'bash',
+        call: { files, isTerminal: () => false },
+        say: (text) => said.push(`sh: [[: ${text}\n`),
+      },
+      words,
+    );
+    yield* complain(said.join(''));
+    return found === undefined ? 2 : found ? 0 : 1;
+  }
 
-/** A word as one text, as in an assignment. */
-function* joined(word: Word, context: ShellContext): Steps<string> {
-  let text = '';
-  for (const part of word) text += yield* textOf(part, context);
-  return text;
-}
-
-function* textOf(part: Word[number], context: ShellContext): Steps<string> {
-  switch (part.kind) {
-    case 'text':
-      return part.text;
-    case 'variable':
-      if (part.name === '?') return String(context.status);
-      return context.variables()[part.name] || part.otherwise || '';
-    case 'output': {
-      const captured = { text: '' };
-      yield* redirected(runScript(parseScript(part.script), context), { output: captured });
-      return captured.text.replace(/\n+$/, '');
+  *#captured(script: string): Steps<string> {
+    let text = '';
+    let body: Command;
+    try {
+      body = parseScript(script).command;
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure)) throw error;
+      yield* complain(`sh: ${error.message}\n`);
+      throw new LineGivenUp(2);
     }
+    const own = { input: new InputBuffer('', true), isChecked: true };
+    this.context.substituted = yield* through(
+      this.#inside(() => this.run(body, own)),
+      (effect) => {
+        if (effect.kind === 'terminal') return { heard: { isTerminal: false } };
+        if (effect.kind !== 'write' || effect.to !== 'stdout') return asked(effect);
+        text += effect.text;
+        return { heard: undefined };
+      },
+    );
+    this.context.status = this.context.substituted;
+    return text.replaceAll('\0', '').replace(/\n+$/, '');
   }
 }
 
-/** Prints lines, each with its end. */
-export function* printLines(lines: readonly string[]): Steps<void> {
-  if (lines.length > 0) yield* print(`${lines.join('\n')}\n`);
+/** A part that runs on its own is ended by what would end the shell. */
+function* caught(begin: () => Steps<number>): Steps<number> {
+  try {
+    return yield* begin();
+  } catch (error) {
+    if (error instanceof ShellExit || error instanceof LineGivenUp || error instanceof FunctionReturn) {
+      return error.code;
+    }
+    if (error instanceof BreakLoop) return 0;
+    throw error;
+  }
+}
+
+/** Whether `set -e` looks at its code: what is put together has been looked at in its parts. */
+function endsShell({ kind }: Command): boolean {
+  return kind === 'simple' || kind === 'pipeline' || kind === 'subshell';
+}
+
+/** What a job is called in a list of them. */
+function nameOf(command: Command): string {
+  if (command.kind === 'pipeline') return command.stages.map(nameOf).join(' | ');
+  if (command.kind !== 'simple') return command.kind;
+  const texts = command.words.map((word) => word.map((part) => (part.kind === 'text' ? part.text : '…')));
+  return texts.map((parts) => parts.join('')).join(' ');
 }

@@ -1,6 +1,7 @@
 import type { FileNode } from '../runtime/file-tree.ts';
 import { type Volume, volumeTable } from '../runtime/volume.ts';
 import type { Store } from '../store.ts';
+import { projectNodes } from './project-files.ts';
 
 /** The learner's own machine, as the runtime calls the host: Docker runs on it. */
 export const laptopHost = 'laptop';
@@ -24,15 +25,52 @@ export class FileFailure extends Error {
   override readonly name = 'FileFailure';
 }
 
-/** Files, variables and the current directory of the learner's machine. They are part of the world. */
+/** A machine that somebody types on: where its files are kept, and who they are on it. */
+export interface Machine {
+  /** Key of the volume with its files. */
+  readonly files: string;
+  /** Table of its variables and its current directory. */
+  readonly settings: string;
+  readonly home: string;
+  readonly user: string;
+  /** `uid:gid`. */
+  readonly owner: string;
+  /** Files that are there besides those that were written: they show what goes on. */
+  readonly shown?: () => Volume['files'];
+  /** Paths at and below which nothing can be changed. */
+  readonly sealed: readonly string[];
+}
+
+/** The learner's own machine. */
+export const learners: Machine = {
+  files: laptopFilesKey,
+  settings,
+  home,
+  user: 'you',
+  owner,
+  sealed: [],
+};
+
+/** What a part of a shell that runs on its own has on its own. */
+export interface LaptopState {
+  readonly directory: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const noVariables: Readonly<Record<string, string>> = {};
+
+/** Files, variables and the current directory of the learner's machine, or of another one. They are part of the world. */
 export class Laptop {
   readonly #store: Store;
+  readonly #machine: Machine;
 
-  constructor(store: Store) {
+  constructor(store: Store, machine: Machine = learners) {
     this.#store = store;
+    this.#machine = machine;
   }
 
   get directory(): string {
+    const { settings, home } = this.#machine;
     return (this.#store.read(settings, 'directory') as string | undefined) ?? home;
   }
 
@@ -42,21 +80,44 @@ export class Laptop {
     if (!this.isFolder(whole)) {
       throw new FileFailure(this.read(whole) === undefined ? 'No such file or directory' : 'Not a directory');
     }
-    this.#store.write(settings, 'directory', whole);
+    this.#store.write(this.#machine.settings, 'directory', whole);
   }
 
   variables(): Readonly<Record<string, string>> {
+    const { settings, home, user } = this.#machine;
     const own = (this.#store.read(settings, 'variables') as Record<string, string> | undefined) ?? {};
-    return { HOME: home, PWD: this.directory, USER: 'you', ...own };
+    return { HOME: home, PWD: this.directory, USER: user, ...own };
   }
 
   setVariable(name: string, value: string): void {
+    const { settings } = this.#machine;
     const own = (this.#store.read(settings, 'variables') as Record<string, string> | undefined) ?? {};
     this.#store.write(settings, 'variables', { ...own, [name]: value });
   }
 
+  unsetVariable(name: string): void {
+    const { settings } = this.#machine;
+    const { [name]: _, ...others } = this.own.variables;
+    this.#store.write(settings, 'variables', others);
+  }
+
+  /** Variables that were set and the current directory, to be gone back to. */
+  get own(): LaptopState {
+    const { settings } = this.#machine;
+    const own = this.#store.read(settings, 'variables') as Record<string, string> | undefined;
+    return { directory: this.directory, variables: own ?? noVariables };
+  }
+
+  set own({ directory, variables }: LaptopState) {
+    const { settings } = this.#machine;
+    const now = this.own;
+    if (directory !== now.directory) this.#store.write(settings, 'directory', directory);
+    if (variables !== now.variables) this.#store.write(settings, 'variables', variables);
+  }
+
   /** A path from the root, without `.` and `..`; `~` is the home directory. */
   resolve(path: string): string {
+    const { home } = this.#machine;
     const from = path.startsWith('/') ? '' : this.directory;
     const whole = path === '~' || path.startsWith('~/') ? `${home}${path.slice(1)}` : `${from}/${path}`;
     const parts: string[] = [];
@@ -95,6 +156,7 @@ export class Laptop {
   }
 
   isFolder(path: string): boolean {
+    const { home } = this.#machine;
     const whole = this.resolve(path);
     return whole === '/' || whole === home || home.startsWith(`${whole}/`) || this.#isMade(whole);
   }
@@ -103,28 +165,34 @@ export class Laptop {
   list(path: string): readonly string[] | undefined {
     if (!this.isFolder(path)) return undefined;
     const start = `${this.resolve(path).replace(/\/$/, '')}/`;
-    const names = [...Object.keys(this.#files), home]
+    const names = [...Object.keys(this.#files), this.#machine.home]
       .filter((each) => each.startsWith(start))
       .map((each) => each.slice(start.length).split('/')[0] ?? '');
     return [...new Set(names)].filter(Boolean).sort();
   }
 
   /** Writes a file; one that is there keeps its mode. @throws FileFailure where its folder is none, or it is a folder itself */
-  write(path: string, text: string, mode?: number): void {
+  write(path: string, text: string, mode?: number, zeros = 0): void {
     const whole = this.resolve(path);
     if (this.isFolder(whole)) throw new FileFailure('Is a directory');
     if (!this.isFolder(whole.replace(/\/[^/]*$/, '') || '/'))
       throw new FileFailure('No such file or directory');
     if (text.length > mostText) throw new FileFailure('No space left on device');
     const before = this.node(path);
-    const kept = before?.kind === 'file' ? before : { mode: 0o644, owner };
+    const kept = before?.kind === 'file' ? before : { mode: 0o644, owner: this.#machine.owner };
     this.#put(whole, {
       kind: 'file',
       content: text,
+      ...(zeros > 0 && { zeros }),
       mode: mode ?? kept.mode,
       owner: kept.owner,
       at: this.#store.now,
     });
+  }
+
+  /** Makes a link, also over what is there. */
+  link(path: string, target: string): void {
+    this.#put(this.resolve(path), { kind: 'link', target, at: this.#store.now });
   }
 
   /** Sets the mode of a file or a folder. @throws FileFailure when there is nothing */
@@ -132,7 +200,7 @@ export class Laptop {
     const whole = this.resolve(path);
     const node = this.node(path);
     if (node && node.kind !== 'link') this.#put(whole, { ...node, mode });
-    else if (this.isFolder(whole)) this.#put(whole, folder(this.#store.now, mode));
+    else if (this.isFolder(whole)) this.#put(whole, this.#folder(mode));
     else throw new FileFailure('No such file or directory');
   }
 
@@ -140,7 +208,7 @@ export class Laptop {
   makeFolder(path: string): void {
     const whole = this.resolve(path);
     if (this.read(whole) !== undefined) throw new FileFailure('File exists');
-    if (!this.isFolder(whole)) this.#put(whole, folder(this.#store.now));
+    if (!this.isFolder(whole)) this.#put(whole, this.#folder());
   }
 
   /** Removes a file, or a folder with all that is in it. @throws FileFailure when there is nothing */
@@ -149,16 +217,37 @@ export class Laptop {
     if (this.isFolder(whole) && !isRecursive) throw new FileFailure('Is a directory');
     if (!this.isFolder(whole) && this.#files[whole] === undefined)
       throw new FileFailure('No such file or directory');
-    const left = Object.entries(this.#files).filter(([key]) => key !== whole && !key.startsWith(`${whole}/`));
-    writeFiles(this.#store, Object.fromEntries(left));
+    this.#demandChangeable(whole);
+    const left = Object.entries(this.#own).filter(([key]) => key !== whole && !key.startsWith(`${whole}/`));
+    writeFiles(this.#store, this.#machine.files, Object.fromEntries(left));
+  }
+
+  /** What was written. */
+  get #own(): Volume['files'] {
+    return ((this.#store.read(volumeTable, this.#machine.files) as Volume | undefined) ?? { files: {} })
+      .files;
   }
 
   get #files(): Volume['files'] {
-    return filesOn(this.#store);
+    const { shown } = this.#machine;
+    return shown ? { ...shown(), ...this.#own } : this.#own;
+  }
+
+  /** @throws FileFailure for what is sealed */
+  #demandChangeable(whole: string): void {
+    const isSealed = this.#machine.sealed.some(
+      (path) => path === whole || whole.startsWith(`${path}/`) || path.startsWith(`${whole}/`),
+    );
+    if (isSealed) throw new FileFailure('Read-only file system');
+  }
+
+  #folder(mode = 0o755): FileNode {
+    return { kind: 'folder', mode, owner: this.#machine.owner, at: this.#store.now };
   }
 
   #put(whole: string, node: FileNode): void {
-    writeFiles(this.#store, { ...this.#files, [whole]: node });
+    this.#demandChangeable(whole);
+    writeFiles(this.#store, this.#machine.files, { ...this.#own, [whole]: node });
   }
 
   #isMade(whole: string): boolean {
@@ -173,16 +262,8 @@ const mostText = 1 << 20;
 /** More links after one another than anybody means. */
 const mostLinks = 40;
 
-function folder(at: number, mode = 0o755): FileNode {
-  return { kind: 'folder', mode, owner, at };
-}
-
-function filesOn(store: Store): Volume['files'] {
-  return ((store.read(volumeTable, laptopFilesKey) as Volume | undefined) ?? { files: {} }).files;
-}
-
-function writeFiles(store: Store, files: Volume['files']): void {
-  store.write(volumeTable, laptopFilesKey, { files } satisfies Volume);
+function writeFiles(store: Store, key: string, files: Volume['files']): void {
+  store.write(volumeTable, key, { files } satisfies Volume);
 }
 
 /** What kubectl finds on the learner's machine. */
@@ -208,5 +289,12 @@ users:
 /** Puts on the learner's machine what is there at first. */
 export function layOutLaptop(store: Store): void {
   const config: FileNode = { kind: 'file', content: kubeconfig, mode: 0o600, owner, at: store.now };
-  writeFiles(store, { [`${home}/.kube/config`]: config });
+  const folder: FileNode = { kind: 'folder', mode: 0o755, owner, at: store.now };
+  writeFiles(store, laptopFilesKey, {
+    '/tmp': { ...folder, mode: 0o1777, owner: '0:0' },
+    [home]: folder,
+    [`${home}/.kube`]: folder,
+    [`${home}/.kube/config`]: config,
+    ...projectNodes(`${home}/shop`, owner, store.now),
+  });
 }

@@ -17,6 +17,14 @@ export interface RunStreams {
 /** Nobody can press Ctrl-C: a command that watches or follows is ended after so much time of the world. */
 export const longestRun = 10 * 60_000;
 
+/** So long a command may take after Ctrl-C where nobody can press it again. */
+export const longestEnd = 30_000;
+
+const endedSaying = `! ended after ${longestRun / 60_000} minutes of the world's time, since nobody here can press Ctrl-C\n`;
+
+/** As `timeout` of coreutils says that it ended a command. */
+const timeoutCode = 124;
+
 /**
  * Runs steps to their end, with time passing as they wait.
  *
@@ -24,24 +32,28 @@ export const longestRun = 10 * 60_000;
  */
 export function runToEnd(steps: Steps<number>, world: RunWorld, { write, input }: RunStreams): number {
   const drive = new Drive(steps, world, write);
-  const deadline = world.now + longestRun;
-  let answer: unknown;
+  let deadline = world.now + longestRun;
+  let isInterrupted = false;
+  let waiting = drive.resume();
   for (;;) {
-    const waiting = drive.resume(answer);
-    answer = undefined;
+    let answer: unknown;
     switch (waiting.kind) {
       case 'done':
-        return waiting.code;
+        if (!isInterrupted) return waiting.code;
+        write('stderr', endedSaying);
+        return timeoutCode;
       case 'pause':
-        if (world.now >= deadline) {
-          drive.interrupt();
-          write(
-            'stderr',
-            `! ended after ${longestRun / 60_000} minutes of the world's time, since nobody here can press Ctrl-C\n`,
-          );
-          return 124;
+        if (world.now < deadline) world.passTime(Math.min(waiting.atMost, deadline - world.now));
+        else if (isInterrupted) {
+          drive.end();
+          write('stderr', endedSaying);
+          return timeoutCode;
+        } else {
+          isInterrupted = true;
+          deadline = world.now + longestEnd;
+          waiting = drive.interrupt();
+          continue;
         }
-        world.passTime(Math.min(waiting.atMost, deadline - world.now));
         break;
       case 'read-input':
         answer = input();
@@ -56,5 +68,6 @@ export function runToEnd(steps: Steps<number>, world: RunWorld, { write, input }
         // There is nobody to edit it.
         break;
     }
+    waiting = drive.resume(answer);
   }
 }

@@ -1,32 +1,35 @@
-import { parseScript } from './parse.ts';
-import { SyntaxFailure } from './syntax.ts';
+import { unfinished } from './parse.ts';
 
 /**
- * The commands of a script, each with the lines that belong to it: an open quote, a `\`, a `|` at the end or a
- * here-document go on in the next line. What is no command stays a line of its own, so that it is complained
- * of in its turn.
+ * The commands of a script, each with the lines that belong to it: an open quote, a loop, a `\`, a `|` at the
+ * end or a here-document go on in the next line. What is no command stays a line of its own, so that it is
+ * complained of in its turn.
  */
 export function linesOfScript(text: string): readonly string[] {
   const commands: string[] = [];
-  let open = '';
+  let open: string[] = [];
+  let awaited: string | undefined;
   for (const line of text.split('\n')) {
-    open += open === '' ? line : `\n${line}`;
-    if (isUnfinished(open)) continue;
-    if (open.trim() !== '' && !/^\s*#/.test(open)) commands.push(open);
-    open = '';
+    open.push(line);
+    // What is awaited is not in it: the text need not be read again.
+    if (awaited !== undefined && !line.includes(awaited)) continue;
+    const whole = open.join('\n');
+    const goesOn = unfinished(whole);
+    awaited = goesOn?.awaited;
+    if (goesOn) continue;
+    if (isCommand(whole)) commands.push(whole);
+    open = [];
   }
-  if (open.trim() !== '') commands.push(open);
+  const rest = open.join('\n');
+  if (isCommand(rest)) commands.push(rest);
   return commands;
 }
 
 /** Whether a text goes on in the next line. */
 export function isUnfinished(text: string): boolean {
-  if (/(^|[^\\])(\\\\)*\\$/.test(text)) return true;
-  try {
-    parseScript(text);
-    return false;
-  } catch (error) {
-    if (error instanceof SyntaxFailure) return error.isUnfinished;
-    throw error;
-  }
+  return unfinished(text) !== undefined;
+}
+
+function isCommand(text: string): boolean {
+  return text.trim() !== '' && !/^\s*#[^\n]*$/.test(text);
 }

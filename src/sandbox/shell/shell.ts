@@ -1,18 +1,32 @@
+import type { Surroundings } from '../docker/context.ts';
+import { docker } from '../docker/docker.ts';
 import { complain, type Effect, type Steps } from '../effects.ts';
 import { History } from '../history.ts';
 import { kubectl } from '../kubectl/kubectl.ts';
+import { belowDocker } from '../node-shell/laptop-programs.ts';
+import { NodeSession } from '../node-shell/node-session.ts';
+import { asksForChange, keepLastLine } from '../overview/last-line.ts';
+import type { ProcessFiles } from '../runtime/files/process-files.ts';
+import type { Command } from '../runtime/shell/syntax.ts';
 import { volumeTable } from '../runtime/volume.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { World } from '../world.ts';
+import { comparePrograms } from './compare-programs.ts';
+import { LineGivenUp } from './control-flow.ts';
 import { curl } from './curl.ts';
 import { Drive, type DrivenWorld } from './drive.ts';
-import { type Program, runScript, type ShellContext } from './evaluate.ts';
+import { editPrograms } from './edit-program.ts';
+import { type OwnState, type Program, runScript, type ShellContext } from './evaluate.ts';
 import { filePrograms } from './files.ts';
-import { filters } from './filters.ts';
-import { home, Laptop, laptopFilesKey } from './laptop.ts';
-import { parseScript } from './parse.ts';
+import { helpPrograms } from './help-programs.ts';
+import { Jobs } from './jobs.ts';
+import { kubeContext } from './kube-context.ts';
+import { Laptop, laptopFilesKey, learners } from './laptop.ts';
+import { filesOf } from './machine-call.ts';
+import { parseScript, SyntaxFailure } from './parse.ts';
 import { simplePrograms } from './simple-programs.ts';
-import { SyntaxFailure } from './syntax.ts';
+import { toolPrograms } from './tools.ts';
+import { runnerPrograms } from './watch-program.ts';
 import { worldPrograms } from './world-programs.ts';
 
 /** A port of the learner's machine that a command keeps open. */
@@ -24,15 +38,26 @@ export type Write = (to: 'stdout' | 'stderr', text: string) => void;
 /** The learner's shell on the learner's machine, beside the cluster. Each line that is run is a step that can be undone. */
 export class Shell implements ShellContext, DrivenWorld {
   status = 0;
+  substituted = 0;
+  options: ReadonlySet<string> = new Set();
+  args: readonly string[] = [];
+  readonly functions = new Map<string, Command>();
   readonly sandbox: Sandbox;
   readonly laptop: Laptop;
+  /** The way to the nodes: while a session is open, lines are run there. */
+  readonly nodes: NodeSession;
   history: History;
   readonly #write: Write;
   readonly #programs: Readonly<Record<string, Program>>;
   readonly #ports = new Map<number, OpenPort>();
-  #jobs: Drive[] = [];
-  /** Whether the line that runs has asked for more than to see something. */
+  readonly #jobs = new Jobs(() => this.now);
+  /** Lines of docker and kubectl that have failed. */
+  #refused: (readonly string[])[] = [];
+  /** Lines that were run, the oldest first. */
+  readonly #lines: string[] = [];
+  /** Whether the line that runs has asked for more than to see something, and for something to be another way. */
   #hasActed = false;
+  #hasChanged = false;
 
   /**
    * @param history of the steps that were taken before, where they are known
@@ -48,6 +73,7 @@ export class Shell implements ShellContext, DrivenWorld {
     this.laptop = new Laptop(sandbox.cluster.store);
     this.history = history;
     this.#write = write;
+    this.nodes = new NodeSession(sandbox, this);
     this.#programs = { ...this.#allPrograms(), ...more };
   }
 
@@ -60,17 +86,19 @@ export class Shell implements ShellContext, DrivenWorld {
   *run(text: string): Steps<number> {
     const before = this.sandbox.snapshot();
     this.#hasActed = false;
+    this.#hasChanged = false;
+    this.#lines.push(text);
     try {
       // Half a character can be pasted, but no terminal hands it on.
-      const script = parseScript(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-      for (const step of script) {
-        if (step.background) this.#startJob([{ ...step, background: false }]);
-        else yield* runScript([step], this);
-      }
+      const { command, warning } = parseScript(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+      if (warning !== undefined) yield* complain(`sh: ${warning}\n`);
+      this.status = yield* this.nodes.open ? this.nodes.run(command) : runScript(command, this);
     } catch (error) {
-      if (!(error instanceof SyntaxFailure)) throw error;
-      yield* complain(`sh: ${error.message}\n`);
-      this.status = 2;
+      if (error instanceof LineGivenUp) this.status = error.code;
+      else if (error instanceof SyntaxFailure) {
+        yield* complain(`sh: ${error.message}\n`);
+        this.status = 2;
+      } else throw error;
     } finally {
       // A line that was ended by Ctrl-C has done something too.
       if (!isTravel(text)) this.#remember(before, text);
@@ -78,10 +106,16 @@ export class Shell implements ShellContext, DrivenWorld {
     return this.status;
   }
 
+  /** The words of docker and kubectl lines that have failed since this was asked last, the newest ones. */
+  takeRefused(): readonly (readonly string[])[] {
+    const refused = this.#refused;
+    this.#refused = [];
+    return refused;
+  }
+
   /** Ends what runs in the background, and closes its ports. */
   close(): void {
-    for (const job of this.#jobs) job.interrupt();
-    this.#jobs = [];
+    this.#jobs.end();
   }
 
   get now(): number {
@@ -90,24 +124,32 @@ export class Shell implements ShellContext, DrivenWorld {
 
   request(request: Parameters<Sandbox['request']>[0]): ReturnType<Sandbox['request']> {
     this.#hasActed ||= request.method !== 'GET';
+    this.#hasChanged ||= asksForChange(request);
     return this.sandbox.request(request);
   }
 
   askEngine(request: Parameters<Sandbox['askEngine']>[0]): ReturnType<Sandbox['askEngine']> {
     this.#hasActed ||= request.method !== 'GET' && request.method !== 'HEAD';
+    this.#hasChanged ||= asksForChange(request);
     return this.sandbox.askEngine(request);
+  }
+
+  /** Has it known that the line that runs has done something, on a node. */
+  acted(): void {
+    this.#hasActed = true;
+    this.#hasChanged = true;
   }
 
   /** Lets time pass up to the next moment at which something happens, and at most so long. */
   passTime(atMost: number): void {
     const next = this.sandbox.untilNext() ?? atMost;
-    this.advance(Math.min(atMost, Math.max(next, 1)));
+    this.advance(Math.min(atMost, Math.max(Math.min(next, this.#jobs.patience), 1)));
   }
 
   /** Lets time pass, for what runs in the background too. */
   advance(milliseconds: number): void {
     this.sandbox.advance(milliseconds);
-    this.#jobs = this.#jobs.filter((job) => isGoingOn(job));
+    this.#jobs.goOn();
   }
 
   variables(): Readonly<Record<string, string>> {
@@ -120,8 +162,7 @@ export class Shell implements ShellContext, DrivenWorld {
 
   /** The namespace that kubectl works in, as the kubeconfig says. */
   namespace(): string {
-    const text = this.laptop.read(`${home}/.kube/config`) ?? '';
-    return /^\s+namespace: (\S+)$/m.exec(text)?.[1] ?? 'default';
+    return kubeContext(this.laptop).namespace;
   }
 
   program(name: string): Program | undefined {
@@ -133,18 +174,31 @@ export class Shell implements ShellContext, DrivenWorld {
     return Object.keys(this.#programs).sort();
   }
 
-  matches(pattern: string): readonly string[] {
-    const slash = pattern.lastIndexOf('/') + 1;
-    const folder = pattern.slice(0, slash);
-    const escaped = pattern
-      .slice(slash)
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.');
-    const expression = new RegExp(`^${escaped}$`);
-    return (this.laptop.list(folder || '.') ?? [])
-      .filter((name) => !name.startsWith('.') && expression.test(name))
-      .map((name) => folder + name);
+  get own(): OwnState {
+    const { options, args } = this;
+    return { ...this.laptop.own, options, args };
+  }
+
+  set own(state: OwnState) {
+    this.laptop.own = state;
+    this.options = state.options;
+    this.args = state.args;
+  }
+
+  unsetVariable(name: string): void {
+    this.laptop.unsetVariable(name);
+  }
+
+  list(folder: string): readonly string[] | undefined {
+    return this.laptop.list(folder);
+  }
+
+  files(): ProcessFiles {
+    return filesOf(this.sandbox.simulation, learners, this.laptop.directory);
+  }
+
+  random(limit: number): number {
+    return this.sandbox.cluster.store.random(limit);
   }
 
   listen(port: OpenPort): string | undefined {
@@ -176,56 +230,67 @@ export class Shell implements ShellContext, DrivenWorld {
       changed.some((name) => name.startsWith('laptop/')) ||
       tables[volumeTable]?.[laptopFilesKey] !== before.tables[volumeTable]?.[laptopFilesKey];
     const hasTurned = turnsWorld.test(text) && this.status === 0;
-    if (isOwn || hasTurned || (changed.length > 0 && this.#hasActed)) this.history.record(before);
+    if (!isOwn && !hasTurned && (changed.length === 0 || !this.#hasActed)) return;
+    this.history.record(before);
+    if (this.#hasChanged || (hasTurned && !onlyTime.test(text)))
+      keepLastLine(this.sandbox.cluster.store, text, before);
   }
 
-  #startJob(script: Parameters<typeof runScript>[0]): void {
-    const job = new Drive(runScript(script, this), this, this.#write);
-    if (isGoingOn(job)) this.#jobs.push(job);
+  /** Has steps go on while the learner does something else. */
+  startJob(steps: Steps<number>, text: string): void {
+    this.#jobs.start(new Drive(steps, this, this.#write), text);
+  }
+
+  /** Remembers which lines of a program fail. */
+  *#noted(words: readonly string[], steps: Steps<number>): Steps<number> {
+    const code = yield* steps;
+    if (code !== 0) this.#refused = [...this.#refused.slice(-mostRefused), words];
+    return code;
   }
 
   #allPrograms(): Readonly<Record<string, Program>> {
     const { sandbox } = this;
-    const surroundings = (): Parameters<typeof kubectl>[1] => ({
+    const surroundings = (): Surroundings => ({
       home: this.variables().HOME ?? '',
       env: this.variables(),
     });
-    const runKubectl: Program = (words) => kubectl(['kubectl', ...words.slice(1)], surroundings());
+    const runKubectl: Program = (words) =>
+      this.#noted(words, kubectl(['kubectl', ...words.slice(1)], surroundings()));
     return {
-      ...filters,
+      ...toolPrograms({
+        simulation: sandbox.simulation,
+        machine: learners,
+        directory: () => this.laptop.directory,
+        variables: () => this.variables(),
+      }),
       ...filePrograms(this.laptop),
+      ...comparePrograms(this.laptop),
+      ...editPrograms(this.laptop),
+      ...runnerPrograms(this),
+      ...this.#jobs.programs(),
       ...worldPrograms(this, sandbox),
+      ...belowDocker(sandbox),
       kubectl: runKubectl,
       k: runKubectl,
+      docker: (words) => this.#noted(words, docker(['docker', ...words.slice(1)], surroundings())),
+      'docker-compose': (words) => docker(['docker', 'compose', ...words.slice(1)], surroundings()),
       curl: (words) => curl(words, this),
-      ...simplePrograms(this, () => this.commands()),
+      ...simplePrograms(this),
+      ...helpPrograms(this, this.#lines),
     };
   }
 }
 
+/** Of a script that fails all along, the last lines are spoken of. */
+const mostRefused = 2;
+
 /** Commands that turn the world itself, without a request. */
-const turnsWorld = /(^|[;&|]\s*)(fast|node|load|sleep)\b/;
+const turnsWorld = /(^|[;&|]\s*)(fast|node(?!\s+ssh)|load|sleep)\b/;
+
+/** Lines that let time pass, and do nothing else. */
+const onlyTime = /^\s*(fast|sleep)\b[^;&|]*$/;
 
 /** Going back is no step of its own. */
 function isTravel(text: string): boolean {
   return /^\s*(undo|redo|reset|exit|help)\b/.test(text);
-}
-
-/** Runs what is in the background up to where it waits. */
-function isGoingOn(job: Drive): boolean {
-  let answer: unknown;
-  for (;;) {
-    const waiting = job.resume(answer);
-    if (waiting.kind === 'done') return false;
-    if (waiting.kind === 'pause') return true;
-    // Nobody types into what runs in the background.
-    answer =
-      waiting.kind === 'terminal'
-        ? { isTerminal: false }
-        : waiting.kind === 'take-input'
-          ? { text: '', ended: true }
-          : waiting.kind === 'read-input'
-            ? ''
-            : undefined;
-  }
 }

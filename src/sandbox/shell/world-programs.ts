@@ -3,6 +3,7 @@ import { isResource } from '../cluster/resources.ts';
 import { complain, print, type Steps } from '../effects.ts';
 import { Sandbox } from '../sandbox.ts';
 import type { Program } from './evaluate.ts';
+import { loadOnNodes } from './node-load.ts';
 import type { Shell } from './shell.ts';
 
 /** Commands that no real machine has: they turn the world itself. */
@@ -12,7 +13,7 @@ export function worldPrograms(shell: Shell, sandbox: Sandbox): Readonly<Record<s
     redo: () => travel(shell, 'redo'),
     reset: () => reset(shell, sandbox),
     fast: (words) => fast(words, shell),
-    node: (words) => node(words, sandbox),
+    node: (words) => node(words, shell),
     load: (words) => load(words, shell),
   };
 }
@@ -48,10 +49,16 @@ function* fast(words: readonly string[], shell: Shell): Steps<number> {
   return 0;
 }
 
-function* node(words: readonly string[], sandbox: Sandbox): Steps<number> {
+function* node(words: readonly string[], shell: Shell): Steps<number> {
+  const { sandbox } = shell;
   const [, way = '', name = ''] = words;
+  if (way === 'ssh') return yield* shell.nodes.ssh(words);
+  if (way === 'load')
+    return yield* loadOnNodes(words, sandbox, (milliseconds) => shell.advance(milliseconds));
   if ((way !== 'stop' && way !== 'start') || name === '') {
-    yield* complain('usage: node stop NAME, node start NAME; kubectl get nodes lists the names\n');
+    yield* complain(
+      'usage: node ssh NAME, node stop NAME, node start NAME, node load IMAGE; kubectl get nodes lists the names\n',
+    );
     return 2;
   }
   const isThere = sandbox.cluster.get('nodes', undefined, name) !== undefined;

@@ -21,7 +21,7 @@ export function brokenInvariants(sandbox: Sandbox): readonly string[] {
 }
 
 /** Images that start, stay up and answer. */
-export const goodImages = ['nginx:1.27', 'nginx:1.28', 'registry.example.com/shop/web:1.4'] as const;
+const goodImages = ['nginx:1.27', 'nginx:1.28', 'registry.example.com/shop/web:1.4'] as const;
 
 function allObjects({ cluster }: Sandbox): readonly (readonly [Resource, Stored<ApiObject>])[] {
   return Object.entries(cluster.store.snapshot().tables).flatMap(([table, entries]) =>

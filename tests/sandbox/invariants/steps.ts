@@ -217,7 +217,7 @@ const budget = fc.record({ name, least: count }).map(({ name: each, least }) => 
 }));
 
 /** Manifests that are applied. */
-export const manifest: fc.Arbitrary<object> = fc.oneof(
+const manifest: fc.Arbitrary<object> = fc.oneof(
   { weight: 4, arbitrary: workload },
   claim,
   volume,

@@ -5,7 +5,7 @@ import { LabShell, type LabVoice } from '../../../src/sandbox/labs/lab-shell.ts'
 import { startLab } from '../../../src/sandbox/labs/lab-start.ts';
 import { askHint, isAttempt, newVisit, readVisit } from '../../../src/sandbox/labs/lab-visit.ts';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { ShellExit } from '../../../src/sandbox/shell/evaluate.ts';
+import { ShellExit } from '../../../src/sandbox/shell/control-flow.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
 import type { World } from '../../../src/sandbox/world.ts';
 
@@ -108,11 +108,11 @@ describe('in a lab', () => {
         'hint',
         'check',
         'hint',
-        'ls',
+        'ls notes',
         'hint',
         'kubectl get pods',
         'hint',
-        'ls',
+        'ls notes',
         'hint',
       ),
     ).toEqual([
@@ -120,11 +120,11 @@ describe('in a lab', () => {
       'again 0: first',
       '0 of 1',
       'again 0: first',
-      'notes',
+      'read-me.txt',
       'hint 1: second',
       'No resources found in default namespace.',
       'hint 2: third',
-      'notes',
+      'read-me.txt',
       'no more',
     ]);
   });

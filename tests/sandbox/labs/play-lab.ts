@@ -16,6 +16,12 @@ export interface Played {
   readonly failed: readonly string[];
 }
 
+/**
+ * By labs: what comes close, works, or looks right, and is not what was asked for. A script, and the condition that
+ * says so.
+ */
+export type WrongWays = Readonly<Record<string, readonly (readonly [script: string, fails: string])[]>>;
+
 /** A lab as it begins in the tests. */
 export function begun(lab: Lab, seed = 1): LabStart {
   return startLab(lab, { now, seed });

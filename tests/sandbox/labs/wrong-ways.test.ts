@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../../src/content/load-content.ts';
-import { play } from './play-lab.ts';
+import { dockerWrongWays } from './docker-wrong-ways.ts';
+import { play, type WrongWays } from './play-lab.ts';
 
 const { labs } = loadContent('lessons').content;
 
-/** What comes close, works, or looks right, and is not what was asked for: a script, and the condition that says so. */
-const wrongWays: Readonly<Record<string, readonly (readonly [script: string, fails: string])[]>> = {
+const wrongWays: WrongWays = {
+  ...dockerWrongWays,
   'all-eggs': [
     ['kubectl scale deployment web --replicas=1', 'A Pod of `web` is on `worker-2`'],
     ['kubectl drain worker-1 --ignore-daemonsets', 'A Pod of `web` is on `worker-1`'],

@@ -218,7 +218,7 @@ describe('containers that share their processes', () => {
     const web = lab.start('nginx:1.28', undefined, { sharePids: true });
     const debug = lab.start('busybox:1.36', ['sleep', '1000'], { sharePids: true });
     expect(lab.exec(debug, ['ps'])).toMatch(
-      /^PID .*\n {4}1 65535 +0:00 \/pause\n {4}7 root +0:00 nginx -g daemon off;\n(.*worker process\n)+ +\d+ root +0:00 sleep 1000\n/,
+      /^PID .*\n {4}1 65535 +0:00 \/pause\n {4}7 root +0:00 nginx: master process nginx -g daemon off;\n(.*worker process\n)+ +\d+ root +0:00 sleep 1000\n/,
     );
     expect(lab.exec(debug, ['kill', '-QUIT', '7'])).toBe('');
     lab.advance(10);

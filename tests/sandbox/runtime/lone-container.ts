@@ -1,4 +1,5 @@
-import type { ContainerSpec, LogLine, Way } from '../../../src/sandbox/runtime/container-runtime.ts';
+import type { ContainerSpec, LogLine } from '../../../src/sandbox/runtime/container-runtime.ts';
+import type { Way } from '../../../src/sandbox/runtime/network-ways.ts';
 import { Runtime } from '../../../src/sandbox/runtime/runtime.ts';
 import { Simulation } from '../../../src/sandbox/simulation.ts';
 import { Store } from '../../../src/sandbox/store.ts';

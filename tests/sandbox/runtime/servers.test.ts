@@ -54,6 +54,22 @@ describe('nginx', () => {
     );
   });
 
+  it.each([
+    ['listen 127.0.0.1:8080;', false],
+    ['listen localhost:8080;', false],
+    ['listen [::1]:8080;', false],
+    ['listen 8080;', true],
+    ['listen 127.0.0.1:8080; listen 0.0.0.0:8080;', true],
+  ])('is heard from elsewhere as it is told to listen: %s', (listen, isOpen) => {
+    const lab = new Lab();
+    const mount = withFile(lab, '/etc/nginx/conf.d/default.conf', `server { ${listen} return 200 "hello"; }`);
+    const id = lab.start('nginx:1.28', undefined, { mounts: [mount] });
+    expect(lab.runtime.listens('web', 8080)).toBe(isOpen);
+    expect(lab.runtime.ask('web', 8080, get('/'), '10.244.1.9')?.body).toBe(isOpen ? 'hello' : undefined);
+    expect(lab.exec(id, ['curl', '-s', 'localhost:8080'])).toBe('hello');
+    expect(lab.log(id).trimEnd().split('\n').at(-1)).toMatch(/^127\.0\.0\.1 - - /);
+  });
+
   it('does not find what is not there', () => {
     const lab = new Lab();
     const id = lab.start('nginx:1.28');
@@ -416,5 +432,42 @@ describe('the other programs', () => {
     const id = lab.start('node:22', ['node', '/app.js'], { mounts: [mount] });
     expect(lab.log(id)).toBe('listening on 3000\n');
     expect(lab.runtime.ask('web', 3000, get('/'), 'x')?.body).toBe('hello\n');
+  });
+});
+
+describe('servers that give themselves a title', () => {
+  it.each([
+    ['nginx:1.28', undefined, 'nginx: master process nginx -g daemon off;', 'nginx'],
+    ['redis:7', undefined, 'redis-server *:6379', 'redis-server'],
+    ['redis:7', ['redis-server', '--port', '7000'], 'redis-server *:7000', 'redis-server'],
+  ])('%s %j is listed by it', (image, argv, title, name) => {
+    const lab = new Lab();
+    const id = lab.start(image, argv);
+    lab.advance(5);
+    expect(lab.runtime.processes(host, id)[0]?.argv).toEqual([title]);
+    expect(lab.exec(id, ['cat', '/proc/1/cmdline'])).toBe(`${title}\0`);
+    expect(lab.exec(id, ['cat', '/proc/1/comm'])).toBe(`${name}\n`);
+  });
+
+  it('lose it with the program', () => {
+    const lab = new Lab();
+    const id = lab.start('busybox:1.36', ['sh', '-c', 'exec sleep 100']);
+    expect(lab.runtime.processes(host, id)[0]?.argv).toEqual(['sleep', '100']);
+  });
+});
+
+describe('httpd of busybox', () => {
+  it.each([
+    ['-f', []],
+    ['-fv', ['response:404', 'response:200']],
+    ['-fvv', ['url:/none', 'response:404', 'url:/file', 'response:200']],
+  ])('%s writes down what it is asked to', (flag, told) => {
+    const lab = new Lab();
+    const id = lab.start('busybox:1.36', ['httpd', flag, '-h', '/www'], {
+      mounts: [withFile(lab, '/www/file', 'hello')],
+    });
+    for (const path of ['/none', '/file']) lab.runtime.ask('web', 80, get(path), '10.244.1.9');
+    const lines = lab.log(id).split('\n').slice(0, -1);
+    expect(lines.map((line) => line.replace(/^\[::ffff:10\.244\.1\.9\]:\d+: /, ''))).toEqual(told);
   });
 });

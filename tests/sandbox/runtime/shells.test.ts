@@ -53,8 +53,12 @@ describe('a script', () => {
 describe('what is not simulated says so', () => {
   it.each([
     ['busybox:1.36', 'vi x', 'vi: the sandbox does not simulate this program\n[1]\n'],
-    ['alpine:3.22', 'apk add curl', 'apk: the sandbox does not simulate this program\n[1]\n'],
-    ['node:22', 'npm install', 'npm: the sandbox does not simulate this program\n[1]\n'],
+    ['alpine:3.22', 'apk search curl', 'apk: the sandbox does not simulate apk search\n[1]\n'],
+    [
+      'node:22',
+      'echo {} > package.json; npm publish',
+      'npm: the sandbox does not simulate npm publish\n[1]\n',
+    ],
     ['busybox:1.36', 'alias ll=ls', 'sh: alias: line 0: aliases are not simulated\n[1]\n'],
     ['busybox:1.36', 'wget https://web', 'wget: TLS is not simulated in the sandbox\n[1]\n'],
     ['nginx:1.28', 'curl https://web', 'curl: (35) TLS is not simulated in the sandbox\n[35]\n'],

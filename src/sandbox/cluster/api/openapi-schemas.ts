@@ -18,7 +18,7 @@ export interface Texts {
 const metaPrefix = 'io.k8s.apimachinery.pkg.apis.';
 
 /** A type as the documents name it: `io.k8s.api.core.v1.Pod`. */
-export function openApiName(id: string): string {
+function openApiName(id: string): string {
   return id.startsWith('meta.') ? `${metaPrefix}${id}` : `io.k8s.api.${id}`;
 }
 

@@ -47,7 +47,7 @@ const ownParts: Partial<Record<Resource, readonly ServedPart[]>> = {
 };
 
 /** The parts that objects of a resource have. */
-export function partsOf({ table, kind }: ServedResource): readonly ServedPart[] {
+function partsOf({ table, kind }: ServedResource): readonly ServedPart[] {
   const { hasStatus, scale } = rulesOf(table);
   const own = ownParts[table] ?? [];
   return [

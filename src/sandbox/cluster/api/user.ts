@@ -10,7 +10,7 @@ export interface User {
 }
 
 /** Who the kubeconfig of a new cluster stands for; kubeadm calls it so too. */
-export const administrator: User = {
+const administrator: User = {
   name: 'kubernetes-admin',
   groups: ['kubeadm:cluster-admins', 'system:authenticated'],
 };

@@ -82,7 +82,7 @@ export function patchObject(
 }
 
 /** The object that a target names; undefined when there is none. */
-export function findObject(
+function findObject(
   { cluster }: ApiContext,
   { resource, namespace, name = '' }: ServedTarget,
 ): Stored<ApiObject> | undefined {

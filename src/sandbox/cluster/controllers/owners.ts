@@ -85,7 +85,7 @@ export function claim<R extends Resource>(
 }
 
 /** Those of a kind in a namespace that nobody manages. */
-export function orphans<R extends Resource>(
+function orphans<R extends Resource>(
   cluster: Cluster,
   resource: R,
   namespace: string,

@@ -1,5 +1,5 @@
 import type { Service } from '../../../kubernetes/api.ts';
-import type { NetworkWays } from '../../runtime/container-runtime.ts';
+import type { NetworkWays } from '../../runtime/network-ways.ts';
 import type { Cluster } from '../cluster.ts';
 import { clusterDomain, nameServer } from '../node/container-spec.ts';
 import type { Stored } from '../object.ts';

@@ -1,10 +1,9 @@
-import type { NetworkWays, Way } from '../../runtime/container-runtime.ts';
+import type { NetworkWays, Way } from '../../runtime/network-ways.ts';
 import type { Cluster } from '../cluster.ts';
-import { addressOfNode } from '../node/node-context.ts';
 import { isNodeUp } from '../node/node-power.ts';
 import { lookUp } from './cluster-dns.ts';
 import { isAllowed } from './network-policies.ts';
-import { networkAt, networkOfNode, networkRecord } from './pod-networks.ts';
+import { networkAt, networkRecord } from './pod-networks.ts';
 import { chooseEndpoint, servicePortAt } from './service-endpoints.ts';
 
 /** The learner's own machine: it has a way to the nodes, and none to Pods and Services. */
@@ -40,9 +39,8 @@ export class ClusterNetwork implements NetworkWays {
 
   reach(network: string, address: string, port: number, protocol: Protocol): Way {
     const { store } = this.#cluster;
-    if (address.startsWith('127.') || address === '0.0.0.0' || address === this.addressOf(network)) {
-      return { network, port };
-    }
+    if (address.startsWith('127.') || address === '0.0.0.0') return { network, port, loopback: true };
+    if (address === this.addressOf(network)) return { network, port };
     const isOutside = network === laptopNetwork;
     if (address.startsWith(serviceRange)) {
       return isOutside ? timeout : this.#service(network, address, port, protocol);
@@ -130,9 +128,3 @@ export class ClusterNetwork implements NetworkWays {
 }
 
 const timeout: Way = { failure: 'timeout' };
-
-/** The address of a node's network, from its object. */
-export function nodeWay(cluster: Cluster, node: string, port: number): Way {
-  const address = addressOfNode(cluster.get('nodes', undefined, node));
-  return address === '' ? timeout : { network: networkOfNode(node), port };
-}

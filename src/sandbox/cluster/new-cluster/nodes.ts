@@ -11,7 +11,7 @@ export interface NodeSize {
 }
 
 /** Enough for a course, and little enough that a learner can fill it. */
-export const usualNode: NodeSize = { cpus: 4, memory: 8 * 2 ** 30 };
+const usualNode: NodeSize = { cpus: 4, memory: 8 * 2 ** 30 };
 
 /** Kept back from Pods: the threshold below which the kubelet evicts (`memory.available<100Mi`). */
 const keptBack = 100 * 2 ** 20;
@@ -97,7 +97,7 @@ export function nodeObject(place: number, now: number, { cpus, memory }: NodeSiz
 const disk = '100Gi';
 
 /** What a kubelet says of a node that is well. */
-export function nodeConditions(now: number): readonly NodeCondition[] {
+function nodeConditions(now: number): readonly NodeCondition[] {
   const at = timestamp(now);
   const say = (type: string, status: string, reason: string, message: string): NodeCondition => ({
     lastHeartbeatTime: at,

@@ -116,7 +116,8 @@ export function forwardedPod({ runtime }: NodeContext, network: string): Forward
   return {
     kind: 'forward',
     ask(port: number, request: HttpRequest) {
-      return runtime.listens(network, port) ? runtime.ask(network, port, request, '127.0.0.1') : undefined;
+      const isOpen = runtime.listens(network, port, true);
+      return isOpen ? runtime.ask(network, port, request, '127.0.0.1', true) : undefined;
     },
     close() {},
   };

@@ -41,8 +41,9 @@ export function recoverNode({ cluster }: NodeContext, name: string): void {
   setNodePower(store, name, true);
 
   function rebooted(record: PodRecord): PodRecord {
-    const { sandbox: _, step: __, plan: ___, kills: ____, probedSince: _____, ...rest } = record;
-    return { ...rest, probes: {}, syncAt: store.now };
+    const { sandbox, step: _, plan: __, kills: ___, probedSince: ____, ...rest } = record;
+    const former = sandbox ? { formerSandbox: sandbox } : {};
+    return { ...rest, ...former, probes: {}, syncAt: store.now };
   }
 }
 

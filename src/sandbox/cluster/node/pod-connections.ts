@@ -62,6 +62,6 @@ export function refusal(address: string, port: number): string {
 }
 
 /** The node as its Pods see it: the first address of their range. */
-export function gatewayOf(address: string): string {
+function gatewayOf(address: string): string {
   return address.replace(/\.\d+$/, '.1');
 }

@@ -29,6 +29,10 @@ export interface Sandbox {
   readonly network: string;
   readonly address: string;
   readonly at: number;
+  /** How many the Pod had before; worlds of an earlier version do not say. */
+  readonly attempt?: number;
+  /** Process id on the node of what holds it, the first of two: the shim's, and then that of the pause process. */
+  readonly pid?: number;
 }
 
 /** How far the kubelet is with stopping one container. */
@@ -87,6 +91,8 @@ export interface PodRecord {
   /** It was not let in; nothing more is done for it. */
   readonly rejected?: boolean;
   readonly sandbox?: Sandbox;
+  /** The one before, which has ended. */
+  readonly formerSandbox?: Sandbox;
   /** Names of the volumes that go with the Pod; set once all volumes are there. */
   readonly volumes?: readonly string[];
   readonly step?: Step;
@@ -145,18 +151,6 @@ export function keepPodRecord(store: Store, key: string, record: PodRecord): voi
 /** Forgets a Pod. */
 export function dropPodRecord(store: Store, key: string): void {
   store.delete(podRecords, key);
-}
-
-/** What the kubelet of a node remembers of its Pods, in the order of their keys. */
-export function podRecordsOf(store: Store, node: string): readonly PodRecord[] {
-  return store
-    .index(podRecords, 'node', (record: PodRecord) => [record.node])
-    .entries(node) as readonly PodRecord[];
-}
-
-/** What is remembered of a container, once there has been one. */
-export function containerRecord(record: PodRecord, name: string): ContainerRecord | undefined {
-  return record.containers[name];
 }
 
 /** A record with another entry for one container. */

@@ -1,3 +1,4 @@
+import { takeHostPid } from '../../runtime/processes/process-ids.ts';
 import { joinNetwork, networkOfNode, networkOfPod } from '../network/pod-networks.ts';
 import { advanceHook } from './hooks.ts';
 import { missingPullSecrets } from './image-credentials.ts';
@@ -179,8 +180,9 @@ function makeSandbox(work: PodWork): void {
   const address = isHost
     ? addressOfNode(node)
     : joinNetwork(cluster.store, network, record.node, node?.spec?.podCIDR ?? '', key);
+  const attempt = record.formerSandbox ? (record.formerSandbox.attempt ?? 0) + 1 : 0;
   remember(work, {
-    sandbox: { network, address, at: cluster.now },
+    sandbox: { network, address, at: cluster.now, attempt, pid: takeHostPid(cluster.store, record.node) },
     probedSince: record.probedSince ?? cluster.now,
   });
 }

@@ -23,7 +23,7 @@ export function setLoad({ store }: Cluster, workload: Workload, cpuMilli: number
 }
 
 /** How busy a workload is kept: thousandths of a processor. */
-export function loadOf({ store }: Cluster, workload: Workload): number {
+function loadOf({ store }: Cluster, workload: Workload): number {
   return (store.read(table, keyOfLoad(workload)) as { cpuMilli: number } | undefined)?.cpuMilli ?? 0;
 }
 

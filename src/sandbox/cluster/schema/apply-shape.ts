@@ -19,7 +19,7 @@ export function shapeOfType(type: TypeSchema): Shape {
 const known = new WeakMap<FieldSchema, Shape>();
 
 /** The shape of a field's value. */
-export function shapeOfField(field: FieldSchema): Shape {
+function shapeOfField(field: FieldSchema): Shape {
   let shape = known.get(field);
   if (!shape) {
     shape = readShape(field);

@@ -1,3 +1,4 @@
+import { RuntimeError } from '../../runtime/container-runtime.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Simulation } from '../../simulation.ts';
 import type { Store } from '../../store.ts';
@@ -33,6 +34,8 @@ export class Engine {
       }
       throw new EngineError(404, 'page not found');
     } catch (error) {
+      // What the runtime refuses, and no part has put into other words, the engine hands on.
+      if (error instanceof RuntimeError) return { status: 500, body: { message: error.message } };
       if (!(error instanceof EngineError)) throw error;
       return { status: error.status, body: { message: error.message } };
     }

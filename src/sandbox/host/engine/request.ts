@@ -23,8 +23,23 @@ export type EngineResponse =
       readonly headers?: Readonly<Record<string, string>>;
       /** Parsed JSON, a text, or an `Archive`; left out where there is none. Never changed by whoever gets it. */
       readonly body?: unknown;
+      /** How long the answer takes to come; whoever asks lets it pass. */
+      readonly milliseconds?: number;
     }
-  | { readonly status: 101 | 200; readonly stream: EngineStream };
+  | { readonly status: 101 | 200; readonly stream: EngineStream }
+  | LateResponse;
+
+/** An answer that is not there yet, since the engine waits for something: for a container that is to stop. */
+export interface LateResponse {
+  readonly status: 102;
+  /** The answer, as soon as there is one; whoever reads lets time pass in between. */
+  readonly late: () => PromptResponse | undefined;
+  readonly headers?: undefined;
+  readonly body?: undefined;
+}
+
+/** An answer that is there. */
+export type PromptResponse = Exclude<EngineResponse, LateResponse>;
 
 /** What an answer goes on with, read a piece at a time: whoever reads lets time pass in between. */
 export type EngineStream = MessageStream | OutputStream;

@@ -1,3 +1,9 @@
+import { buildRoutes } from '../build/routes.ts';
+import { containerRoutes } from '../containers/routes.ts';
+import { imageRoutes } from '../images/routes.ts';
+import { networkRoutes } from '../networks/routes.ts';
+import { systemRoutes } from '../system/routes.ts';
+import { volumeRoutes } from '../volumes/routes.ts';
 import type { EngineParts, Handler } from './engine.ts';
 import type { EngineRequest } from './request.ts';
 
@@ -10,6 +16,13 @@ export interface Route {
 }
 
 /** Everything that the engine answers, the more particular paths first. */
-export function routes(_parts: EngineParts): readonly Route[] {
-  return [];
+export function routes(parts: EngineParts): readonly Route[] {
+  return [
+    ...containerRoutes(parts),
+    ...imageRoutes(parts),
+    ...networkRoutes(parts),
+    ...volumeRoutes(parts),
+    ...buildRoutes(parts),
+    ...systemRoutes(parts),
+  ];
 }

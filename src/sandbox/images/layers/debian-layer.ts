@@ -125,6 +125,8 @@ export function debianLayer(version: keyof typeof releases): LayerFiles {
     '/srv': folder(),
     '/tmp': folder(0o1777),
     ...gnuTools(tools),
+    '/usr/bin/apt': program('apt-get', 18_000),
+    '/usr/bin/apt-get': program('apt-get', 51_000),
     '/usr/bin/bash': program('gnu bash', 1_265_000),
     '/usr/bin/dash': program('gnu sh', 125_000),
     '/usr/bin/perl': program('gnu perl', 3_800_000),

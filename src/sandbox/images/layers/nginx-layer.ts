@@ -4,7 +4,7 @@ import { debianUsers } from './debian-layer.ts';
 import { file, folder, link, program } from './file-nodes.ts';
 
 /** The page that nginx serves as long as nobody puts another there. */
-export const nginxPage = `<!DOCTYPE html>
+const nginxPage = `<!DOCTYPE html>
 <html>
 <head>
 <title>Welcome to nginx!</title>
@@ -85,7 +85,7 @@ http {
 `;
 
 /** The server that nginx comes with. */
-export const nginxServer = `server {
+const nginxServer = `server {
     listen       80;
     server_name  localhost;
 
@@ -108,7 +108,7 @@ export const nginxServer = `server {
 `;
 
 /** The names of the scripts that the image runs before the server, in their order. */
-export const nginxScripts = [
+const nginxScripts = [
   '10-listen-on-ipv6-by-default.sh',
   '15-local-resolvers.envsh',
   '20-envsubst-on-templates.sh',

@@ -30,7 +30,7 @@ export function* readDryRun(options: Options): Steps<DryRun> {
 }
 
 /** Warns as kubectl's log does (k8s.io/klog): level and day, time, process, place. */
-export function* logWarning(place: string, text: string): Steps<void> {
+function* logWarning(place: string, text: string): Steps<void> {
   const at = new Date(yield* now()).toISOString();
   const day = `${at.slice(5, 7)}${at.slice(8, 10)}`;
   yield* complain(`W${day} ${at.slice(11, 23)}000       1 ${place}] ${text}\n`);

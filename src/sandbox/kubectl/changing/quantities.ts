@@ -27,7 +27,7 @@ export function readAmounts(text: string | undefined): Readonly<Record<string, s
  * @returns the text
  * @throws CommandFailure
  */
-export function demandQuantity(amount: string): string {
+function demandQuantity(amount: string): string {
   if (parseQuantity(amount) !== undefined) return amount;
   throw new CommandFailure(
     amount !== '' && /^[+-]?\d*(\.\d*)?[eEinumkKMGTP]*[-+]?\d*$/.test(amount)

@@ -25,8 +25,3 @@ export function onlyName({ options }: KubectlContext): string {
     throw usageFailure(options, `exactly one NAME is required, got ${options.args.length}`);
   return name;
 }
-
-/** A text as Go's `%q` shows it. */
-export function quoted(text: string): string {
-  return JSON.stringify(text);
-}

@@ -90,7 +90,7 @@ export function nameWithKind({ apiVersion, kind, metadata }: ApiObject): string 
 }
 
 /** The parts of a list; an object alone is its only one. */
-export function itemsOf(object: Printable): readonly ApiObject[] {
+function itemsOf(object: Printable): readonly ApiObject[] {
   return 'items' in object ? object.items : [object];
 }
 

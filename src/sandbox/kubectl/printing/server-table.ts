@@ -5,7 +5,7 @@ import { visible } from './visible.ts';
 /** A list as the server draws it (k8s.io/apimachinery/pkg/apis/meta/v1, `Table`). */
 export interface ServerTable {
   readonly kind: 'Table';
-  readonly columnDefinitions: readonly TableColumn[];
+  readonly columnDefinitions: readonly TableColumn[] | null;
   /** The server writes null for none. */
   readonly rows: readonly TableRow[] | null;
   readonly metadata?: { readonly resourceVersion?: string };
@@ -53,7 +53,8 @@ export class TablePrinter {
   }
 
   #lines(table: ServerTable, event: string | undefined): string[][] {
-    const columns = table.columnDefinitions.length > 0 ? table.columnDefinitions : this.#columns;
+    // Only the first table of a watch says which columns there are.
+    const columns = table.columnDefinitions?.length ? table.columnDefinitions : this.#columns;
     if (JSON.stringify(columns) !== JSON.stringify(this.#columns)) this.#hasHeaders = false;
     this.#columns = columns;
     if (!table.rows?.length) return [];
@@ -96,7 +97,7 @@ export class TablePrinter {
 }
 
 /** Labels as a column shows them: sorted, with commas between. */
-export function labelText(labels: Readonly<Record<string, string>>): string {
+function labelText(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
   return pairs.length === 0 ? '<none>' : pairs.map(([name, value]) => `${name}=${value}`).join(',');
 }

@@ -22,7 +22,7 @@ export function* talk(stream: ProcessStream, { stdin, tty }: Talk): Steps<number
   try {
     for (;;) {
       if (isOpen) {
-        const { text, ended } = yield* takeInput();
+        const { text, ended } = yield* takeInput(tty ? 'keys' : 'lines');
         if (text !== '') stream.write(text);
         if (ended) {
           stream.closeInput();

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../container-runtime.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf } from '../files/paths.ts';
+import { noWay } from '../processes/no-way.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
 import { utf8Length } from '../volume.ts';
@@ -218,12 +219,7 @@ function trace(
     return `* Could not resolve host: ${target.host}\n* Closing connection 0\n`;
   const trying = `*   Trying ${result.address}:${target.port}...\n`;
   if ('failure' in result) {
-    const why =
-      result.failure === 'refused'
-        ? 'Connection refused'
-        : result.failure === 'timeout'
-          ? 'Connection timed out'
-          : 'No route to host';
+    const why = noWay(result.failure === 'empty' || result.failure === 'name' ? 'refused' : result.failure);
     return `${trying}* connect to ${result.address} port ${target.port} failed: ${why}\n* Failed to connect to ${target.host} port ${target.port} after 1 ms: Couldn't connect to server\n* Closing connection 0\n`;
   }
   const { response } = result;

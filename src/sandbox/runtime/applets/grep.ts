@@ -99,6 +99,8 @@ export const grep: Program = filter<GrepState>({
 });
 
 const patterns = new Map<string, RegExp>();
+/** More characters than anybody looks for. */
+const longest = 20_000;
 
 /** @throws UsageError when it is no regular expression */
 function patternOf(call: ProcessCall, { flags, lists, rest }: Options): RegExp {
@@ -109,6 +111,9 @@ function patternOf(call: ProcessCall, { flags, lists, rest }: Options): RegExp {
   const key = JSON.stringify([texts, isFixed, isExtended, flags.i, flags.w, flags.x]);
   const known = patterns.get(key);
   if (known) return known;
+  // A regular expression cannot be as long as one likes.
+  if (texts.some(({ length }) => length > longest))
+    throw new UsageError('grep: regular expression is too large\n', 2);
   const sources = texts.map((text) => {
     const expression = isFixed ? new RegExp(literal(text)) : posixExpression(text, isExtended, '');
     if (!expression)
@@ -127,7 +132,7 @@ function patternOf(call: ProcessCall, { flags, lists, rest }: Options): RegExp {
 }
 
 /** The files below a folder, itself when it is a file. */
-export function walk(call: ProcessCall, path: string, depth = 0): readonly string[] {
+function walk(call: ProcessCall, path: string, depth = 0): readonly string[] {
   const node = call.files.look(path, depth === 0);
   if (node?.kind !== 'folder') return node?.kind === 'link' ? [] : [path];
   if (depth > 40) return [];

@@ -15,7 +15,10 @@ export interface Target {
 /** How a request ended. */
 export type Fetched =
   | { readonly response: HttpResponse; readonly address: string }
-  | { readonly failure: 'name' | 'refused' | 'timeout' | 'no-route' | 'empty'; readonly address: string };
+  | {
+      readonly failure: 'name' | 'refused' | 'timeout' | 'no-route' | 'unreachable' | 'empty';
+      readonly address: string;
+    };
 
 /** What a client remembers while it waits. */
 export interface FetchState {
@@ -74,7 +77,7 @@ export function startFetch(
   const way = call.reach(address, target.port);
   if ('failure' in way)
     return done({ failure: way.failure, address }, way.failure === 'timeout' ? connectMs : 1);
-  if (!call.kernel.servers.listens(way.network, way.port)) return done({ failure: 'refused', address }, 1);
+  if (!call.kernel.servers.listens(way)) return done({ failure: 'refused', address }, 1);
   const response = call.ask(way, { ...request, path: target.path, host: target.authority });
   if (!response) return done({ failure: 'empty', address }, 1);
   return done({ response, address }, response.milliseconds);

@@ -1,3 +1,5 @@
+import type { Way } from '../network-ways.ts';
+import { noWay } from '../processes/no-way.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
 import { tables } from '../records.ts';
@@ -174,10 +176,11 @@ function connect(
       return { until };
     }
   }
-  const listens = 'network' in way && call.kernel.servers.listens(way.network, way.port);
+  const listens = 'network' in way && call.kernel.servers.listens(way);
   if (!listens) {
-    const isRefused = !isTimeout && !('failure' in way && way.failure === 'no-route');
-    const why = isTimeout ? 'Connection timed out' : isRefused ? 'Connection refused' : 'No route to host';
+    const failure = 'failure' in way ? way.failure : 'refused';
+    const isRefused = failure === 'refused';
+    const why = noWay(failure);
     // That nothing listens it says only when it is asked to say more.
     if (!isRefused || (flags.v ?? 0) > 1) call.err(`nc: ${shown}: ${why}\n`);
     return 1;
@@ -197,7 +200,7 @@ function connect(
 /** What a server answers to typed text: a request of HTTP, or its own protocol. */
 function conversation(
   call: ProcessCall,
-  way: { readonly network: string; readonly port: number },
+  way: Exclude<Way, { readonly failure: string }>,
   text: string,
 ): string | undefined {
   const [, method, path] = /^([A-Z]+) (\S+) HTTP\/1\.\d\r?\n/.exec(text) ?? [];

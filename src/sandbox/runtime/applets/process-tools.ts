@@ -38,7 +38,7 @@ function processesFor(call: ProcessCall): readonly Shown[] {
       pid: record.pid,
       parent: record.parent,
       user: nameOfId(call.files.container, '/etc/passwd', uid) ?? uid,
-      command: record.argv.join(' '),
+      command: record.title ?? record.argv.join(' '),
       startedAt: record.startedAt,
       memory: program.memory + record.memory,
       busy: record.busy > 0,
@@ -55,7 +55,7 @@ function processesFor(call: ProcessCall): readonly Shown[] {
       })),
     ];
   });
-  return spec.sharePids ? [holder, ...shown] : shown;
+  return spec.sharePids && spec.pidNamespace === undefined ? [holder, ...shown] : shown;
 }
 
 /** ps, of busybox or of procps */
@@ -122,7 +122,7 @@ export const ps: Program = tool((call) => {
   }
   call.out('    PID TTY          TIME CMD\n');
   for (const { pid, command } of visible)
-    call.out(`${`${pid}`.padStart(7)} ?        00:00:00 ${baseOf(command.split(' ')[0] ?? '')}\n`);
+    call.out(`${`${pid}`.padStart(7)} ?        00:00:00 ${commandName(command)}\n`);
   return 0;
 });
 
@@ -135,7 +135,7 @@ function cellOf({ pid, parent, user, command }: Shown, column: string, call: Pro
     case 'user':
       return user;
     case 'comm':
-      return baseOf(command.split(' ')[0] ?? '');
+      return commandName(command);
     case 'args':
       return command;
     case 'time':

@@ -180,11 +180,14 @@ export const free: Program = tool((call) => {
 /** df: of the file systems that `/proc/mounts` lists. */
 export const df: Program = tool((call) => {
   const { flags, rest } = readOptions(call, 'hkmTPai', { 'human-readable': 'h' });
+  const { store, facts } = call.files.container;
+  const bytes = facts.disk?.size ?? 100 * 2 ** 30;
+  const share = facts.disk ? facts.disk.used(store) / bytes : 0.25;
   const all: readonly (readonly [name: string, bytes: number, used: number, target: string])[] = [
-    ['overlay', 100 * 2 ** 30, 0.25, '/'],
+    ['overlay', bytes, share, '/'],
     ['tmpfs', 64 * 2 ** 20, 0, '/dev'],
     ['shm', 64 * 2 ** 20, 0, '/dev/shm'],
-    ...call.spec.mounts.map(({ target }) => ['/dev/vda1', 100 * 2 ** 30, 0.25, target] as const),
+    ...call.spec.mounts.map(({ target }) => ['/dev/vda1', bytes, share, target] as const),
   ];
   const holding = (path: string) =>
     all

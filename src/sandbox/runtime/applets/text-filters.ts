@@ -3,7 +3,7 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { sizeOf, utf8Length } from '../volume.ts';
 import { filter, tool } from './applet.ts';
-import { complaint, nameOf, readOptions, UsageError } from './options.ts';
+import { nameOf, readOptions, UsageError } from './options.ts';
 
 /** cat */
 export const cat: Program = filter({
@@ -222,7 +222,7 @@ export function encode(text: string): string {
 }
 
 /** The text of some base64; what is no digit is passed over. */
-export function decode(text: string): string {
+function decode(text: string): string {
   let bits = 0;
   let count = 0;
   let hex = '';
@@ -251,8 +251,3 @@ function unescape8(text: string): readonly number[] {
 
 /** sync and others that need do nothing here. */
 export const nothing: Program = tool(() => 0);
-
-/** Says that a file's text is wanted: for `complaint` in tools without files. */
-export function missingOperand(call: ProcessCall): UsageError {
-  return new UsageError(complaint(call, 'missing operand'));
-}

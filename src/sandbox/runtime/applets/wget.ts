@@ -152,6 +152,8 @@ function problemOf(result: Fetched, { host, port }: Target): string | undefined 
       return `${remote}: Connection refused`;
     case 'no-route':
       return `${remote}: No route to host`;
+    case 'unreachable':
+      return `${remote}: Network is unreachable`;
     case 'timeout':
       return 'download timed out';
     default:

@@ -246,6 +246,7 @@ export class ProcessFiles {
     if (place.kind === 'volume') {
       const volume = this.container.volume(place.key);
       const before = volume.files[place.path];
+      if (!volume.memory) this.#demandDisk(sizeOf(node) - (before ? sizeOf(before) : 0));
       const size = volumeSize(volume) - (before ? sizeOf(before) : 0) + sizeOf(node);
       if (size > (volume.sizeLimit ?? mostBytes)) throw FileError.of('ENOSPC');
       return;
@@ -256,6 +257,17 @@ export class ProcessFiles {
       const others = Object.entries(changed).filter(([path]) => isWithin(path, '/dev/shm') && path !== real);
       const used = others.reduce((sum, [, each]) => sum + (each?.kind === 'file' ? sizeOf(each) : 0), 0);
       if (used + sizeOf(node) > shmBytes) throw FileError.of('ENOSPC');
+      return;
+    }
+    const before = changed[real];
+    this.#demandDisk(sizeOf(node) - (before ? sizeOf(before) : 0));
+  }
+
+  /** @param more bytes that are to be written */
+  #demandDisk(more: number): void {
+    const { store, facts } = this.container;
+    if (more > 0 && facts.disk && facts.disk.used(store) + more > facts.disk.size) {
+      throw FileError.of('ENOSPC');
     }
   }
 }

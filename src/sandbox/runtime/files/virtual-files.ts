@@ -9,6 +9,15 @@ export interface HostFacts {
   readonly cpus: number;
   /** Milliseconds since 1970. */
   readonly bootedAt: number;
+  /** What is on its disk, where it has one that can be full. */
+  readonly disk?: HostDisk;
+}
+
+/** The disk of a host. */
+export interface HostDisk {
+  /** Bytes. */
+  readonly size: number;
+  used(store: Store): number;
 }
 
 /** A host as the sandbox has them, where nobody says otherwise. */
@@ -95,7 +104,7 @@ function processFile(container: VirtualContainer, pid: number, name?: string): F
     case undefined:
       return folder;
     case 'cmdline':
-      return file(process.argv.map((word) => `${word}\0`).join(''));
+      return file([process.title ?? process.argv.join('\0'), ''].join('\0'));
     case 'comm':
       return file(`${comm}\n`);
     case 'environ':

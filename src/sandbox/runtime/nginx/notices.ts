@@ -51,7 +51,7 @@ export function log(call: ProcessCall, level: string, text: string, pid = call.p
 }
 
 /** A line of the error log. */
-export function logLine(call: ProcessCall, level: string, text: string, pid = call.pid): string {
+function logLine(call: ProcessCall, level: string, text: string, pid = call.pid): string {
   const time = new Date(call.now).toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ');
   return `${time} [${level}] ${pid}#${pid}: ${text}\n`;
 }

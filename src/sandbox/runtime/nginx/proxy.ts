@@ -53,7 +53,7 @@ export function passOn(
 }
 
 /** The servers behind a name that the configuration gives a list for. */
-export function upstreamServers({ config }: Visit, name: string): readonly string[] {
+function upstreamServers({ config }: Visit, name: string): readonly string[] {
   const block =
     config.http.find((directive) => directive.name === 'upstream' && directive.args[0] === name)?.block ?? [];
   return block.filter((directive) => directive.name === 'server').map(({ args }) => args[0] ?? '');

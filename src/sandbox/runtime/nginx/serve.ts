@@ -26,7 +26,7 @@ export function serverFor({ servers }: NginxConfig, port: number, host: string):
 }
 
 /** One of nginx's own pages for what went wrong. */
-export function errorPage(status: number, version: string): string {
+function errorPage(status: number, version: string): string {
   const title = `${status} ${status === 503 ? 'Service Temporarily Unavailable' : reasonOf(status)}`;
   return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/${version}</center>\r\n</body>\r\n</html>\r\n`;
 }

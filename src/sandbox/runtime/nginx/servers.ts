@@ -10,6 +10,8 @@ export interface Location {
 
 export interface Server {
   readonly ports: readonly number[];
+  /** Those of them that it listens on at the loopback address alone: `listen 127.0.0.1:8080;`. */
+  readonly localPorts: readonly number[];
   readonly names: readonly string[];
   readonly isDefault: boolean;
   readonly locations: readonly Location[];
@@ -95,11 +97,18 @@ function check(directives: readonly Directive[], within: string): void {
   }
 }
 
+const loopback = /^(127\.[\d.]+|localhost|\[::1\])(:|$)/;
+
 function readServer({ block = [] }: Directive): Server {
   const listens = block.filter(({ name }) => name === 'listen').map(({ args }) => args);
-  const ports = listens.map(([address = '80']) => portOf(address)).filter((port) => port !== undefined);
+  const portsAt = (addresses: readonly string[]): readonly number[] =>
+    addresses.map(portOf).filter((port) => port !== undefined);
+  const addresses = listens.map(([address = '80']) => address);
+  const ports = portsAt(addresses);
+  const open = portsAt(addresses.filter((address) => !loopback.test(address)));
   return {
     ports: ports.length > 0 ? [...new Set(ports)] : [80],
+    localPorts: ports.filter((port) => !open.includes(port)),
     names: block.filter(({ name }) => name === 'server_name').flatMap(({ args }) => args),
     isDefault: listens.some((args) => args.includes('default_server')),
     locations: block.filter(({ name }) => name === 'location').map(readLocation),

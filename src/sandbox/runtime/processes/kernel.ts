@@ -166,7 +166,8 @@ export class Kernel implements Controller {
   ): ProcessRecord {
     const { program, argv } = findExecutable(call.files, line, env.PATH);
     this.wake(call.record);
-    return this.update(call.record, { program, argv, env, state: undefined, cwd: call.cwd, memory: 0 });
+    const fresh = { title: undefined, state: undefined, memory: 0 };
+    return this.update(call.record, { ...fresh, program, argv, env, cwd: call.cwd });
   }
 
   /** The code of a child that has ended; it is forgotten then. */

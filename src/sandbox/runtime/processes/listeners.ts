@@ -9,12 +9,16 @@ export class Listeners {
     this.#store = store;
   }
 
-  /** @returns false when another process has the port */
-  open(network: string, port: number, process: string): boolean {
-    const known = this.at(network, port);
-    if (known !== undefined && known !== process) return false;
-    if (known === undefined)
-      this.#store.write(tables.listeners, `${network}:${port}`, { network, port, process });
+  /**
+   * @param isLocal whether it listens on the loopback address alone
+   * @returns false when another process has the port
+   */
+  open(network: string, port: number, process: string, isLocal: boolean): boolean {
+    const known = this.#entry(network, port);
+    if (known && known.process !== process) return false;
+    const entry: Listener = { network, port, process, ...(isLocal ? { isLocal } : {}) };
+    if (!known || known.isLocal !== entry.isLocal)
+      this.#store.write(tables.listeners, `${network}:${port}`, entry);
     return true;
   }
 
@@ -25,9 +29,10 @@ export class Listeners {
       if (owner === process) this.#store.delete(tables.listeners, `${network}:${port}`);
   }
 
-  /** Key of the process that listens. */
-  at(network: string, port: number): string | undefined {
-    return (this.#store.read(tables.listeners, `${network}:${port}`) as Listener | undefined)?.process;
+  /** Key of the process that listens for who comes by the loopback address, or from elsewhere. */
+  at(network: string, port: number, byLoopback: boolean): string | undefined {
+    const entry = this.#entry(network, port);
+    return entry?.isLocal && !byLoopback ? undefined : entry?.process;
   }
 
   /** The ports of a network that somebody listens on, and who does. */
@@ -35,9 +40,14 @@ export class Listeners {
     const index = this.#store.index(tables.listeners, 'network', (entry: Listener) => [entry.network]);
     return (index.entries(network) as Listener[]).map(({ port, process }) => [port, process] as const);
   }
+
+  #entry(network: string, port: number): Listener | undefined {
+    return this.#store.read(tables.listeners, `${network}:${port}`) as Listener | undefined;
+  }
 }
 
 interface Listener {
+  readonly isLocal?: boolean;
   readonly network: string;
   readonly process: string;
   readonly port: number;

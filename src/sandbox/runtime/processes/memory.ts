@@ -4,7 +4,7 @@ import { sizeOf, volumeSize } from '../volume.ts';
 import type { Kernel } from './kernel.ts';
 
 /** Bytes that a process takes. */
-export function memoryOf(kernel: Kernel, record: ProcessRecord): number {
+function memoryOf(kernel: Kernel, record: ProcessRecord): number {
   return record.exitCode === undefined ? kernel.program(record.program).memory + record.memory : 0;
 }
 

@@ -1,4 +1,4 @@
-import type { NetworkWays, Way } from '../container-runtime.ts';
+import type { NetworkWays, Way } from '../network-ways.ts';
 import type { ContainerRecord } from '../records.ts';
 
 const ipv4 = /^\d{1,3}(\.\d{1,3}){3}$/;
@@ -34,7 +34,10 @@ export class NetworkView {
   reach(container: ContainerRecord, address: string, port: number, protocol: 'TCP' | 'UDP'): Way {
     const { network } = container.spec;
     const isOwn = address.startsWith('127.') || address === '::1' || address === '0.0.0.0';
-    if (isOwn || address === this.addressOf(container)) return { network, port };
+    if (isOwn) {
+      return this.#ways()?.loopback?.(network, port, protocol) ?? { network, port, loopback: true };
+    }
+    if (address === this.addressOf(container)) return { network, port };
     return this.#ways()?.reach(network, address, port, protocol) ?? { failure: 'no-route' };
   }
 

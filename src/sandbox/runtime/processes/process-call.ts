@@ -1,7 +1,8 @@
-import type { ContainerSpec, HttpRequest, HttpResponse, Way } from '../container-runtime.ts';
+import type { ContainerSpec, HttpRequest, HttpResponse } from '../container-runtime.ts';
 import { FileError } from '../files/file-error.ts';
 import { normalPath } from '../files/paths.ts';
 import { ProcessFiles, type User } from '../files/process-files.ts';
+import type { Way } from '../network-ways.ts';
 import type { ContainerRecord, Descriptor, Descriptors, ProcessRecord } from '../records.ts';
 import type { Kernel } from './kernel.ts';
 import { ProcessEnd } from './process-end.ts';
@@ -87,8 +88,6 @@ export class ProcessCall {
   random(limit: number): number {
     return this.kernel.store.random(limit);
   }
-
-  // Input and output
 
   out(text: string): void {
     this.write(1, text);
@@ -186,8 +185,6 @@ export class ProcessCall {
     return { kind: 'file', path: real, at: 0, writes: true };
   }
 
-  // Processes
-
   /** @throws ExecutableError */
   spawn(child: Child): number {
     return this.kernel.spawnChild(this, child).pid;
@@ -197,6 +194,11 @@ export class ProcessCall {
   exec(argv: readonly string[], env = this.env): void {
     this.#record = this.kernel.replaceProgram(this, argv, env);
     this.state = undefined;
+  }
+
+  /** Calls itself something else where processes are listed. */
+  set title(title: string) {
+    this.#update({ title });
   }
 
   /** The code of a child that has ended, which is forgotten then; undefined while it runs. */
@@ -224,11 +226,9 @@ export class ProcessCall {
     this.kernel.load.add(this.container, milliseconds);
   }
 
-  // Network
-
-  /** @returns false when something listens there already */
-  listen(port: number): boolean {
-    return this.kernel.servers.listen(this.container, this.#record, port);
+  /** @param isLocal whether on the loopback address alone @returns false when something listens there already */
+  listen(port: number, isLocal = false): boolean {
+    return this.kernel.servers.listen(this.container, this.#record, port, isLocal);
   }
 
   /** Stops listening. */
@@ -247,12 +247,16 @@ export class ProcessCall {
 
   ask(way: Way, request: HttpRequest): HttpResponse | undefined {
     if (!('network' in way)) return undefined;
-    return this.kernel.servers.ask(way.network, way.port, request, this.address);
+    return this.kernel.servers.ask(way, request, this.#addressOn(way));
   }
 
   talk(way: Way, text: string): string | undefined {
     if (!('network' in way)) return undefined;
-    return this.kernel.servers.talk(way.network, way.port, text, this.address);
+    return this.kernel.servers.talk(way, text, this.#addressOn(way));
+  }
+
+  #addressOn({ loopback }: { readonly loopback?: boolean }): string {
+    return loopback ? '127.0.0.1' : this.address;
   }
 
   get address(): string {

@@ -8,12 +8,25 @@ const firstHostPid = 1200;
 /** In a namespace that containers share, the process that holds it is the first. */
 const firstSharedPid = 7;
 
+/** Numbers for processes that a host starts beside those of containers: the given one and those behind it. */
+export function takeHostPid(store: Store, host: string): number {
+  return count(store, `pid ${host}`, firstHostPid, hostStep);
+}
+
+/** The key of what counts the processes that a container sees. */
+export function pidCounter({ host, id, spec }: ContainerRecord): string {
+  if (spec.pidNamespace !== undefined) return `pid ${spec.pidNamespace}`;
+  return spec.sharePids ? `pid ${spec.network}` : `pid ${keyOn(host, id)}`;
+}
+
 /** The next number of a process: as its namespace and as the host count. */
-export function nextPid(store: Store, { host, id, spec }: ContainerRecord): { pid: number; hostPid: number } {
-  const namespace = spec.sharePids ? `pid ${spec.network}` : `pid ${keyOn(host, id)}`;
+export function nextPid(store: Store, container: ContainerRecord): { pid: number; hostPid: number } {
+  const { host, spec } = container;
+  const namespace = pidCounter(container);
+  const first = spec.sharePids && spec.pidNamespace === undefined ? firstSharedPid : 1;
   if (lastHost.host !== host) lastHost = { host, key: `pid ${host}` };
   return {
-    pid: count(store, namespace, spec.sharePids ? firstSharedPid : 1),
+    pid: count(store, namespace, first),
     hostPid: count(store, lastHost.key, firstHostPid, hostStep),
   };
 }
@@ -28,8 +41,8 @@ function count(store: Store, key: string, first: number, step = 1): number {
 }
 
 /** Has the next process of a namespace get a number from `next` on, as when a server has started others. */
-export function skipPids(store: Store, { host, id, spec }: ContainerRecord, next: number): void {
-  const namespace = spec.sharePids ? `pid ${spec.network}` : `pid ${keyOn(host, id)}`;
+export function skipPids(store: Store, container: ContainerRecord, next: number): void {
+  const namespace = pidCounter(container);
   const now = (store.read(tables.counters, namespace) as number | undefined) ?? 0;
   if (now < next) store.write(tables.counters, namespace, next);
 }

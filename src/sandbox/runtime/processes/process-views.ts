@@ -16,7 +16,7 @@ export function viewsOf(kernel: Kernel, record: ProcessRecord, withOutput: boole
   const own: ProcessView = {
     id: record.id,
     pid: record.hostPid,
-    argv: record.argv,
+    argv: record.title === undefined ? record.argv : [record.title],
     user: (files && nameOfId(files, '/etc/passwd', uid)) ?? uid,
     state: record.exitCode === undefined ? 'running' : 'exited',
     startedAt: record.startedAt,

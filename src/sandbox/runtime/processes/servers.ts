@@ -1,10 +1,14 @@
 import type { Store } from '../../store.ts';
 import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
+import type { Way } from '../network-ways.ts';
 import type { Program } from '../program.ts';
 import { type ContainerRecord, keyOn, type ProcessRecord, tables } from '../records.ts';
 import type { Kernel } from './kernel.ts';
 import { Listeners } from './listeners.ts';
 import { ProcessCall } from './process-call.ts';
+
+/** A way that ends somewhere. */
+type OpenWay = Exclude<Way, { readonly failure: string }>;
 
 /** Processes that listen, and those who ask them. */
 export class Servers {
@@ -18,9 +22,9 @@ export class Servers {
     this.#listeners = new Listeners(kernel.store);
   }
 
-  /** @returns false when another process has the port */
-  listen({ spec }: ContainerRecord, record: ProcessRecord, port: number): boolean {
-    return this.#listeners.open(spec.network, port, keyOn(record.host, record.id));
+  /** @param isLocal whether on the loopback address alone @returns false when another process has the port */
+  listen({ spec }: ContainerRecord, record: ProcessRecord, port: number, isLocal: boolean): boolean {
+    return this.#listeners.open(spec.network, port, keyOn(record.host, record.id), isLocal);
   }
 
   /** Closes all ports of a process. */
@@ -28,31 +32,27 @@ export class Servers {
     this.#listeners.close(spec.network, keyOn(record.host, record.id));
   }
 
-  listens(network: string, port: number): boolean {
-    return this.#listenerAt(network, port) !== undefined;
+  listens(way: OpenWay): boolean {
+    return this.#listenerAt(way) !== undefined;
   }
 
-  ask(network: string, port: number, request: HttpRequest, from: string): HttpResponse | undefined {
-    return this.#reached(network, port, (call, program) => program.serve?.(call, request, from, port));
+  ask(way: OpenWay, request: HttpRequest, from: string): HttpResponse | undefined {
+    return this.#reached(way, (call, program) => program.serve?.(call, request, from, way.port));
   }
 
-  talk(network: string, port: number, text: string, from: string): string | undefined {
-    return this.#reached(network, port, (call, program) => program.talk?.(call, text, from, port));
+  talk(way: OpenWay, text: string, from: string): string | undefined {
+    return this.#reached(way, (call, program) => program.talk?.(call, text, from, way.port));
   }
 
-  #listenerAt(network: string, port: number): ProcessRecord | undefined {
-    const key = this.#listeners.at(network, port);
+  #listenerAt({ network, port, loopback = false }: OpenWay): ProcessRecord | undefined {
+    const key = this.#listeners.at(network, port, loopback);
     const record =
       key === undefined ? undefined : (this.#store.read(tables.processes, key) as ProcessRecord | undefined);
     return record?.exitCode === undefined ? record : undefined;
   }
 
-  #reached<T>(
-    network: string,
-    port: number,
-    answer: (call: ProcessCall, program: Program) => T,
-  ): T | undefined {
-    const record = this.#listenerAt(network, port);
+  #reached<T>(way: OpenWay, answer: (call: ProcessCall, program: Program) => T): T | undefined {
+    const record = this.#listenerAt(way);
     const container = record && this.#kernel.container(record.host, record.container);
     if (!record || container?.state !== 'running') return undefined;
     const call = new ProcessCall(this.#kernel, container, record);

@@ -6,9 +6,14 @@ import { type ContainerRecord, keyOn, type ProcessRecord, tables } from '../reco
 export function visibleFrom(store: Store, container: ContainerRecord): readonly ProcessRecord[] {
   const { host, id, spec } = container;
   const runs = ({ exitCode }: ProcessRecord) => exitCode === undefined;
-  if (!spec.sharePids) return processesIn(store, keyOn(host, id)).filter(runs);
-  const networkOf = (each: ContainerRecord) => [keyOn(each.host, each.spec.network)];
-  const all = store.index(tables.containers, 'network', networkOf).entries(keyOn(host, spec.network));
+  if (!spec.sharePids && spec.pidNamespace === undefined) {
+    return processesIn(store, keyOn(host, id)).filter(runs);
+  }
+  const namespaceOf = (each: ContainerRecord) => [
+    keyOn(each.host, each.spec.pidNamespace ?? each.spec.network),
+  ];
+  const own = keyOn(host, spec.pidNamespace ?? spec.network);
+  const all = store.index(tables.containers, 'pids', namespaceOf).entries(own);
   return (all as readonly ContainerRecord[])
     .flatMap((each) => processesIn(store, keyOn(each.host, each.id)).filter(runs))
     .sort((one, other) => one.pid - other.pid);

@@ -47,10 +47,15 @@ import { wget } from '../applets/wget.ts';
 import type { Program } from '../program.ts';
 import { shell } from '../shell/shell.ts';
 import { clusterDaemons } from './cluster-daemon.ts';
+import { dockerInit } from './docker-init.ts';
 import { execArguments, nginxEntrypoint, noInterpreter, noProgram } from './entrypoints.ts';
 import { httpd } from './httpd.ts';
 import { node, python } from './languages.ts';
 import { nginx } from './nginx.ts';
+import { apk } from './packages/apk.ts';
+import { aptGet } from './packages/apt.ts';
+import { npm } from './packages/npm.ts';
+import { pip } from './packages/pip.ts';
 import { postgres, postgresEntrypoint } from './postgres.ts';
 import { pgIsReady, psql } from './psql.ts';
 import { redisCli, redisServer } from './redis.ts';
@@ -159,8 +164,11 @@ const programs: Readonly<Record<string, Program>> = {
   'busybox sh': shell('ash'),
   'busybox time': time,
   agnhost,
+  apk,
+  'apt-get': aptGet,
   bootcamp,
   curl,
+  'docker-init': dockerInit,
   'exec-arguments': execArguments,
   'gnu bash': shell('bash'),
   'gnu sh': shell('dash'),
@@ -172,8 +180,10 @@ const programs: Readonly<Record<string, Program>> = {
   'no-interpreter': noInterpreter,
   'no-program': noProgram,
   node,
+  npm,
   pause,
   pg_isready: pgIsReady,
+  pip,
   postgres,
   'postgres-entrypoint': postgresEntrypoint,
   psql,

@@ -41,7 +41,7 @@ export const noInterpreter: Program = {
 };
 
 /** Becomes another program, or says as a shell does that it cannot. */
-export function become(call: ProcessCall, argv: readonly string[]): Outcome {
+function become(call: ProcessCall, argv: readonly string[]): Outcome {
   try {
     call.exec(argv);
     return 'waits';

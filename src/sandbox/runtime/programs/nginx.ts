@@ -134,8 +134,7 @@ function makeFolders(call: ProcessCall): string | undefined {
 }
 
 function bind(call: ProcessCall, state: NginxState): Outcome {
-  const ports = [...new Set(configOf(state.texts).servers.flatMap((server) => server.ports))];
-  const taken = ports.filter((port) => !call.listen(port));
+  const taken = listenOnAll(call, state.texts);
   if (taken.length === 0 && !state.isDaemon) {
     start(call, state);
     return 'waits';
@@ -160,11 +159,21 @@ function bind(call: ProcessCall, state: NginxState): Outcome {
   return { until: call.now + bindPauseMs };
 }
 
+/** @returns ports that another process has */
+function listenOnAll(call: ProcessCall, texts: NginxState['texts']): readonly number[] {
+  const { servers } = configOf(texts);
+  const ports = [...new Set(servers.flatMap((server) => server.ports))];
+  const isLocal = (port: number): boolean =>
+    servers.every((server) => !server.ports.includes(port) || server.localPorts.includes(port));
+  return ports.filter((port) => !call.listen(port, isLocal(port)));
+}
+
 function start(call: ProcessCall, { texts }: NginxState): void {
   const count = workers(call);
   const worker = Math.max(call.pid + 1, usualWorker);
   writeLog(call, errorLog, greeting(call, worker, count));
   skipPids(call.kernel.store, call.container, worker + count);
+  call.title = `nginx: master process ${call.argv.join(' ')}`;
   call.state = { texts, worker } satisfies NginxState;
 }
 
@@ -174,7 +183,7 @@ function reload(call: ProcessCall, state: NginxState): boolean {
   try {
     const texts = loadConfig(call.files);
     call.unlisten();
-    for (const port of configOf(texts).servers.flatMap((server) => server.ports)) call.listen(port);
+    listenOnAll(call, texts);
     notice(call, 'using the "epoll" event method');
     const worker = state.worker + workers(call) + 10;
     for (const line of workerLines(worker, workers(call))) notice(call, line);

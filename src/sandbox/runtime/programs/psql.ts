@@ -38,7 +38,7 @@ export const psql: Program = steps((call) => {
     return refuse(`could not translate host name "${host}" to address: Name or service not known`);
   const way = call.reach(address, port);
   const named = `connection to server at "${host}" (${address}), port ${port} failed`;
-  if ('failure' in way || !call.kernel.servers.listens(way.network, way.port)) {
+  if ('failure' in way || !call.kernel.servers.listens(way)) {
     if (host === undefined)
       return refuse(
         `${where}: No such file or directory\n\tIs the server running locally and accepting connections on that socket?`,
@@ -84,7 +84,7 @@ export const pgIsReady: Program = steps((call) => {
   const shown = `${host ?? '/var/run/postgresql'}:${port}`;
   const [address] = call.resolve(host ?? 'localhost');
   const way = address === undefined ? undefined : call.reach(address, port);
-  const isUp = way !== undefined && 'network' in way && call.kernel.servers.listens(way.network, way.port);
+  const isUp = way !== undefined && 'network' in way && call.kernel.servers.listens(way);
   if (!call.args.includes('-q')) call.out(`${shown} - ${isUp ? 'accepting connections' : 'no response'}\n`);
   return isUp ? 0 : 2;
 });

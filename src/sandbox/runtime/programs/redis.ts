@@ -1,6 +1,7 @@
 import { gatherInput, steps } from '../applets/applet.ts';
 import { FileError } from '../files/file-error.ts';
 import { dateParts } from '../http/dates.ts';
+import { noWay } from '../processes/no-way.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { type RedisData, type Reply, redisCommand } from './redis-data.ts';
@@ -69,6 +70,7 @@ export const redisServer: Program = server<RedisState>({
       `Warning: Could not create server TCP listening socket *:${port}: bind: Address already in use`,
     ) + logLine(call, 'M', '#', 'Failed listening on port 6379 (tcp), aborting.'),
   ready(call, { port, values }) {
+    call.title = `${call.argv[0]} *:${port}`;
     log(call, 'M', '*', 'monotonic clock: POSIX clock_gettime');
     log(call, 'M', '*', `Running mode=standalone, port=${port}.`);
     log(call, 'M', '#', 'Server initialized');
@@ -171,14 +173,7 @@ export const redisCli: Program = steps((call) => {
     };
     if (address === undefined) return refuse('Name or service not known');
     const way = call.reach(address, port);
-    if ('failure' in way)
-      return refuse(
-        way.failure === 'refused'
-          ? 'Connection refused'
-          : way.failure === 'timeout'
-            ? 'Connection timed out'
-            : 'No route to host',
-      );
+    if ('failure' in way) return refuse(noWay(way.failure));
     const answer = call.talk(way, JSON.stringify({ words, password }));
     if (answer === undefined) return refuse('Connection refused');
     call.out(answer);

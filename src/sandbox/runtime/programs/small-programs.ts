@@ -1,7 +1,9 @@
 import { tool } from '../applets/applet.ts';
+import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
 import { baseOf } from '../files/paths.ts';
 import { httpDate } from '../http/dates.ts';
 import { mediaType, pathOf, respond } from '../http/responses.ts';
+import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { server } from './server.ts';
 
@@ -65,30 +67,43 @@ export const busyboxHttpd: Program = server({
       });
       return 0;
     }
-    return { ports: [port], own: { folder: call.files.absolute(at('-h') ?? '.') } };
+    const told = call.args
+      .filter((word) => /^-[a-z]*v/.test(word))
+      .join('')
+      .replaceAll(/[^v]/g, '').length;
+    return { ports: [port], own: { folder: call.files.absolute(at('-h') ?? '.'), told } };
   },
   taken: () => 'httpd: bind: Address already in use\n',
-  serve(call, { folder }, request) {
-    const path = pathOf(request.path);
-    const node = call.files.look(`${folder}${path}`);
-    const file = node?.kind === 'folder' ? call.files.look(`${folder}${path}/index.html`) : node;
-    const common = { Date: httpDate(call.now), Connection: 'close' };
-    if (file?.kind !== 'file') {
-      return respond(
-        404,
-        { ...common, 'Content-type': 'text/html' },
-        '<HTML><HEAD><TITLE>404 Not Found</TITLE></HEAD>\n<BODY><H1>404 Not Found</H1>\nThe requested URL was not found\n</BODY></HTML>\n',
-      );
-    }
-    const type = node?.kind === 'folder' ? 'text/html' : (mediaType(path) ?? 'application/octet-stream');
-    const response = respond(
-      200,
-      { ...common, 'Content-type': type, 'Accept-Ranges': 'bytes', 'Last-Modified': httpDate(file.at) },
-      file.content,
-    );
-    return request.method === 'HEAD' ? { ...response, body: '' } : response;
+  serve(call, { folder, told }, request, from) {
+    const response = pageOf(call, folder, request);
+    // The port at the other end is any of those that are given out (ip_local_port_range).
+    const who = `[::ffff:${from}]:${32_768 + (Math.floor(call.now) % 28_232)}`;
+    if (told > 1) call.err(`${who}: url:${pathOf(request.path)}\n`);
+    if (told > 0) call.err(`${who}: response:${response.status}\n`);
+    return response;
   },
 });
+
+function pageOf(call: ProcessCall, folder: string, request: HttpRequest): HttpResponse {
+  const path = pathOf(request.path);
+  const node = call.files.look(`${folder}${path}`);
+  const file = node?.kind === 'folder' ? call.files.look(`${folder}${path}/index.html`) : node;
+  const common = { Date: httpDate(call.now), Connection: 'close' };
+  if (file?.kind !== 'file') {
+    return respond(
+      404,
+      { ...common, 'Content-type': 'text/html' },
+      '<HTML><HEAD><TITLE>404 Not Found</TITLE></HEAD>\n<BODY><H1>404 Not Found</H1>\nThe requested URL was not found\n</BODY></HTML>\n',
+    );
+  }
+  const type = node?.kind === 'folder' ? 'text/html' : (mediaType(path) ?? 'application/octet-stream');
+  const response = respond(
+    200,
+    { ...common, 'Content-type': type, 'Accept-Ranges': 'bytes', 'Last-Modified': httpDate(file.at) },
+    file.content,
+  );
+  return request.method === 'HEAD' ? { ...response, body: '' } : response;
+}
 
 /** A program that is there, but that the sandbox does not simulate: it says so. */
 export const notSimulated: Program = tool((call) => {

@@ -1,11 +1,20 @@
+import type { ProcessFiles } from '../files/process-files.ts';
 import { globPattern } from '../text/glob.ts';
 import { evaluateTest, TestError } from '../tools/test-expression.ts';
+import type { Scope } from './expand.ts';
 import { expandPattern, expandText } from './expand.ts';
-import type { ShellMachine } from './machine.ts';
-import type { Word } from './syntax.ts';
+import type { Flavour, Word } from './syntax.ts';
+
+/** What a test looks at. */
+export interface TestPlace {
+  readonly scope: Scope;
+  readonly flavour: Flavour;
+  readonly call: { readonly files: ProcessFiles; isTerminal(fd: number): boolean };
+  say(text: string, builtin?: string): void;
+}
 
 /** `[[ … ]]`: nothing is split, and what stands right of `==` is a pattern. @returns undefined when it is wrong */
-export function doubleTest(machine: ShellMachine, words: readonly Word[]): boolean | undefined {
+export function doubleTest(machine: TestPlace, words: readonly Word[]): boolean | undefined {
   const { scope, call } = machine;
   const texts = words.map((word) => expandText(word, scope));
   let place = 0;

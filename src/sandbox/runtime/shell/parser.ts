@@ -1,12 +1,22 @@
 import { CommandReader } from './command-reader.ts';
 import { lineAt } from './cursor.ts';
-import { type CaseItem, type Command, type Flavour, SyntaxProblem, type Word } from './syntax.ts';
+import {
+  type CaseItem,
+  type Command,
+  type Flavour,
+  type Redirect,
+  SyntaxProblem,
+  type Word,
+} from './syntax.ts';
 import { readWord } from './word-reader.ts';
 
 /** Those that nothing begins with. */
 const closing = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}']);
 
 const deepest = 40;
+
+/** What `|&` adds: `2>&1`. */
+const errorsToo: Redirect = { fd: 2, operator: '>&', target: [{ kind: 'text', text: '1', quoted: false }] };
 
 /**
  * Reads a script.
@@ -82,7 +92,11 @@ class Parser extends CommandReader {
     for (;;) {
       this.skipBlanks();
       if (this.text[this.place] !== '|' || this.startsWith('||')) break;
-      this.place += this.startsWith('|&') ? 2 : 1;
+      const takesErrors = this.startsWith('|&');
+      this.place += takesErrors ? 2 : 1;
+      const before = stages.at(-1);
+      if (takesErrors && before)
+        stages[stages.length - 1] = { kind: 'group', body: before, redirects: [errorsToo] };
       this.skipLines();
       stages.push(this.#command());
     }

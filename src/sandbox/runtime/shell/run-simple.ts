@@ -83,7 +83,7 @@ export interface Ready {
 }
 
 /** Runs a command line that is expanded. */
-export function runWords(machine: ShellMachine, ready: Ready): void {
+function runWords(machine: ShellMachine, ready: Ready): void {
   const { state, call } = machine;
   const { words, values, fds, checked } = ready;
   const [name = '', ...args] = words;

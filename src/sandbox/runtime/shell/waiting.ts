@@ -24,7 +24,7 @@ export function resume(machine: ShellMachine): Outcome | undefined {
 }
 
 /** The shell no longer waits. */
-export function goOn(machine: ShellMachine): void {
+function goOn(machine: ShellMachine): void {
   delete (machine.state as { waiting?: unknown }).waiting;
 }
 

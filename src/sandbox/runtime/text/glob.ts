@@ -6,8 +6,12 @@ export function globPattern(pattern: string, { crossesSlash = false } = {}): Reg
   return new RegExp(`^${globSource(pattern, crossesSlash)}$`, 's');
 }
 
-/** As `globPattern`, as the source of a part of a regular expression. */
+/** No name that a file can have is longer, and a regular expression cannot be as long as one likes. */
+const longest = 4096;
+
+/** As `globPattern`, as the source of a part of a regular expression. What is too long fits nothing. */
 export function globSource(pattern: string, crossesSlash = true): string {
+  if (pattern.length > longest) return '(?!)';
   const any = crossesSlash ? '[\\s\\S]' : '[^/]';
   let source = '';
   for (let place = 0; place < pattern.length; place++) {

@@ -19,7 +19,7 @@ export interface Answer {
 export const start = Date.UTC(2026, 10, 20, 8, 0, 0);
 
 /** Nothing runs on the nodes of these tests. */
-export const idleBackend: NodeBackend = {
+const idleBackend: NodeBackend = {
   logs: (pod, options) => `${pod.metadata.name} ${JSON.stringify(options)}\n`,
   exec: (_pod, container, spec) => ({
     kind: 'process',

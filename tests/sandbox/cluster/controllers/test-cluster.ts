@@ -8,7 +8,7 @@ import { Store } from '../../../../src/sandbox/store.ts';
 import { emptyWorld, type World } from '../../../../src/sandbox/world.ts';
 
 /** When the world of the tests begins. */
-export const start = Date.parse('2026-01-01T00:00:00Z');
+const start = Date.parse('2026-01-01T00:00:00Z');
 
 export interface TestClusterOptions {
   readonly nodes?: number;

@@ -107,7 +107,7 @@ describe('A connection', () => {
     ['client', '10.96.1.2', 80, { failure: 'refused' }],
     ['client', '10.244.1.99', 80, { failure: 'no-route' }],
     ['client', '172.30.0.12', 30080, { network: 'web', port: 80 }],
-    ['client', '127.0.0.1', 80, { network: 'client', port: 80 }],
+    ['client', '127.0.0.1', 80, { network: 'client', port: 80, loopback: true }],
     ['client', '192.0.2.1', 80, { failure: 'timeout' }],
     ['laptop', '172.30.0.12', 30080, { network: 'web', port: 80 }],
     ['laptop', '10.96.1.1', 8080, { failure: 'timeout' }],

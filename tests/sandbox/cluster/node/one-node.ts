@@ -92,7 +92,7 @@ export class OneNode {
 }
 
 /** A Pod in a few words: `Running web:Running/1*`, where * means ready and 1 how often it was restarted. */
-export function summary({ status }: Pod): string {
+function summary({ status }: Pod): string {
   const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const parts = all.map(({ name, state, restartCount, ready }) => {
     const text = state?.running ? 'Running' : (state?.waiting?.reason ?? state?.terminated?.reason ?? '?');

@@ -8,7 +8,7 @@ import { isFinished, isReady, isSidecar, type StoredPod } from '../pod-state.ts'
 export const headlessLabel = 'service.kubernetes.io/headless';
 
 /** When what is said of a Service's Pods changed last (k8s.io/api/core/v1, `EndpointsLastChangeTriggerTime`). */
-export const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
+const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 /** Whether the cluster looks for a Service's Pods: it has a selector, and is no name for something outside. */
 export function isSelecting({ spec }: Service): boolean {

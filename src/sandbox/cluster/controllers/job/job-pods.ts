@@ -10,7 +10,7 @@ export type StoredJob = Stored<Job>;
 export const component = 'job-controller';
 
 /** Keeps a Pod that has ended until its Job has counted it. */
-export const trackingFinalizer = 'batch.kubernetes.io/job-tracking';
+const trackingFinalizer = 'batch.kubernetes.io/job-tracking';
 
 const indexAnnotation = 'batch.kubernetes.io/job-completion-index';
 const failureCountAnnotation = 'batch.kubernetes.io/job-index-failure-count';

@@ -6,7 +6,7 @@ import { podLevelRequests } from './pod-level-requests.ts';
 import { defaultedVolume } from './volume-defaults.ts';
 
 /** What a Pod runs, with what was left out; the same for Pods and for templates (SetDefaults_PodSpec). */
-export function defaultedPodSpec(spec: PodSpec): PodSpec {
+function defaultedPodSpec(spec: PodSpec): PodSpec {
   let next = filled<PodSpec>(spec, {
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',

@@ -2,7 +2,7 @@
  * The fields that say what a volume is, of Pods and of PersistentVolumes, in the order in which they are
  * looked at (k8s.io/kubernetes/pkg/apis/core/validation, validateVolumeSource).
  */
-export const volumeSources: ReadonlySet<string> = new Set([
+const volumeSources: ReadonlySet<string> = new Set([
   'emptyDir',
   'hostPath',
   'gitRepo',

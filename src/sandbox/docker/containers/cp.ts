@@ -1,0 +1,185 @@
+import { complain, listFolder, lookAt, print, put, readInput, type Steps, terminal } from '../../effects.ts';
+import { humanSize } from '../../go/go-units.ts';
+import type { Archive, ArchiveEntry } from '../../host/engine/request.ts';
+import { archiveOfText, archiveText } from '../archive-text.ts';
+import type { DockerContext } from '../context.ts';
+import { ask, askWhole, encoded } from '../engine-client.ts';
+import { CommandFailure, DaemonFailure } from '../failures.ts';
+import {
+  type CopyInfo,
+  type CopySide,
+  cleanPath,
+  contentSize,
+  copySide,
+  prepareCopy,
+  splitPath,
+  tarSize,
+} from './cp-paths.ts';
+
+/** What the engine says of a path in a container. */
+interface PathStat {
+  readonly name: string;
+  readonly size: number;
+  /** As Go's `os.FileMode`. */
+  readonly mode: number;
+  readonly linkTarget: string;
+}
+
+const folderBit = 0x8000_0000;
+const linkBit = 0x0800_0000;
+
+/** `docker container cp` (cli/command/container/cp.go of docker/cli). */
+export function* runCopy(context: DockerContext): Steps<number> {
+  const [from, to] = [copySide(context.args[0] ?? ''), copySide(context.args[1] ?? '')];
+  const { isTerminal } = yield* terminal();
+  const isQuiet = context.flags.has('--quiet') ? context.flags.on('--quiet') : !isTerminal;
+  if (from.container !== '') yield* copyFrom(context, from, to.path, isQuiet);
+  else yield* copyTo(context, from.path, to, isQuiet);
+  return 0;
+}
+
+function* copyFrom(context: DockerContext, from: CopySide, to: string, isQuiet: boolean): Steps<void> {
+  const target = to === '-' ? to : cleanPath(absolute(context, to));
+  if (to !== '-') yield* demandFolderOf(target);
+  let { path } = from;
+  if (context.flags.on('--follow-link')) {
+    const stat = yield* statIn(from.container, path);
+    if (stat && isBitSet(stat.mode, linkBit)) path = joined(splitPath(path)[0], stat.linkTarget);
+  }
+  const { headers, body } = yield* askWhole('GET', `/containers/${encoded(from.container)}/archive`, {
+    query: { path },
+  });
+  const archive = body as Archive;
+  const stat = statOf(headers);
+  if (to === '-') {
+    yield* print(archiveText(archive));
+    return;
+  }
+  const isFolder = stat !== undefined && isBitSet(stat.mode, folderBit);
+  yield* unpack(archive, { path, exists: true, isFolder }, target);
+  const copied = tarSize(archive);
+  if (!isQuiet) yield* complain(summary(isFolder ? copied : (stat?.size ?? copied), copied, target));
+}
+
+function* copyTo(context: DockerContext, from: string, to: CopySide, isQuiet: boolean): Steps<void> {
+  const { container } = to;
+  let path = to.path;
+  let stat = yield* statIn(container, path);
+  if (stat && isBitSet(stat.mode, linkBit)) {
+    path = joined(splitPath(path)[0], stat.linkTarget);
+    stat = yield* statIn(container, path);
+  }
+  const destination = {
+    path,
+    exists: stat !== undefined,
+    isFolder: stat !== undefined && isBitSet(stat.mode, folderBit),
+  };
+  if (from === '-' && !destination.isFolder) {
+    throw new CommandFailure(`destination "${container}:${to.path}" must be a directory`);
+  }
+  const [folder, archive] =
+    from === '-'
+      ? [path, archiveOfText(yield* readInput())]
+      : yield* packed(cleanPath(absolute(context, from)), destination);
+  yield* ask('PUT', `/containers/${encoded(container)}/archive`, {
+    query: {
+      path: folder,
+      noOverwriteDirNonDir: 'true',
+      copyUIDGID: context.flags.on('--archive') ? 'true' : undefined,
+    },
+    body: archive,
+  });
+  if (isQuiet) return;
+  const sizes = archive.entries.map(({ node }) => contentSize(node));
+  const content = sizes.reduce((sum, size) => sum + size, 0);
+  const copied = tarSize(archive);
+  yield* complain(summary(from === '-' ? copied : content, copied, `${container}:${path}`));
+}
+
+function summary(content: number, copied: number, target: string): string {
+  const transferred = content === copied ? '' : ` (transferred ${humanSize(copied, 3)})`;
+  return `Successfully copied ${humanSize(content, 3)}${transferred} to ${target}\n`;
+}
+
+function absolute(context: DockerContext, path: string): string {
+  return path.startsWith('/') ? path : `${context.resolve('.')}/${path}`;
+}
+
+function joined(folder: string, target: string): string {
+  return target.startsWith('/') ? target : cleanPath(`${folder}/${target}`);
+}
+
+/** JavaScript shifts numbers of 32 bits with a sign. */
+function isBitSet(mode: number, bit: number): boolean {
+  return (mode & bit) !== 0;
+}
+
+/** What is at a path in a container; undefined where there is nothing, or no such container. */
+function* statIn(container: string, path: string): Steps<PathStat | undefined> {
+  try {
+    const { headers } = yield* askWhole('HEAD', `/containers/${encoded(container)}/archive`, {
+      query: { path },
+    });
+    return statOf(headers);
+  } catch (failure) {
+    if (failure instanceof DaemonFailure) return undefined;
+    throw failure;
+  }
+}
+
+function statOf(headers: Readonly<Record<string, string>>): PathStat | undefined {
+  const header = headers['x-docker-container-path-stat'];
+  if (header === undefined) return undefined;
+  const bytes = Uint8Array.from(atob(header), (character) => character.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)) as PathStat;
+}
+
+/** The files of the learner's that are copied, as an archive, and the folder in the container that it goes into. */
+function* packed(path: string, destination: CopyInfo): Steps<readonly [string, Archive]> {
+  const bare = path.replace(/\/\.?$/, '') || '/';
+  const node = yield* lookAt(bare);
+  if (!node) throw new CommandFailure(`lstat ${bare}: no such file or directory`);
+  if (node.kind !== 'folder' && /\/\.?$/.test(path)) {
+    throw new CommandFailure(`lstat ${path}: not a directory`);
+  }
+  const [, name] = splitPath(path);
+  const entries: ArchiveEntry[] = [{ path: name, node }];
+  if (node.kind === 'folder') yield* addBelow(bare, name, entries);
+  const source = { path, exists: true, isFolder: node.kind === 'folder' };
+  return prepareCopy({ entries }, source, destination);
+}
+
+function* addBelow(folder: string, name: string, entries: ArchiveEntry[]): Steps<void> {
+  for (const each of (yield* listFolder(folder)) ?? []) {
+    const path = `${folder === '/' ? '' : folder}/${each}`;
+    const node = yield* lookAt(path);
+    if (!node) continue;
+    const inside = name === '.' || name === '/' ? each : `${name}/${each}`;
+    entries.push({ path: inside, node });
+    if (node.kind === 'folder') yield* addBelow(path, inside, entries);
+  }
+}
+
+function* demandFolderOf(target: string): Steps<void> {
+  const [folder] = splitPath(target.replace(/\/\.?$/, '') || '/');
+  if ((yield* listFolder(folder)) !== undefined) return;
+  throw new CommandFailure(`invalid output path: directory ${JSON.stringify(folder)} does not exist`);
+}
+
+function* unpack(archive: Archive, source: CopyInfo, target: string): Steps<void> {
+  const node = yield* lookAt(target.replace(/\/\.?$/, '') || '/');
+  const destination = { path: target, exists: node !== undefined, isFolder: node?.kind === 'folder' };
+  const [folder, { entries }] = prepareCopy(archive, source, destination);
+  for (const entry of entries) {
+    const path = cleanPath(`${folder}/${entry.path}`).replace(/\/\.?$/, '') || '/';
+    const there = yield* lookAt(path);
+    if (there?.kind === 'folder' && entry.node.kind === 'folder') continue;
+    if (there && (there.kind === 'folder') !== (entry.node.kind === 'folder')) {
+      const [kind, other] =
+        entry.node.kind === 'folder' ? ['directory', 'non-directory'] : ['non-directory', 'directory'];
+      throw new CommandFailure(`cannot overwrite ${other} "${path}" with ${kind} "${folder}"`);
+    }
+    const refused = yield* put(path, entry.node);
+    if (refused !== undefined) throw new CommandFailure(`open ${path}: ${refused.toLowerCase()}`);
+  }
+}

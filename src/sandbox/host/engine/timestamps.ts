@@ -1,0 +1,57 @@
+import { EngineError } from './engine-error.ts';
+
+const units: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/**
+ * A time as the API takes it: a duration before now such as `24h`, a date, or seconds since 1970
+ * (daemon/internal/timestamp of github.com/moby/moby).
+ *
+ * @param now milliseconds since 1970
+ * @returns milliseconds since 1970
+ * @throws EngineError when it is none of these
+ */
+export function readTimestamp(text: string, now: number): number {
+  const failed = 'failed to parse value as time or duration';
+  if (text.trim() === '') throw new EngineError(400, `${failed}: value is empty`);
+  const duration = readDuration(text);
+  if (duration !== undefined && text !== '0') return now - duration;
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const date = /^\d{4}-\d\d-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text);
+  if (date) {
+    const [, time = '', minutes, , , zone = 'Z'] = date;
+    const day = text.slice(0, 10);
+    const clock = time === '' ? 'T00:00' : minutes === undefined ? `${time}:00` : time;
+    const found = Date.parse(`${day}${clock}${zone}`);
+    if (!Number.isNaN(found)) return found;
+  }
+  if (text.includes('-')) {
+    const layout = text.includes('T') ? '2006-01-02T15:04:05' : '2006-01-02';
+    const quoted = JSON.stringify(text);
+    throw new EngineError(
+      400,
+      `parsing time ${quoted} as ${JSON.stringify(layout)}: cannot parse ${quoted} as "2006"`,
+    );
+  }
+  const why = `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
+  throw new EngineError(400, `${failed}: ${why}`);
+}
+
+/** A duration as Go writes it, such as `1h30m`, in milliseconds; undefined when it is none. */
+function readDuration(text: string): number | undefined {
+  const [, sign = '', rest = ''] = /^([+-]?)(.*)$/.exec(text) ?? [];
+  if (rest === '0') return 0;
+  if (!/^(\d+(\.\d*)?(ns|us|µs|ms|s|m|h))+$/.test(rest)) return undefined;
+  let sum = 0;
+  for (const [, number = '', unit = ''] of rest.matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)/g)) {
+    sum += Number(number) * (units[unit] ?? 0);
+  }
+  return sign === '-' ? -sum : sum;
+}

@@ -1,0 +1,53 @@
+import { askEngine, type Steps } from '../effects.ts';
+
+/** A container as the Docker Engine lists it (`GET /containers/json`), in so far as an overview needs it. */
+export interface ListedContainer {
+  readonly Id: string;
+  readonly Names: readonly string[];
+  readonly Image: string;
+  /** Such as `running`, `exited`, `restarting`. */
+  readonly State: string;
+  /** Such as `Up 5 minutes (healthy)`. */
+  readonly Status: string;
+  /** Whether it ended for lack of memory, which the engine tells of each one only. */
+  readonly OOMKilled?: boolean;
+  readonly Ports?: readonly ListedPort[];
+  readonly NetworkSettings?: {
+    readonly Networks?: Readonly<Record<string, unknown>>;
+  };
+}
+
+export interface ListedPort {
+  readonly IP?: string;
+  readonly PrivatePort: number;
+  readonly PublicPort?: number;
+  readonly Type: string;
+}
+
+/** All containers of the learner's machine, the oldest first. */
+export function* listedContainers(): Steps<readonly ListedContainer[]> {
+  const response = yield* askEngine({
+    method: 'GET',
+    path: '/containers/json',
+    query: { all: '1' },
+    headers: {},
+  });
+  const { body } = response as { readonly body?: unknown };
+  const found: ListedContainer[] = [];
+  for (const each of Array.isArray(body) ? (body as readonly ListedContainer[]) : []) {
+    const isKilled = each.Status.startsWith('Exited (137)');
+    found.unshift(isKilled ? { ...each, OOMKilled: yield* wasOutOfMemory(each.Id) } : each);
+  }
+  return found;
+}
+
+function* wasOutOfMemory(id: string): Steps<boolean> {
+  const response = yield* askEngine({
+    method: 'GET',
+    path: `/containers/${id}/json`,
+    query: {},
+    headers: {},
+  });
+  const { body } = response as { readonly body?: { readonly State?: { readonly OOMKilled?: boolean } } };
+  return body?.State?.OOMKilled === true;
+}

@@ -1,0 +1,110 @@
+import { steps } from '../../applets/applet.ts';
+import type { ProcessCall } from '../../processes/process-call.ts';
+import type { Outcome, Program } from '../../program.ts';
+import { debianPackages, makeFolders, notHere, unpack } from './known-packages.ts';
+
+const lists = '/var/lib/apt/lists';
+const status = '/var/lib/dpkg/status';
+const fetchMs = 1500;
+
+/**
+ * apt-get of Debian. The sandbox has a few packages, whose programs it knows; of any other it says that it does not
+ * have it. As in life nothing is found before `apt-get update`, and nobody answers without `-y`.
+ */
+export const aptGet: Program = steps((call): Outcome => {
+  const [command = '', ...names] = call.args.filter((word) => !word.startsWith('-'));
+  switch (command) {
+    case 'update':
+      return delayed(call, () => update(call));
+    case 'install':
+      return delayed(call, () => install(call, names));
+    case 'upgrade':
+    case 'dist-upgrade':
+      call.out('0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n');
+      return 0;
+    case 'clean':
+    case 'autoclean':
+    case 'autoremove':
+      return 0;
+    case 'remove':
+    case 'purge':
+      return remove(call, names);
+    default:
+      call.err(`apt-get: the sandbox does not simulate apt-get ${command}\n`);
+      return 100;
+  }
+});
+
+function delayed(call: ProcessCall, then: () => number): Outcome {
+  const until = call.state as number | undefined;
+  if (until !== undefined) return call.now < until ? { until } : then();
+  call.state = call.now + fetchMs;
+  return { until: call.now + fetchMs };
+}
+
+function update(call: ProcessCall): number {
+  makeFolders(call.files, `${lists}/x`);
+  call.files.write(`${lists}/deb.debian.org_debian_Packages`, Object.keys(debianPackages).join('\n'));
+  call.out('Get:1 http://deb.debian.org/debian stable InRelease\nReading package lists...\n');
+  return 0;
+}
+
+function install(call: ProcessCall, written: readonly string[]): number {
+  const names = written.map((name) => name.replace(/[=/].*$/, ''));
+  call.out('Reading package lists...\nBuilding dependency tree...\nReading state information...\n');
+  const hasLists = call.files.look(lists)?.kind === 'folder' && call.files.list(lists).length > 0;
+  if (!hasLists) {
+    for (const name of names) call.err(`E: Unable to locate package ${name}\n`);
+    return 100;
+  }
+  const unknown = names.filter((name) => !Object.hasOwn(debianPackages, name));
+  if (unknown.length > 0) {
+    call.err(notHere('apt-get', unknown, debianPackages));
+    return 100;
+  }
+  const known = installed(call);
+  const added = names.filter((name) => !known.includes(name));
+  for (const name of names.filter((each) => known.includes(each)))
+    call.out(`${name} is already the newest version (sandbox).\n`);
+  if (added.length > 0) call.out(`The following NEW packages will be installed:\n  ${added.join(' ')}\n`);
+  call.out(`0 upgraded, ${added.length} newly installed, 0 to remove and 0 not upgraded.\n`);
+  const isYes = call.args.some((word) => /^-[a-zA-Z]*y|^--yes$|^--assume-yes$/.test(word));
+  if (added.length > 0 && !isYes) {
+    call.out('Do you want to continue? [Y/n] Abort.\n');
+    return 1;
+  }
+  for (const name of added) {
+    call.out(`Setting up ${name} (sandbox) ...\n`);
+    unpack(call.files, debianPackages[name] ?? {});
+  }
+  return keep(call, [...known, ...added]);
+}
+
+function remove(call: ProcessCall, names: readonly string[]): number {
+  const known = installed(call);
+  for (const name of names.filter((each) => known.includes(each))) {
+    call.out(`Removing ${name} (sandbox) ...\n`);
+    for (const path of Object.keys(debianPackages[name]?.programs ?? {}))
+      if (call.files.look(path)) call.files.remove(path);
+  }
+  return keep(
+    call,
+    known.filter((name) => !names.includes(name)),
+  );
+}
+
+function installed(call: ProcessCall): readonly string[] {
+  const node = call.files.look(status);
+  return node?.kind === 'file'
+    ? [...node.content.matchAll(/^Package: (.*)$/gm)].map(([, name = '']) => name)
+    : [];
+}
+
+function keep(call: ProcessCall, names: readonly string[]): number {
+  makeFolders(call.files, status);
+  call.files.write(
+    status,
+    names.map((name) => `Package: ${name}\nStatus: install ok installed\n\n`).join(''),
+  );
+  return 0;
+}

@@ -1,0 +1,104 @@
+import { complain, print, readFile, readInput, type Steps } from '../effects.ts';
+import { unifiedDiff } from '../kubectl/diff-text.ts';
+import type { Program } from './evaluate.ts';
+import type { Laptop } from './laptop.ts';
+
+/** Programs that show how files differ, and what is in which folder. */
+export function comparePrograms(laptop: Laptop): Readonly<Record<string, Program>> {
+  return { diff, tree: (words) => tree(words, laptop) };
+}
+
+function* diff(words: readonly string[]): Steps<number> {
+  const options = words.slice(1).filter((word) => /^-./.test(word));
+  const files = words.slice(1).filter((word) => !/^-./.test(word));
+  const wrong = options.find((option) => !['-u', '-q', '-w', '-N'].includes(option));
+  if (wrong !== undefined || files.length !== 2) {
+    yield* complain(
+      wrong === undefined
+        ? `diff: ${files.length < 2 ? `missing operand after '${files[0] ?? 'diff'}'` : `extra operand '${files[2]}'`}\n`
+        : `diff: unrecognized option '${wrong}'; this one has -u and -q\n`,
+    );
+    return 2;
+  }
+  const texts: string[] = [];
+  for (const file of files) {
+    const text = file === '-' ? yield* readInput() : yield* readFile(file);
+    if (text !== undefined) texts.push(text);
+    else yield* complain(`diff: ${file}: No such file or directory\n`);
+  }
+  const [before, after] = texts;
+  if (before === undefined || after === undefined) return 2;
+  if (before === after) return 0;
+  const [from, to] = files;
+  if (options.includes('-q')) yield* print(`Files ${from} and ${to} differ\n`);
+  else if (options.includes('-u')) yield* print(`--- ${from}\n+++ ${to}\n${unifiedDiff(before, after)}`);
+  else yield* print(plainDiff(unifiedDiff(before, after)));
+  return 1;
+}
+
+/** A unified difference as `diff` writes it without options (POSIX, diff, default output format). */
+function plainDiff(unified: string): string {
+  let [old, next] = [0, 0];
+  let gone: string[] = [];
+  let come: string[] = [];
+  const parts: string[] = [];
+  const flush = (): void => {
+    if (gone.length + come.length === 0) return;
+    const range = (end: number, count: number): string =>
+      count > 1 ? `${end - count + 1},${end}` : `${end}`;
+    const kind = gone.length === 0 ? 'a' : come.length === 0 ? 'd' : 'c';
+    parts.push(`${range(old, gone.length)}${kind}${range(next, come.length)}\n`);
+    parts.push(gone.map((line) => `< ${line}\n`).join(''), kind === 'c' ? '---\n' : '');
+    parts.push(come.map((line) => `> ${line}\n`).join(''));
+    [gone, come] = [[], []];
+  };
+  for (const line of unified.replace(/\n$/, '').split('\n')) {
+    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@$/.exec(line);
+    if (head) {
+      flush();
+      old = Number(head[1]) - (head[2] === '0' ? 0 : 1);
+      next = Number(head[3]) - (head[4] === '0' ? 0 : 1);
+    } else if (line.startsWith('-')) {
+      if (come.length > 0) flush();
+      gone.push(line.slice(1));
+      old += 1;
+    } else if (line.startsWith('+')) {
+      come.push(line.slice(1));
+      next += 1;
+    } else {
+      flush();
+      old += 1;
+      next += 1;
+    }
+  }
+  flush();
+  return parts.join('');
+}
+
+function* tree(words: readonly string[], laptop: Laptop): Steps<number> {
+  const [start = '.'] = words.slice(1).filter((word) => !word.startsWith('-'));
+  const shows = (name: string): boolean => words.includes('-a') || !name.startsWith('.');
+  if (!laptop.isFolder(start)) {
+    yield* print(`${start}  [error opening dir]\n\n0 directories, 0 files\n`);
+    return 2;
+  }
+  const lines = [start];
+  const count = { folders: 0, files: 0 };
+  const walk = (folder: string, before: string): void => {
+    const names = (laptop.list(folder) ?? []).filter(shows);
+    for (const [place, name] of names.entries()) {
+      const path = `${folder}/${name}`;
+      const isLast = place === names.length - 1;
+      lines.push(`${before}${isLast ? '└── ' : '├── '}${name}`);
+      if (!laptop.isFolder(path)) count.files += 1;
+      else {
+        count.folders += 1;
+        walk(path, `${before}${isLast ? '    ' : '│   '}`);
+      }
+    }
+  };
+  walk(start, '');
+  const folders = `${count.folders} director${count.folders === 1 ? 'y' : 'ies'}`;
+  yield* print(`${lines.join('\n')}\n\n${folders}, ${count.files} file${count.files === 1 ? '' : 's'}\n`);
+  return 0;
+}

@@ -1,0 +1,51 @@
+import type { Scenario } from './scenario.ts';
+import { addresses } from './scenarios/addresses.ts';
+import { buildCache } from './scenarios/build-cache.ts';
+import { buildWarnings } from './scenarios/build-warnings.ts';
+import { builds } from './scenarios/builds.ts';
+import { composeBuild } from './scenarios/compose-build.ts';
+import { composeChanges } from './scenarios/compose-changes.ts';
+import { composeDependencies } from './scenarios/compose-dependencies.ts';
+import { composeFiles } from './scenarios/compose-files.ts';
+import { composeRun } from './scenarios/compose-run.ts';
+import { composeUp } from './scenarios/compose-up.ts';
+import { failingBuilds } from './scenarios/failing-builds.ts';
+import { formats } from './scenarios/formats.ts';
+import { images } from './scenarios/images.ts';
+import { lifecycle } from './scenarios/lifecycle.ts';
+import { lookingInside } from './scenarios/looking-inside.ts';
+import { networks } from './scenarios/networks.ts';
+import { nothingThere } from './scenarios/nothing-there.ts';
+import { registries } from './scenarios/registries.ts';
+import { restartsAndHealth } from './scenarios/restarts-and-health.ts';
+import { running } from './scenarios/running.ts';
+import { theSystem } from './scenarios/the-system.ts';
+import { volumes } from './scenarios/volumes.ts';
+import { wrongLines } from './scenarios/wrong-lines.ts';
+
+/** All that is compared. */
+export const scenarios: readonly Scenario[] = [
+  nothingThere,
+  wrongLines,
+  running,
+  lifecycle,
+  lookingInside,
+  restartsAndHealth,
+  networks,
+  addresses,
+  formats,
+  volumes,
+  images,
+  registries,
+  theSystem,
+  builds,
+  buildCache,
+  buildWarnings,
+  failingBuilds,
+  composeFiles,
+  composeUp,
+  composeChanges,
+  composeDependencies,
+  composeRun,
+  composeBuild,
+];

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one processor free, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -9,6 +11,8 @@ export default defineConfig({
           root: '.',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
+          // A busy machine is no failure.
+          testTimeout: 30_000,
           setupFiles: ['tests/fixtures/property-tests.ts'],
           // What a test sees does not depend on who runs it.
           env: { TZ: 'UTC', LANG: 'en_GB.UTF-8', FORCE_COLOR: '0' },

@@ -103,6 +103,12 @@ describe('a docker line', () => {
     expect(read(line).program).toBe(program);
   });
 
+  it('takes an equals sign that nothing follows for the value, as pflag does', () => {
+    expect(parseDocker(splitWords('docker logs -n= web').words).flags).toMatchObject([
+      { name: '--tail', value: '=' },
+    ]);
+  });
+
   it('keeps its words from the program on, and where each flag stands', () => {
     const { argv, flags } = read(`sudo docker run  -it --name 'my web' -p80 nginx`);
     expect(argv).toEqual(['docker', 'run', '-it', '--name', 'my web', '-p80', 'nginx']);
@@ -159,6 +165,9 @@ describe('a line docker refuses', () => {
       10,
     ],
     ['docker logs -F web', "unknown shorthand flag: 'F' in -F", 'Did you mean -f, which is --follow?', 12],
+    // A letter and nothing after its equals sign: that sign is the value, and of a switch it is no letter.
+    ['docker run -d= nginx', "unknown shorthand flag: '=' in -=", "'docker run --help' lists its flags.", 11],
+    ['docker run --=x nginx', 'bad flag syntax: --=x', 'A flag has two dashes and a name.', 11],
     ['docker run -p', "flag needs an argument: 'p' in -p", 'Give its value after it.', 11],
     [
       'docker run',

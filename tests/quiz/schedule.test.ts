@@ -97,6 +97,39 @@ describe('the schedule', () => {
     expect(dueByDay(schedule, start + 5 * day + 14 * 3_600_000, 10)).toEqual([1, 1, 0, 1, 0, 0, 0, 0, 1, 0]);
   });
 
+  it('takes what comes up at the very end of a day for the day after', () => {
+    const due = start + 7 * day;
+    const schedule: Schedule = {
+      memories: new Map(
+        [due, due + 3 * day].map((each, place) => [
+          `${place}`,
+          { item: `${place}`, due: each, wasSureAndWrong: false, last: start },
+        ]),
+      ),
+      lost: [],
+      ahead: 0,
+    };
+    expect(dueBefore(schedule, due)).toEqual([]);
+    expect(dueBefore(schedule, due + 1).map(({ item }) => item)).toEqual(['0']);
+    expect(nextDue(schedule, due)).toBe(due);
+    expect(nextDue(schedule, due + 1)).toBe(due + 3 * day);
+    expect(dueByDay(schedule, due, 3)).toEqual([0, 1, 0]);
+    expect(dueByDay(schedule, due, 4)).toEqual([0, 1, 0, 0]);
+    expect(dueByDay(schedule, due, 5)).toEqual([0, 1, 0, 0, 1]);
+  });
+
+  it('counts an answer from an hour ahead, and none from later', () => {
+    const [answer] = answersOf('+a');
+    if (!answer) throw new Error('there is no answer');
+    const ahead = (milliseconds: number) => {
+      const now = Date.parse(answer.at) - milliseconds;
+      return scheduleOf([answer], kindOf, now);
+    };
+    expect(ahead(3_600_000).ahead).toBe(0);
+    expect(ahead(3_600_000).memories.get('a')?.last).toBe(Date.parse(answer.at));
+    expect(ahead(3_600_001).ahead).toBe(1);
+  });
+
   it('leaves out a prediction that was made in a lesson, and counts one that was asked in a quiz', () => {
     const [answer] = answersOf('+predict-a');
     if (!answer) throw new Error('there is one answer');

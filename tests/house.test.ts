@@ -208,6 +208,29 @@ describe('the domain is pure', () => {
   );
 });
 
+/** What other files of src/, the tests and the scripts take from each file of src/. */
+const takenFrom = new Map<string, Set<string>>();
+for (const folder of ['src', 'tests', '.scripts']) {
+  for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(ts|mjs|cjs)$/.test(name)) continue;
+    const path = posix.join(folder, name.split(sep).join('/'));
+    const text = readFileSync(join(root, path), 'utf8');
+    const named = [...text.matchAll(/['"](src\/[\w./-]+\.ts)['"]/g)].map(([, from = '']) => ({
+      from,
+      names: ['*'],
+    }));
+    for (const { from, names } of [...importsOf(text, path), ...named]) {
+      if (!from.startsWith('src/')) continue;
+      const taken = takenFrom.get(from.slice('src/'.length)) ?? new Set();
+      for (const each of names) taken.add(each);
+      takenFrom.set(from.slice('src/'.length), taken);
+    }
+  }
+}
+
+/** What is loaded by its path and not by an import. */
+const isEntry = (path: string): boolean => path === 'main.ts';
+
 describe('a file has one subject', () => {
   law('and its name says it, in kebab-case', ({ path }) => [
     ...(/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(path) ? [] : ['is not in kebab-case']),
@@ -228,6 +251,14 @@ describe('a file has one subject', () => {
   law('of its own: it is not a list of what others export', ({ code }) => {
     const own = code.replace(/^\s*(import|export)\s+([^'";=]*?\s*from\s*)?'[^']+';?\s*$/gm, '');
     return own.trim() === '' ? ['is a barrel'] : [];
+  });
+
+  law('and exports nothing that no other file takes', ({ path, code }) => {
+    const exported = [...code.matchAll(/^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm)];
+    const taken = takenFrom.get(path) ?? new Set();
+    return exported
+      .map(([, name = '']) => name)
+      .filter((name) => !taken.has(name) && !taken.has('*') && !isEntry(path));
   });
 
   law('and says of each function that it exports what it is for', ({ text, room }) => {

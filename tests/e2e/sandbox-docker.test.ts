@@ -44,7 +44,8 @@ describe('the Docker host, typed into', () => {
     await terminal.sees(/^in [0-9a-f]{12}$/m);
     await terminal.type(key.ctrlD);
     await terminal.sees(prompt);
-    await enter(terminal, 'docker run --rm busybox:1.36 sleep 1000');
+    await enter(terminal, 'docker run --rm busybox:1.36 sh -c "echo up; sleep 1000"');
+    await terminal.sees(/^up$/m);
     for (let press = 0; press < 3; press++) await terminal.type(key.ctrlC);
     await terminal.sees('got 3 SIGTERM/SIGINTs, forcefully exiting');
     await enter(terminal, 'echo $?');

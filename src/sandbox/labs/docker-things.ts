@@ -2,7 +2,7 @@ import { findPublished, fullName, readReference } from '../images/registry.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 /** What the Docker Engine of the learner's machine keeps, as a condition names it. */
-export const dockerKinds = ['container', 'image', 'network', 'volume'] as const;
+const dockerKinds = ['container', 'image', 'network', 'volume'] as const;
 export type DockerKind = (typeof dockerKinds)[number];
 
 /** Something of the engine's: `container/web`, `image/shop:1.0`. */

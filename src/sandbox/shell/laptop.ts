@@ -1,7 +1,7 @@
 import type { FileNode } from '../runtime/file-tree.ts';
-import { type Volume, volumeTable } from '../runtime/volume.ts';
+import type { HostDisk } from '../runtime/files/virtual-files.ts';
+import { sizeOf, utf8Length, type Volume, volumeTable } from '../runtime/volume.ts';
 import type { Store } from '../store.ts';
-import { projectNodes } from './project-files.ts';
 
 /** The learner's own machine, as the runtime calls the host: Docker runs on it. */
 export const laptopHost = 'laptop';
@@ -37,6 +37,8 @@ export interface Machine {
   readonly owner: string;
   /** Files that are there besides those that were written: they show what goes on. */
   readonly shown?: () => Volume['files'];
+  /** What can be full; without it there is room for everything. */
+  readonly disk?: HostDisk;
   /** Paths at and below which nothing can be changed. */
   readonly sealed: readonly string[];
 }
@@ -177,8 +179,8 @@ export class Laptop {
     if (this.isFolder(whole)) throw new FileFailure('Is a directory');
     if (!this.isFolder(whole.replace(/\/[^/]*$/, '') || '/'))
       throw new FileFailure('No such file or directory');
-    if (text.length > mostText) throw new FileFailure('No space left on device');
     const before = this.node(path);
+    this.#demandRoom(text, utf8Length(text) + zeros - (before ? sizeOf(before) : 0));
     const kept = before?.kind === 'file' ? before : { mode: 0o644, owner: this.#machine.owner };
     this.#put(whole, {
       kind: 'file',
@@ -188,6 +190,13 @@ export class Laptop {
       owner: kept.owner,
       at: this.#store.now,
     });
+  }
+
+  /** @param more bytes that the disk has to take */
+  #demandRoom(text: string, more: number): void {
+    const { disk } = this.#machine;
+    const isFull = disk && more > 0 && disk.used(this.#store) + more > disk.size;
+    if (isFull || text.length > mostText) throw new FileFailure('No space left on device');
   }
 
   /** Makes a link, also over what is there. */
@@ -264,37 +273,4 @@ const mostLinks = 40;
 
 function writeFiles(store: Store, key: string, files: Volume['files']): void {
   store.write(volumeTable, key, { files } satisfies Volume);
-}
-
-/** What kubectl finds on the learner's machine. */
-const kubeconfig = `apiVersion: v1
-kind: Config
-clusters:
-- cluster:
-    server: https://172.30.0.11:6443
-  name: sandbox
-contexts:
-- context:
-    cluster: sandbox
-    namespace: default
-    user: you
-  name: sandbox
-current-context: sandbox
-preferences: {}
-users:
-- name: you
-  user: {}
-`;
-
-/** Puts on the learner's machine what is there at first. */
-export function layOutLaptop(store: Store): void {
-  const config: FileNode = { kind: 'file', content: kubeconfig, mode: 0o600, owner, at: store.now };
-  const folder: FileNode = { kind: 'folder', mode: 0o755, owner, at: store.now };
-  writeFiles(store, laptopFilesKey, {
-    '/tmp': { ...folder, mode: 0o1777, owner: '0:0' },
-    [home]: folder,
-    [`${home}/.kube`]: folder,
-    [`${home}/.kube/config`]: config,
-    ...projectNodes(`${home}/shop`, owner, store.now),
-  });
 }

@@ -21,7 +21,8 @@ import { filePrograms } from './files.ts';
 import { helpPrograms } from './help-programs.ts';
 import { Jobs } from './jobs.ts';
 import { kubeContext } from './kube-context.ts';
-import { Laptop, laptopFilesKey, learners } from './laptop.ts';
+import { Laptop, laptopFilesKey } from './laptop.ts';
+import { learnersMachine } from './learners-machine.ts';
 import { filesOf } from './machine-call.ts';
 import { parseScript, SyntaxFailure } from './parse.ts';
 import { simplePrograms } from './simple-programs.ts';
@@ -70,7 +71,7 @@ export class Shell implements ShellContext, DrivenWorld {
     more: Readonly<Record<string, Program>> = {},
   ) {
     this.sandbox = sandbox;
-    this.laptop = new Laptop(sandbox.cluster.store);
+    this.laptop = new Laptop(sandbox.cluster.store, learnersMachine);
     this.history = history;
     this.#write = write;
     this.nodes = new NodeSession(sandbox, this);
@@ -194,7 +195,7 @@ export class Shell implements ShellContext, DrivenWorld {
   }
 
   files(): ProcessFiles {
-    return filesOf(this.sandbox.simulation, learners, this.laptop.directory);
+    return filesOf(this.sandbox.simulation, learnersMachine, this.laptop.directory);
   }
 
   random(limit: number): number {
@@ -259,7 +260,7 @@ export class Shell implements ShellContext, DrivenWorld {
     return {
       ...toolPrograms({
         simulation: sandbox.simulation,
-        machine: learners,
+        machine: learnersMachine,
         directory: () => this.laptop.directory,
         variables: () => this.variables(),
       }),

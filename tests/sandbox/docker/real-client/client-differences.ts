@@ -50,6 +50,11 @@ const before29: readonly ClientDifference[] = [
     because: 'the list of images has another layout since 29, and so asks for their manifests',
   },
   {
+    line: /^docker images --format '\{\{\.Repository\}\}:\{\{\.Tag\}\}'$/,
+    of: 'output',
+    because: 'names that an image has of the same moment come in an order of chance',
+  },
+  {
     line: /^docker trust/,
     of: 'both',
     because: 'content trust left the client with 29',

@@ -123,7 +123,7 @@ const live = [
   {
     shell: 'zsh',
     args: ['-f', '-i'],
-    load: 'autoload -Uz compinit; compinit -u -d /dev/null; source <(k8s-docker-tutor completion zsh)',
+    load: 'autoload -Uz compinit; compinit -u -D; source <(k8s-docker-tutor completion zsh)',
   },
   { shell: 'fish', args: ['--no-config', '-i'], load: 'k8s-docker-tutor completion fish | source' },
 ] as const;
@@ -147,7 +147,7 @@ describe.each(tried)(
       writeFileSync(join(home.path, 'docker-compose.yaml'), 'services: {}\n');
       const program = `#!/bin/sh\nexec '${nodeUnderTest}' '${inject('program')}' "$@"\n`;
       writeFileSync(join(bin, 'k8s-docker-tutor'), program, { mode: 0o755 });
-      const env = { PATH: `${bin}:${process.env.PATH}`, PS1: '$ ', INPUTRC: '/dev/null' };
+      const env = { PATH: `${bin}:${process.env.PATH}`, PS1: '$ ', INPUTRC: join(home.path, 'no-inputrc') };
       const terminal = new Terminal([...args], { home: home.path, env, instead: shell, columns: 120 });
       await terminal.type(`${load}; echo 'loaded' 'now'\r`);
       await terminal.sees(/^loaded now$/m);

@@ -93,7 +93,7 @@ describe('a home', () => {
   const homes: readonly [what: string, env: Record<string, string>][] = [
     ['that is not there', { HOME: '/nowhere/at/all' }],
     ['without a name', { HOME: '', XDG_STATE_HOME: '/proc/nowhere' }],
-    ['that is a file', { HOME: '/dev/null' }],
+    ['that is a file', { HOME: nodeUnderTest }],
   ];
   it.each(
     homes.flatMap(([what, env]) => commands.map((command) => [what, command[0], env, command] as const)),

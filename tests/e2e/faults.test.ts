@@ -91,7 +91,7 @@ describe.skipIf(!mounts)('a disk (skipped where nothing can be mounted for a tes
 
 describe('a home', () => {
   const homes: readonly [what: string, env: Record<string, string>][] = [
-    ['that is not there', { HOME: '/nowhere/at/all' }],
+    ['that is not there', { HOME: '/proc/nowhere/at/all' }],
     ['without a name', { HOME: '', XDG_STATE_HOME: '/proc/nowhere' }],
     ['that is a file', { HOME: nodeUnderTest }],
   ];

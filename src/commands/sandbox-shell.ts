@@ -170,7 +170,7 @@ class Visit {
       case 'pause':
         return await this.#wait(waiting.atMost);
       case 'terminal':
-        return { isTerminal: true };
+        return { isTerminal: true, columns: io.stdout.columns ?? 80 };
       case 'take-input':
         return typed.take(waiting.typing ?? 'lines');
       case 'edit': {

@@ -53,6 +53,22 @@ describe('the Docker host, typed into', () => {
     terminal.kill('SIGKILL');
   });
 
+  it('draws the bars of a pull only where a terminal has room for them', async () => {
+    for (const [columns, hasBars] of [
+      [80, false],
+      [140, true],
+    ] as const) {
+      using home = emptyHome();
+      const terminal = new Terminal(['sandbox'], { home: home.path, columns });
+      await terminal.sees(/^sandbox \(default\).* \$$/m);
+      await enter(terminal, 'docker pull nginx:1.28');
+      await terminal.sees('Status: Downloaded newer image');
+      expect(terminal.raw).toContain('Downloading');
+      expect(/\[=*>/.test(terminal.raw)).toBe(hasBars);
+      terminal.kill('SIGKILL');
+    }
+  });
+
   it('builds the project, starts it, and stops it with Ctrl-C', async () => {
     using home = emptyHome();
     const pulls = 'docker pull -q nginx:1.28 >/dev/null; docker pull -q redis:7';

@@ -68,7 +68,7 @@ export async function completeWords(
   }
   if (last.startsWith('-')) return only(optionsOf(command), last);
   const taken = argumentsOf(command, name, content);
-  const subcommands = given.length === 0 ? command.commands.filter((each) => !isHidden(each)) : [];
+  const subcommands = given.length === 0 ? command.commands : [];
   const verbs = subcommands.map((each) => ({ word: each.name(), about: each.summary() }));
   return only([...verbs, ...taken.candidates], last, taken.files);
 }
@@ -137,10 +137,6 @@ function optionBefore(command: Command, word: string): Option | undefined {
 function deepest(command: Command, given: readonly string[]): Command {
   const word = given.find((each) => !each.startsWith('-'));
   return command.commands.find((each) => each.name() === word) ?? command;
-}
-
-function isHidden(command: Command): boolean {
-  return (command as Command & { readonly _hidden?: boolean })._hidden === true;
 }
 
 function only(all: readonly Candidate[], last: string, files = false): Candidates {

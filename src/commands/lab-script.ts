@@ -7,11 +7,10 @@ import type { LabShell } from '../sandbox/labs/lab-shell.ts';
 import { ShellExit } from '../sandbox/shell/control-flow.ts';
 import { runToEnd } from '../sandbox/shell/run-to-end.ts';
 import { linesOfScript } from '../sandbox/shell/script-lines.ts';
-import { showControlsInLines } from '../terminal/control-characters.ts';
 import { drawChecked, drawDebrief } from '../terminal/lab-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import { openLab, placeOfLab } from './lab-world.ts';
-import { readScript, typing } from './sandbox-script.ts';
+import { readScript, scriptWriter, typing } from './sandbox-script.ts';
 import { SandboxTools } from './sandbox-tools.ts';
 import { withoutOthers } from './sandbox-world.ts';
 import type { Session } from './session.ts';
@@ -41,12 +40,8 @@ export async function runLabScript(session: Session, lab: PublishedLab, isFresh:
   });
 }
 
-function runLines({ io }: Session, shell: LabShell, text: string): void {
-  const streams = {
-    write: (to: 'stdout' | 'stderr', out: string) =>
-      void io[to].write(to === 'stderr' ? showControlsInLines(out) : out),
-    input: () => '',
-  };
+function runLines(session: Session, shell: LabShell, text: string): void {
+  const streams = { write: scriptWriter(session), input: () => '' };
   try {
     for (const line of linesOfScript(text)) {
       runToEnd(shell.run(line), shell, streams);

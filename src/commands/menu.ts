@@ -1,12 +1,14 @@
 import type { CommonOptions } from '../help.ts';
 import type { Io } from '../io.ts';
 import { daysBetween, lastVisit } from '../learner/last-visit.ts';
+import type { Progress } from '../learner/progress.ts';
+import type { LessonSummary } from '../lesson/lesson.ts';
 import { nextLesson } from '../lesson/next-lesson.ts';
 import { converse, type MenuEntry } from '../terminal/conversation.ts';
 import { lessonState } from '../terminal/course-view.ts';
 import { drawLine, drawParagraph } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession } from './session.ts';
 
 /** Away for so many days, one is told where one was. */
 const longAway = 3;
@@ -66,7 +68,7 @@ export async function showMenu(
   talk.say([
     '',
     ...drawLine(style.title('Kubernetes for people who know Docker'), style),
-    ...drawParagraph(greeting(session, due), style),
+    ...drawParagraph(greeting(lessons, progress, due, io.now()), style),
     '',
   ]);
   const chosen = await talk.askMenu({ entries, leave: 'leaves' });
@@ -79,13 +81,13 @@ export async function showMenu(
 }
 
 /** What it is, to who comes the first time; to who was away, where they were and what is due. */
-function greeting({ io, content, progress }: Session, due: number): string {
-  const last = lastVisit(progress.read());
-  const days = last ? daysBetween(last.at, io.now()) : 0;
+function greeting(lessons: readonly LessonSummary[], progress: Progress, due: number, now: Date): string {
+  const last = lastVisit(progress);
+  const days = last ? daysBetween(last.at, now) : 0;
   if (!last || days < longAway) {
     return 'Lessons of five to ten minutes, in this terminal. Nothing is installed or changed, and you can leave at any time.';
   }
-  const lesson = content.course().lessons.find(({ id }) => id === last.lesson);
+  const lesson = lessons.find(({ id }) => id === last.lesson);
   const where = lesson ? ` Your last lesson was "${lesson.title}".` : '';
   const review = due > 0 ? ` ${due} ${due === 1 ? 'question is' : 'questions are'} due for review.` : '';
   return `Welcome back after ${days} days.${where}${review}`;

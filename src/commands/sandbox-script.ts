@@ -38,9 +38,8 @@ function runLines(
   isPiped: boolean,
   tools: SandboxTools,
 ): Shell {
-  const { io } = session;
   const kept = takeUpWorld(session, options);
-  const write: Write = (to, out) => void io[to].write(to === 'stderr' ? showControlsInLines(out) : out);
+  const write = scriptWriter(session);
   const shell: Shell = new Shell(
     kept.sandbox,
     write,
@@ -65,6 +64,11 @@ function runLines(
   }
   process.exitCode = failed;
   return shell;
+}
+
+/** Writes what a script prints; complaints quote what was given to it, which may hold control characters. */
+export function scriptWriter({ io }: Session): Write {
+  return (to, out) => void io[to].write(to === 'stderr' ? showControlsInLines(out) : out);
 }
 
 /** What is piped in. @throws TutorError when it cannot be read */

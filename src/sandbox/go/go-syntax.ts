@@ -20,3 +20,21 @@ export function goQuoted(text: string): string {
   });
   return escaped.replace(/[\x7f]/g, '\\x7f');
 }
+
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
+
+/** What the escapes of a text in Go's quotes stand for; the quotes are not part of it. */
+export function goUnquoted(text: string): string {
+  return text.replace(/\\(x[\da-f]{2}|u[\da-f]{4}|.)/gi, (_, code: string) => {
+    if (code.length > 1) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+    return escapes[code] ?? code;
+  });
+}

@@ -1,3 +1,4 @@
+import { goUnquoted } from './go-syntax.ts';
 /** An operand of a command, and where it stands (a column of its line). */
 export type Operand =
   | { readonly kind: 'dot'; readonly at: number }
@@ -227,16 +228,6 @@ class PipeReader {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-};
-
 /** Whole numbers are big integers, as in Go they are no floats. */
 function literalOf(kind: string, text: string): string | number | bigint {
   if (kind === 'number') {
@@ -244,9 +235,6 @@ function literalOf(kind: string, text: string): string | number | bigint {
     return /^[-+]?(\d+|0[xX][\da-fA-F]+)$/.test(digits) ? BigInt(digits.replace(/^\+/, '')) : Number(digits);
   }
   if (text.startsWith('`')) return text.slice(1, -1);
-  const plain = text.slice(1, -1).replace(/\\(x[\da-f]{2}|u[\da-f]{4}|.)/gi, (_, code: string) => {
-    if (code.length > 1) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
-    return escapes[code] ?? code;
-  });
+  const plain = goUnquoted(text.slice(1, -1));
   return kind === 'char' ? BigInt(plain.codePointAt(0) ?? 0) : plain;
 }

@@ -1,6 +1,7 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { print, type Steps } from '../effects.ts';
-import { type DryRun, readDryRun } from './changing/dry-run.ts';
+import { demandPairs } from './changing/demand-pairs.ts';
+import { readDryRun } from './changing/dry-run.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { forEachSubject, takeSubjects } from './changing/subjects.ts';
 import { type Pairs, readPairs, splitWords } from './changing/words.ts';
@@ -9,7 +10,6 @@ import { patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { CommandFailure } from './failures.ts';
 import { listed } from './label.ts';
-import type { Options } from './options.ts';
 
 /** `kubectl annotate` (k8s.io/kubectl/pkg/cmd/annotate). */
 export function* runAnnotate(context: KubectlContext): Steps<number> {
@@ -19,7 +19,8 @@ export function* runAnnotate(context: KubectlContext): Steps<number> {
   const words = [...options.args, ...options.command.afterDashes];
   const { resources, pairs: given } = splitWords(words, 'annotation');
   const pairs = readPairs(given, 'annotation', true);
-  demandFitting(options, resources, pairs, dryRun);
+  demandPairs(options, resources, pairs, dryRun, { what: 'annotation', file: 'rsrc' });
+  demandApart(pairs);
   const local = options.on('--local');
   const taken = yield* takeSubjects(context, { words: resources, latest: true, local });
   const version = options.text('--resource-version') ?? '';
@@ -43,49 +44,12 @@ export function* runAnnotate(context: KubectlContext): Steps<number> {
   return 0;
 }
 
-function demandFitting(
-  options: Options,
-  resources: readonly string[],
-  { set, removed }: Pairs,
-  dryRun: DryRun,
-): void {
-  if (options.on('--list') && options.text('--output')) {
-    throw new CommandFailure('--list and --output may not be specified together');
-  }
-  for (const flag of ['--selector', '--field-selector']) {
-    if (options.on('--all') && options.text(flag)) {
-      throw new CommandFailure(`cannot set --all and ${flag} at the same time`);
-    }
-  }
-  const hasFile = options.has('--filename') || options.has('--kustomize');
-  if (options.on('--local')) demandLocal(dryRun, resources, hasFile);
-  else if (resources.length === 0 && !hasFile) {
-    throw new CommandFailure(
-      'one or more resources must be specified as <resource> <name> or <resource>/<name>',
-    );
-  }
-  if (Object.keys(set).length + removed.length === 0 && !options.on('--list')) {
-    throw new CommandFailure('at least one annotation update is required');
-  }
+function demandApart({ set, removed }: Pairs): void {
   const both = removed.filter((key) => Object.hasOwn(set, key));
   if (both.length > 0) {
     throw new CommandFailure(
       `can not both modify and remove the following annotation(s) in the same command: ${both.join(', ')}`,
     );
-  }
-}
-
-function demandLocal(dryRun: DryRun, resources: readonly string[], hasFile: boolean): void {
-  if (dryRun === 'server') {
-    throw new CommandFailure('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
-  }
-  if (resources.length > 0) {
-    throw new CommandFailure(
-      'can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set',
-    );
-  }
-  if (!hasFile) {
-    throw new CommandFailure('one or more files must be specified as -f rsrc.yaml or --filename=rsrc.json');
   }
 }
 

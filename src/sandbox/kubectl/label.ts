@@ -1,6 +1,7 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { print, type Steps } from '../effects.ts';
-import { type DryRun, readDryRun } from './changing/dry-run.ts';
+import { demandPairs } from './changing/demand-pairs.ts';
+import { readDryRun } from './changing/dry-run.ts';
 import { noLabelValue } from './changing/name-rules.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { forEachSubject, takeSubjects } from './changing/subjects.ts';
@@ -9,7 +10,6 @@ import { fieldManager, writeQuery } from './changing/write-query.ts';
 import { patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { CommandFailure, SeveralFailures } from './failures.ts';
-import type { Options } from './options.ts';
 import type { Subject } from './selection.ts';
 
 /** `kubectl label` (k8s.io/kubectl/pkg/cmd/label). */
@@ -19,7 +19,7 @@ export function* runLabel(context: KubectlContext): Steps<number> {
   yield* outcomePrinter(options, 'labeled');
   const { resources, pairs: words } = splitWords([...options.args, ...options.command.afterDashes], 'label');
   const pairs = readLabels(words);
-  demandFitting(options, resources, pairs, dryRun);
+  demandPairs(options, resources, pairs, dryRun, { what: 'label', file: 'pod' });
   const local = options.on('--local');
   const taken = yield* takeSubjects(context, { words: resources, latest: true, local });
   const version = options.text('--resource-version') ?? '';
@@ -60,46 +60,6 @@ function readLabels(words: readonly string[]): Pairs {
     throw new CommandFailure('can not both modify and remove a label in the same command');
   }
   return { set, removed };
-}
-
-function demandFitting(
-  options: Options,
-  resources: readonly string[],
-  { set, removed }: Pairs,
-  dryRun: DryRun,
-): void {
-  if (options.on('--list') && options.text('--output')) {
-    throw new CommandFailure('--list and --output may not be specified together');
-  }
-  for (const flag of ['--selector', '--field-selector']) {
-    if (options.on('--all') && options.text(flag)) {
-      throw new CommandFailure(`cannot set --all and ${flag} at the same time`);
-    }
-  }
-  const hasFile = options.has('--filename') || options.has('--kustomize');
-  if (options.on('--local')) demandLocal(dryRun, resources, hasFile);
-  else if (resources.length === 0 && !hasFile) {
-    throw new CommandFailure(
-      'one or more resources must be specified as <resource> <name> or <resource>/<name>',
-    );
-  }
-  if (Object.keys(set).length + removed.length === 0 && !options.on('--list')) {
-    throw new CommandFailure('at least one label update is required');
-  }
-}
-
-function demandLocal(dryRun: DryRun, resources: readonly string[], hasFile: boolean): void {
-  if (dryRun === 'server') {
-    throw new CommandFailure('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
-  }
-  if (resources.length > 0) {
-    throw new CommandFailure(
-      'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set',
-    );
-  }
-  if (!hasFile) {
-    throw new CommandFailure('one or more files must be specified as -f pod.yaml or --filename=pod.json');
-  }
 }
 
 function* tellMissing({ object }: Subject, { removed }: Pairs): Steps<void> {

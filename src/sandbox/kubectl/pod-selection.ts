@@ -1,10 +1,10 @@
 import type { LabelSelector, Pod, Service } from '../../kubernetes/api.ts';
+import { labelsText, selectorText } from '../../kubernetes/selector-text.ts';
 import type { ApiObject } from '../cluster/object.ts';
 import { now, pause, type Steps } from '../effects.ts';
 import { get, open, pathOf } from './client.ts';
 import type { DiscoveredResource } from './discovery.ts';
 import { CommandFailure } from './failures.ts';
-import { labelsText, selectorText } from './label-selector.ts';
 import type { ObjectList } from './selection.ts';
 
 const withSelector = ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Deployment', 'Job'];

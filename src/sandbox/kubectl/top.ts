@@ -2,12 +2,12 @@ import type { Node, Pod } from '../../kubernetes/api.ts';
 import { sumOfQuantities, thousandths, wholeUnits } from '../../kubernetes/quantity-text.ts';
 import type { ApiObject } from '../cluster/object.ts';
 import { complain, now, print, type Steps } from '../effects.ts';
+import { goDuration } from '../go/go-duration.ts';
 import { goSorted } from '../go/go-sort.ts';
 import { TabWriter } from '../go/tab-writer.ts';
 import { get } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { CommandFailure, UsageFailure } from './failures.ts';
-import { goDuration } from './go-duration.ts';
 import type { Options } from './options.ts';
 import type { ObjectList } from './selection.ts';
 

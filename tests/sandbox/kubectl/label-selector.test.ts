@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { labelsText, selectorText, shownSelector } from '../../../src/sandbox/kubectl/label-selector.ts';
+import { labelsText, selectorText } from '../../../src/kubernetes/selector-text.ts';
+import { shownSelector } from '../../../src/sandbox/kubectl/label-selector.ts';
 
 describe('a label selector as text', () => {
   it.each([

@@ -1,11 +1,11 @@
+import { goDuration } from '../../go/go-duration.ts';
 import type { HostImage, Image } from '../../runtime/container-runtime.ts';
-import { goDuration } from './go-duration.ts';
 import { pullCredentials } from './image-credentials.ts';
 import { fullReference, referenceComplaint } from './image-names.ts';
-import { afterAWhile, type NodeContext, tell } from './node-context.ts';
-import { fieldPathOf, type RoledContainer } from './pod-containers.ts';
+import { afterAWhile, type NodeContext } from './node-context.ts';
+import type { RoledContainer } from './pod-containers.ts';
 import { withContainer } from './pod-record.ts';
-import { isPausing, nextPause, type PodWork, remember } from './pod-work.ts';
+import { isPausing, nextPause, type PodWork, remember, say } from './pod-work.ts';
 
 /** How it stands with the image of a container that is to be started. */
 export type ImageState =
@@ -149,14 +149,4 @@ function pull(work: PodWork, reference: string) {
 
 function imageOnNode({ context, record }: PodWork, image: string): HostImage | undefined {
   return context.runtime.findImage(record.node, fullReference(image) ?? image);
-}
-
-function say(
-  { context, pod, record }: PodWork,
-  container: RoledContainer,
-  type: 'Normal' | 'Warning',
-  reason: string,
-  message: string,
-): void {
-  tell(context, pod, record.node, type, reason, message, fieldPathOf(container));
 }

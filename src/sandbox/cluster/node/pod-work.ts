@@ -1,7 +1,8 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import type { Stored } from '../object.ts';
 import type { FieldSources } from './field-values.ts';
-import { addressOfNode, type NodeContext } from './node-context.ts';
+import { addressOfNode, type NodeContext, tell } from './node-context.ts';
+import { fieldPathOf, type RoledContainer } from './pod-containers.ts';
 import type { BackOff, PodRecord } from './pod-record.ts';
 
 /** A Pod that the kubelet works on. What it remembers is replaced as it goes on, and kept in the end. */
@@ -31,6 +32,17 @@ export function nextPause(pause: BackOff | undefined, since: number, now: number
 /** After twice the longest pause without a failure it begins anew (k8s.io/client-go/util/flowcontrol). */
 function isForgotten({ at }: BackOff, since: number): boolean {
   return since - at > 2 * longestPause;
+}
+
+/** Tells of a container of the Pod. */
+export function say(
+  { context, pod, record }: PodWork,
+  container: RoledContainer,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+): void {
+  tell(context, pod, record.node, type, reason, message, fieldPathOf(container));
 }
 
 /** Replaces parts of what is remembered. */

@@ -4,10 +4,9 @@ import { ConfigError } from './field-values.ts';
 import { beginHook } from './hooks.ts';
 import { fullReference } from './image-names.ts';
 import { advancePull, ensureImage, type ImageState } from './image-pulls.ts';
-import { tell } from './node-context.ts';
-import { fieldPathOf, formatPod, type RoledContainer } from './pod-containers.ts';
+import { formatPod, type RoledContainer } from './pod-containers.ts';
 import { withContainer, withReason } from './pod-record.ts';
-import { isPausing, nextPause, type PodWork, remember, unremember } from './pod-work.ts';
+import { isPausing, nextPause, type PodWork, remember, say, unremember } from './pod-work.ts';
 import { seenBefore, seenContainer } from './seen-container.ts';
 import { killContainer } from './stop-containers.ts';
 import { isOwnVolume } from './volumes.ts';
@@ -153,14 +152,4 @@ function fail(work: PodWork, { spec }: RoledContainer, reason: string, message: 
   work.record = withReason(work.record, spec.name, { reason, message });
   remember(work, { failed: true });
   return 'failed';
-}
-
-function say(
-  { context, pod, record }: PodWork,
-  container: RoledContainer,
-  type: 'Normal' | 'Warning',
-  reason: string,
-  message: string,
-): void {
-  tell(context, pod, record.node, type, reason, message, fieldPathOf(container));
 }

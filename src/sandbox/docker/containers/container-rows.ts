@@ -56,6 +56,18 @@ export const containerKind: RowKind = {
   },
 };
 
+/** What `--format raw` stands for, in `docker ps` and `docker compose ps`. */
+export const rawFormat = `container_id: {{.ID}}
+image: {{.Image}}
+command: {{.Command}}
+created_at: {{.CreatedAt}}
+state: {{- pad .State 1 0}}
+status: {{- pad .Status 1 0}}
+names: {{.Names}}
+labels: {{- pad .Labels 1 0}}
+ports: {{- pad .Ports 1 0}}
+`;
+
 const mostOfCommand = 20;
 const mostOfMount = 15;
 

@@ -9,7 +9,7 @@ import { CommandFailure } from '../failures.ts';
 import { filterQuery, readFilters } from '../filters.ts';
 import { dockerFunctions } from '../format/docker-functions.ts';
 import { formatRows } from '../format/format-rows.ts';
-import { type ContainerSummary, containerKind, containerRow } from './container-rows.ts';
+import { type ContainerSummary, containerKind, containerRow, rawFormat } from './container-rows.ts';
 
 /** `docker container ls` (cli/command/container/list.go of docker/cli). */
 export function* runList(context: DockerContext): Steps<number> {
@@ -48,17 +48,6 @@ function listFormat(format: string, isQuiet: boolean, hasSize: boolean): string 
 
 const tableFormat =
   'table {{.ID}}\\t{{.Image}}\\t{{.Command}}\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Ports}}\\t{{.Names}}';
-
-const rawFormat = `container_id: {{.ID}}
-image: {{.Image}}
-command: {{.Command}}
-created_at: {{.CreatedAt}}
-state: {{- pad .State 1 0}}
-status: {{- pad .Status 1 0}}
-names: {{.Names}}
-labels: {{- pad .Labels 1 0}}
-ports: {{- pad .Ports 1 0}}
-`;
 
 /** A container of which nothing is known. */
 const nothing: ContainerSummary = {

@@ -1,3 +1,4 @@
+import { goDuration } from '../../go/go-duration.ts';
 import { newContainerId } from '../../runtime/container-id.ts';
 import { laptopHost } from '../../shell/laptop.ts';
 import type { Controller } from '../../simulation.ts';
@@ -145,14 +146,4 @@ function noteResult(
 
 function cut(text: string): string {
   return text.length > longestOutput ? `${text.slice(0, longestOutput)}...` : text;
-}
-
-/** A duration as Go prints it, such as `1m30s`. */
-function goDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${milliseconds}ms`;
-  const hours = Math.floor(milliseconds / 3_600_000);
-  const minutes = Math.floor(milliseconds / 60_000) % 60;
-  const seconds = (milliseconds % 60_000) / 1000;
-  const long = hours > 0 ? `${hours}h${minutes}m` : minutes > 0 ? `${minutes}m` : '';
-  return `${long}${seconds}s`;
 }

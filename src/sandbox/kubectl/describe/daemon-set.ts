@@ -1,6 +1,6 @@
 import type { DaemonSet } from '../../../kubernetes/api.ts';
+import { labelsText, selectorText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
-import { labelsText, selectorText } from '../label-selector.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 import { podsStatus } from './owned-pods.ts';

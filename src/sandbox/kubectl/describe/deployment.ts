@@ -1,7 +1,7 @@
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../../kubernetes/api.ts';
+import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
 import { sortedKeys } from '../../go/go-json.ts';
-import { selectorText } from '../label-selector.ts';
 import { type About, describeEvents, listOrNone } from './about.ts';
 import { Description } from './description.ts';
 import { describePodTemplate } from './pod-template.ts';

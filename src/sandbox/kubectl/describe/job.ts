@@ -1,7 +1,7 @@
 import type { CronJob, Job, JobSpec } from '../../../kubernetes/api.ts';
 import { humanDuration } from '../../../kubernetes/duration.ts';
+import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
-import { selectorText } from '../label-selector.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 import { controllerText } from './owned-pods.ts';

@@ -4,7 +4,8 @@ import type {
   NetworkPolicyPort,
   NetworkPolicySpec,
 } from '../../../kubernetes/api.ts';
-import { selectorText, shownSelector } from '../label-selector.ts';
+import { selectorText } from '../../../kubernetes/selector-text.ts';
+import { shownSelector } from '../label-selector.ts';
 import { Description } from './description.ts';
 
 /** What lets traffic through, to Pods or from them. */

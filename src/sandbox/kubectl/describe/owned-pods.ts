@@ -1,7 +1,7 @@
 import type { LabelSelector, Pod } from '../../../kubernetes/api.ts';
+import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
-import { selectorText } from '../label-selector.ts';
 import { listOf } from './about.ts';
 
 /** What controls an object: `ReplicaSet/web-5d89d56f57`; nothing where nothing does. */

@@ -1,6 +1,6 @@
 import type { EndpointSlice, Service, ServicePort } from '../../../kubernetes/api.ts';
+import { labelsText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
-import { labelsText } from '../label-selector.ts';
 import { type About, describeEvents, listOrNone } from './about.ts';
 import { Description } from './description.ts';
 import { endpointsText } from './endpoint-slice.ts';

@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim, StatefulSet } from '../../../kubernetes/api.ts';
+import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
-import { selectorText } from '../label-selector.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 import { podsStatus } from './owned-pods.ts';

@@ -1,6 +1,6 @@
 import type { PriorityClass, StorageClass } from '../../../kubernetes/api.ts';
+import { labelsText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
-import { labelsText } from '../label-selector.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 

@@ -1,5 +1,6 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
+import { goDuration } from '../../go/go-duration.ts';
 import { type DryRun, dryRunNote } from '../changing/dry-run.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { create, get, remove } from '../client.ts';
@@ -171,13 +172,4 @@ function* told({ options }: KubectlContext, pod: Pod, outcome: string): Steps<vo
 
 function timeoutOf(options: Options): number {
   return options.duration('--timeout') ?? 0;
-}
-
-/** As Go writes it: `1m0s`, with the smaller units always there. */
-function goDuration(milliseconds: number): string {
-  const hours = Math.floor(milliseconds / 3_600_000);
-  const minutes = Math.floor((milliseconds % 3_600_000) / 60_000);
-  const seconds = `${(milliseconds % 60_000) / 1000}s`;
-  if (hours > 0) return `${hours}h${minutes}m${seconds}`;
-  return minutes > 0 ? `${minutes}m${seconds}` : seconds;
 }

@@ -1,3 +1,5 @@
+import { goUnquoted } from '../../go/go-syntax.ts';
+
 /** One step of a path. */
 export type PathStep =
   | { readonly kind: 'field'; readonly name: string }
@@ -159,7 +161,7 @@ class ActionReader {
       const char = this.#text[this.place];
       if (char === undefined || char === '\n') throw new TemplateError('unterminated quoted string');
     }
-    this.#steps.push({ kind: 'value', value: unquoted(this.#text.slice(start, this.place)) });
+    this.#steps.push({ kind: 'value', value: goUnquoted(this.#text.slice(start, this.place)) });
     this.place += 1;
   }
 
@@ -216,23 +218,6 @@ function sliceOf(text: string): PathStep {
     ...(last === undefined ? {} : { to: last }),
     ...(each === undefined ? {} : { step: each }),
   };
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-};
-
-function unquoted(text: string): string {
-  return text.replace(/\\(x[\da-f]{2}|u[\da-f]{4}|.)/gi, (_, code: string) => {
-    if (code.length > 1) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
-    return escapes[code] ?? code;
-  });
 }
 
 function unicodeOf(char: string): string {

@@ -7,6 +7,7 @@ import type {
   ReplicaSet,
   StatefulSet,
 } from '../../../kubernetes/api.ts';
+import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
 import { patchedLocally } from '../changing/patching.ts';
@@ -14,7 +15,6 @@ import { get, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { resourceOfKind } from '../discovery.ts';
 import { CommandFailure } from '../failures.ts';
-import { selectorText } from '../label-selector.ts';
 import type { ObjectList, Subject } from '../selection.ts';
 
 /** Where a Deployment and its ReplicaSets say their revision. */

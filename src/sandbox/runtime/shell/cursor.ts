@@ -1,21 +1,11 @@
+import { simpleEscapes } from '../tools/echo.ts';
 import { SyntaxProblem } from './syntax.ts';
 
 /** Deeper nesting than any script has; what is deeper is refused. */
 const deepest = 60;
 
-const simpleEscapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};
+/** Those of `$'…'`: quotes too. */
+const quotedEscapes: Readonly<Record<string, string>> = { ...simpleEscapes, "'": "'", '"': '"' };
 
 /** A place in a script, moved on by what reads it. */
 export interface Cursor {
@@ -76,7 +66,7 @@ export function escaped(cursor: Cursor): string {
     else {
       const next = cursor.text[cursor.place] ?? '';
       cursor.place += 1;
-      text += simpleEscapes[next] ?? `\\${next}`;
+      text += quotedEscapes[next] ?? `\\${next}`;
     }
   }
 }

@@ -3,7 +3,7 @@ import { type Flavour, type Redirect, SyntaxProblem, type Word } from './syntax.
 import { readQuoted, readWord } from './word-reader.ts';
 
 /** Words that begin, part and end compound commands. */
-const reserved = new Set([
+export const reserved: ReadonlySet<string> = new Set([
   'if',
   'then',
   'elif',

@@ -18,7 +18,8 @@ export function echoText(args: readonly string[], escapes = false): string {
   return newline && !stops ? `${read}\n` : read;
 }
 
-const simple: Readonly<Record<string, string>> = {
+/** Letters behind a backslash that stand for one character. */
+export const simpleEscapes: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   e: '\x1b',
@@ -39,7 +40,7 @@ export function unescaped(text: string): { readonly text: string; readonly stops
     const number = octal ?? plain;
     if (number !== undefined) found += String.fromCharCode(Number.parseInt(number, 8) & 0xff);
     else if (hex !== undefined) found += String.fromCharCode(Number.parseInt(hex, 16));
-    else if (letter !== undefined) found += simple[letter] ?? (letter === '0' ? '\0' : whole);
+    else if (letter !== undefined) found += simpleEscapes[letter] ?? (letter === '0' ? '\0' : whole);
     else found += whole;
   }
   return { text: found, stops: false };

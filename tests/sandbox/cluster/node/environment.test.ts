@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EnvVar } from '../../../../src/kubernetes/api.ts';
 import { environmentOf } from '../../../../src/sandbox/cluster/node/environment.ts';
 import { expand } from '../../../../src/sandbox/cluster/node/expansion.ts';
-import { goDuration } from '../../../../src/sandbox/cluster/node/go-duration.ts';
+import { goDuration } from '../../../../src/sandbox/go/go-duration.ts';
 import { OneNode } from './one-node.ts';
 
 const sources = {

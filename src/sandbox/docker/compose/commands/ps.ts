@@ -3,6 +3,7 @@ import { GoRecord } from '../../../go/go-record.ts';
 import { goQuoted } from '../../../go/go-syntax.ts';
 import { humanDuration, humanSize } from '../../../go/go-units.ts';
 import { readConfig } from '../../config-file.ts';
+import { rawFormat } from '../../containers/container-rows.ts';
 import { displayablePorts } from '../../containers/ports.ts';
 import type { DockerContext } from '../../context.ts';
 import { ask } from '../../engine-client.ts';
@@ -15,17 +16,6 @@ import { sortedNames } from '../project/project.ts';
 
 const tableFormat =
   'table {{.Name}}\\t{{.Image}}\\t{{.Command}}\\t{{.Service}}\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Ports}}';
-
-const rawFormat = `container_id: {{.ID}}
-image: {{.Image}}
-command: {{.Command}}
-created_at: {{.CreatedAt}}
-state: {{- pad .State 1 0}}
-status: {{- pad .Status 1 0}}
-names: {{.Names}}
-labels: {{- pad .Labels 1 0}}
-ports: {{- pad .Ports 1 0}}
-`;
 
 const containerKind: RowKind = {
   type: '*formatter.ContainerContext',
@@ -86,6 +76,7 @@ function statusesOf({ flags }: DockerContext): readonly string[] {
   const equals = filter.indexOf('=');
   if (equals < 0) throw new CommandFailure('arguments to --filter should be in form KEY=VAL');
   const key = filter.slice(0, equals);
+  // In compose's own words, which has no such filter yet.
   if (key === 'source') throw new CommandFailure('not implemented');
   if (key !== 'status') throw new CommandFailure(`unknown filter ${key}`);
   return [...flags.texts('--status'), filter.slice(equals + 1)];

@@ -1,4 +1,4 @@
-import { goDuration } from './durations.ts';
+import { goDuration } from '../../../go/go-duration.ts';
 import {
   embedded,
   type Fields,

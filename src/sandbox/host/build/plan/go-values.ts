@@ -1,4 +1,4 @@
-import { goDuration } from '../../../cluster/node/go-duration.ts';
+import { goDuration } from '../../../go/go-duration.ts';
 import type { HealthInstruction } from '../dockerfile/instruction.ts';
 
 /** A list of texts as Go prints it: `[a b]`. */

@@ -7,6 +7,7 @@ import { evaluateTest, TestError } from '../../tools/test-expression.ts';
 import { BecomeSignal } from '../become-signal.ts';
 import type { ShellMachine } from '../machine.ts';
 import { readOptions } from '../read-builtin.ts';
+import { reserved } from '../script-reader.ts';
 import { ShellExit } from '../shell-exit.ts';
 import type { Flavour } from '../syntax.ts';
 import { assign, environment } from '../variables.ts';
@@ -14,25 +15,7 @@ import type { Builtin } from './builtin.ts';
 import { kill } from './kill-builtin.ts';
 
 /** Words that `type` knows besides commands. */
-const keywords = new Set([
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'for',
-  'while',
-  'until',
-  'do',
-  'done',
-  'case',
-  'esac',
-  '{',
-  '}',
-  '!',
-  'in',
-  'function',
-]);
+const keywords = new Set([...reserved, 'in']);
 
 /** Builtins that do something, and could mostly be programs of their own. */
 export function otherBuiltins(names: () => ReadonlySet<string>): Readonly<Record<string, Builtin>> {
@@ -204,7 +187,7 @@ function describe(
     const path = word.includes('/')
       ? call.files.look(word)?.kind === 'file' && word
       : searchPath(call.files, word, state.variables.PATH);
-    if (keywords.has(word)) say(word, flavour === 'bash' ? 'is a shell keyword' : 'is a shell keyword');
+    if (keywords.has(word)) say(word, 'is a shell keyword');
     else if (Object.hasOwn(state.functions, word))
       say(word, flavour === 'bash' ? 'is a function' : 'is a shell function');
     else if (builtins.has(word) && !lacks(flavour, word)) say(word, 'is a shell builtin');

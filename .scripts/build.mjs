@@ -32,6 +32,7 @@ async function bundleProgram() {
     alias: {
       '@inquirer/editor': './.scripts/no-editor.mjs',
       '@colors/colors/safe': './.scripts/no-colors.mjs',
+      'cli-spinners': './.scripts/two-spinners.mjs',
       'string-width': './.scripts/string-width.cjs',
       '#supports-color': './.scripts/supports-color.mjs',
     },

@@ -72,6 +72,8 @@ describe('a line that means nothing', () => {
     ['a word', 'a'.repeat(2 ** 20)],
     ['words', 'echo '.repeat(200_000)],
     ['quotes', `echo "${'a'.repeat(2 ** 20)}"`],
+    ['empty quotes', '"'.repeat(200_000)],
+    ['escapes', '\\'.repeat(200_000)],
     ['braces', '{'.repeat(20_000)],
     ['brackets', '('.repeat(20_000)],
     ['substitutions', '$('.repeat(20_000)],

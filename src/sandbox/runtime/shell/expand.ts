@@ -59,7 +59,10 @@ function fieldsOf(word: Word, scope: Scope): Piece[][] {
     current = undefined;
   };
   const add = (text: string, quoted: boolean) => {
-    current = [...(current ?? []), { text, quoted }];
+    current ??= [];
+    const last = current.at(-1);
+    if (last?.quoted === quoted) current[current.length - 1] = { text: last.text + text, quoted };
+    else current.push({ text, quoted });
   };
   const split = (text: string) => {
     const separators = scope.get('IFS') ?? ' \t\n';

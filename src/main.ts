@@ -4,9 +4,6 @@ import { exitCode, Interrupted, LineError, TutorError } from './errors.ts';
 import type { Io } from './io.ts';
 import { separateLine } from './own-words.ts';
 import { createProgram } from './program.ts';
-import { showControls } from './terminal/control-characters.ts';
-import { drawPointer } from './terminal/pointer.ts';
-import { hasUnicode } from './terminal/unicode.ts';
 
 /**
  * Runs the program once.
@@ -20,7 +17,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(separateLine(argv), { from: 'user' });
     return exitCode.done;
   } catch (error) {
-    return report(error, argv, io);
+    return await report(error, argv, io);
   }
 }
 
@@ -56,14 +53,20 @@ function tolerant<T extends NodeJS.WriteStream>(stream: T): T {
   });
 }
 
-function report(error: unknown, argv: readonly string[], io: Io): number {
-  const say = (what: string, hint: string, between = ''): void => {
-    const [cross, way] = hasUnicode(io) && io.env.TERM !== 'dumb' ? ['✖', '→'] : ['x', '->'];
-    io.stderr.write(`${cross} ${showControls(what)}\n${between}${way} ${showControls(hint)}\n`);
-  };
+async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   if (error instanceof Interrupted) return exitCode.interrupted;
+  const [{ drawError }, { describeScreen }] = await Promise.all([
+    import('./terminal/complaint-view.ts'),
+    import('./terminal/screen.ts'),
+  ]);
+  const say = (what: string, hint: string, fault?: LineError): void => {
+    const own = ownWords(argv);
+    const screen = describeScreen(io, { plain: own.includes('--plain'), ascii: own.includes('--ascii') });
+    const columns = io.stderr.isTTY ? io.stderr.columns : undefined;
+    io.stderr.write(drawError({ what, hint, ...(fault ? { fault } : {}) }, screen, columns));
+  };
   if (error instanceof TutorError) {
-    say(error.message, error.hint, error instanceof LineError ? drawPointer(error) : '');
+    say(error.message, error.hint, error instanceof LineError ? error : undefined);
     return error.code;
   }
   if (isCommanderError(error)) {
@@ -79,6 +82,13 @@ function report(error: unknown, argv: readonly string[], io: Io): number {
   );
   if (argv.includes('--debug')) io.stderr.write(`${details.stack}\n`);
   return exitCode.bug;
+}
+
+/** The words before a line of docker or kubectl: the options among them are ours. */
+function ownWords(argv: readonly string[]): readonly string[] {
+  const words = separateLine(argv);
+  const end = words.indexOf('--');
+  return end === -1 ? words : words.slice(0, end);
 }
 
 interface CommanderFailure {

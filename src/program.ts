@@ -5,6 +5,7 @@ import * as map from './commands/map.ts';
 import { ExamplesFirst, showExamples, takeCommonOptions } from './help.ts';
 import type { Io } from './io.ts';
 import { nearest } from './nearest.ts';
+import { describeScreen } from './terminal/screen.ts';
 import { programVersion } from './version.ts';
 
 /** Gives a command its arguments, options, examples and action. */
@@ -144,7 +145,7 @@ function prepare(command: Command, io: Io): void {
     writeOut: (text) => io.stdout.write(text),
     // Errors are thrown, and become text in one place: main.ts.
     writeErr: () => {},
-    getOutHelpWidth: () => Math.min(80, io.stdout.columns ?? 80),
+    getOutHelpWidth: () => Math.min(80, describeScreen(io).columns),
     getOutHasColors: () => false,
   });
   command.createHelp = () => Object.assign(new ExamplesFirst(), command.configureHelp());

@@ -107,7 +107,7 @@ async function askTheRest(
     else {
       answers[question.id] = answer;
       talk.say([
-        `  ${style.good(style.sign.way)} ${style.text(question.options.find((option) => option.id === answer)?.text ?? '')}`,
+        `  ${style.screen.plain ? 'Your answer:' : style.good(style.sign.way)} ${style.text(question.options.find((option) => option.id === answer)?.text ?? '')}`,
       ]);
       at += 1;
     }

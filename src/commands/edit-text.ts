@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Io } from '../io.ts';
+import { readText } from './read-text.ts';
 
 /**
  * Has the learner edit a text in an editor of theirs: the one that kubectl would take (`KUBE_EDITOR`, then
@@ -26,7 +27,7 @@ export function editText({ env, platform, stderr }: Io, name: string, text: stri
       stderr.write(`! the editor '${editor}' did not end well; set KUBE_EDITOR to one of yours\n`);
       return undefined;
     }
-    return readFileSync(file, 'utf8');
+    return readText(file).replaceAll('\r\n', '\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import type { PublishedLab } from '../content/content.ts';
 import type { LabVoice } from '../sandbox/labs/lab-shell.ts';
-import { helpText } from '../sandbox/shell/help-text.ts';
+import { foldHelp, helpText } from '../sandbox/shell/help-text.ts';
 import {
   drawBegunAnew,
   drawBrief,
@@ -26,6 +26,6 @@ export function voiceFor(lab: PublishedLab, style: Style): LabVoice {
     solution: (isSolved) => text(drawLabSolution(lab, isSolved, style)),
     debrief: (skipped) => text(drawDebrief(lab, skipped, style)),
     begunAnew: () => text(drawBegunAnew(style)),
-    help: (commands) => text(drawLabHelp(helpText(commands), style)),
+    help: (commands) => text(drawLabHelp(foldHelp(helpText(commands), style.screen.columns), style)),
   };
 }

@@ -41,17 +41,11 @@ export function openLab(
   const { io, progress } = session;
   const begin = (): Sandbox => startLab(lab, { now: io.now().getTime(), seed: randomInt(2 ** 32) }).sandbox;
   const kept = takeUp(session, place, begin, isFresh);
-  const shell: LabShell = new LabShell(
-    lab,
-    kept.sandbox,
-    (to, text) => void io[to].write(text),
-    kept.history,
-    {
-      more: tools.programs(() => shell),
-      voice: voiceFor(lab, styleFor(session.screen)),
-      restart: () => begin().snapshot(),
-      record: (what) => void progress.update((known) => recordLab(known, lab.id, what, io.now())),
-    },
-  );
+  const shell: LabShell = new LabShell(lab, kept.sandbox, session.writeTool, kept.history, {
+    more: tools.programs(() => shell),
+    voice: voiceFor(lab, styleFor(session.screen)),
+    restart: () => begin().snapshot(),
+    record: (what) => void progress.update((known) => recordLab(known, lab.id, what, io.now())),
+  });
   return { kept, shell };
 }

@@ -28,7 +28,7 @@ export function define(command: Command, io: Io): void {
   showExamples(command, [
     'k8s-docker-tutor lab                              choose a lab',
     'k8s-docker-tutor lab crash-loop                   enter one, or go on with it',
-    'k8s-docker-tutor lab crash-loop --script < my.sh  a script in it, and was it right?',
+    'k8s-docker-tutor lab crash-loop --script < my.sh  a script, and is it right?',
     'k8s-docker-tutor lab --list --json                all labs for a program',
   ]);
 }

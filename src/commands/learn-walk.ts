@@ -71,12 +71,7 @@ class CourseWalker {
   async chooseLesson(): Promise<string | undefined> {
     const course = this.#session.content.course();
     const progress = this.#session.progress.read();
-    const begun = course.lessons
-      .filter((lesson) => progress.lessons[lesson.id] && !progress.lessons[lesson.id]?.done)
-      .sort((one, other) =>
-        (progress.lessons[one.id]?.at ?? '') < (progress.lessons[other.id]?.at ?? '') ? 1 : -1,
-      )[0];
-    const start = begun ?? this.#nextLesson();
+    const start = nextLesson(course.lessons, progress.lessons);
     return this.#talk.askMenu({
       entries: courseEntries(course, progress, this.#style),
       leave: 'leaves',
@@ -231,7 +226,7 @@ class CourseWalker {
 
   #nextLesson() {
     const { lessons } = this.#session.progress.read();
-    return nextLesson(this.#session.content.course().lessons, (id) => lessons[id]?.done !== undefined);
+    return nextLesson(this.#session.content.course().lessons, lessons);
   }
 
   #misconception(id: string): Misconception | undefined {

@@ -21,11 +21,11 @@ export function define(command: Command, io: Io): void {
   command
     .argument('[lesson]', 'its id, its number, or a part of its title')
     .option('-l, --list', 'list the lessons')
-    .option('-n, --next', 'go on with the first lesson that is not done')
+    .option('-n, --next', 'go on where you are, or with the next lesson that is not done')
     .option('--json', 'print JSON: of the list, or of one lesson')
     .action((lesson: string | undefined) => learn(io, lesson, optionsOf(command)));
   showExamples(command, [
-    'k8s-docker-tutor learn                 choose a lesson, or go on where you were',
+    'k8s-docker-tutor learn                 choose one, or go on where you were',
     'k8s-docker-tutor learn pods            one lesson, by its id',
     'k8s-docker-tutor learn 5               the same, by its number',
     'k8s-docker-tutor learn --next          the next one that is not done',
@@ -105,7 +105,7 @@ function isDone(progress: Progress, id: string): boolean {
 }
 
 function nextOrThrow(lessons: readonly IndexedLesson[], progress: Progress): IndexedLesson {
-  const next = nextLesson(lessons, (id) => isDone(progress, id));
+  const next = nextLesson(lessons, progress.lessons);
   if (!next)
     throw new TutorError(
       'every lesson is done',

@@ -25,12 +25,11 @@ export async function enterLesson(
   lesson: Lesson,
   { isFresh = false, isFromLesson = false }: LessonVisit = {},
 ): Promise<void> {
-  const { io } = session;
   const place = placeOfLesson(session, lesson);
   const begin = () => prepareForTasks(lesson, freshSandbox(session));
   const kept = takeUp(session, place, begin, isFresh);
   const tools = new SandboxTools(session);
-  const shell: Shell = new Shell(kept.sandbox, (to, text) => void io[to].write(text), kept.history, {
+  const shell: Shell = new Shell(kept.sandbox, session.writeTool, kept.history, {
     ...tools.programs(() => shell),
     *reset() {
       shell.history.record(kept.sandbox.snapshot());

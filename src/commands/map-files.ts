@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, posix, resolve } from 'node:path';
 import { loadCompose } from '../docker/compose/load.ts';
 import { ComposeRefusal } from '../docker/compose/refusal.ts';
 import { exitCode, TutorError } from '../errors.ts';
@@ -10,7 +9,9 @@ import { drawCompose } from '../terminal/compose-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import { drawCommandLines } from '../terminal/translation-view.ts';
 import type { MapOptions } from './map.ts';
+import { readText } from './read-text.ts';
 import type { Session } from './session.ts';
+import { slashed } from './slashed.ts';
 import { pagesOf } from './translation-json.ts';
 import { readOutputForm, writeObjects } from './write-objects.ts';
 
@@ -52,7 +53,7 @@ export function mapComposeFiles(
 ): void {
   mapProject(
     session,
-    paths.map((path) => ({ path: resolve(path), text: readNamed(path) })),
+    paths.map((path) => ({ path: slashed(resolve(path), session.io.platform), text: readNamed(path) })),
     options,
     choice,
   );
@@ -60,7 +61,8 @@ export function mapComposeFiles(
 
 /** Translates a compose file that came on standard input. */
 export function mapComposeText(session: Session, text: string, options: MapOptions): void {
-  mapProject(session, [{ path: resolve('compose.yaml'), text }], options, {});
+  const path = slashed(resolve('compose.yaml'), session.io.platform);
+  mapProject(session, [{ path, text }], options, {});
 }
 
 /**
@@ -102,8 +104,8 @@ function translate(
   choice: ComposeChoice,
   readFile: (path: string) => string | undefined,
 ): ComposeTranslation {
-  const directory = dirname(files[0]?.path ?? '.');
-  const envPaths = choice.envFiles ?? [resolve(directory, '.env')];
+  const directory = posix.dirname(files[0]?.path ?? '.');
+  const envPaths = choice.envFiles ?? [posix.join(directory, '.env')];
   try {
     const project = loadCompose({
       files,
@@ -159,7 +161,7 @@ function composeJson(
 /** @throws TutorError for a file that is not there or cannot be read */
 function readNamed(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readText(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new TutorError(
@@ -171,7 +173,7 @@ function readNamed(path: string): string {
 
 function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readText(path);
   } catch {
     return undefined;
   }

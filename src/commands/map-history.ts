@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { exitCode, TutorError } from '../errors.ts';
 import { countUses, type Uses } from '../mapping/lines/count-uses.ts';
 import { historyFiles } from '../mapping/lines/history-files.ts';
@@ -7,6 +7,7 @@ import { readLines } from '../mapping/lines/read-lines.ts';
 import { drawHistory, type UsedCommand } from '../terminal/history-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import type { MapOptions } from './map.ts';
+import { readText } from './read-text.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -44,7 +45,7 @@ function readableHistories({ io }: Session): { readonly path: string; readonly t
   const paths = new Set(historyFiles(io.env, io.platform, home).map(({ path }) => path));
   return [...paths].flatMap((path) => {
     try {
-      return existsSync(path) ? [{ path, text: readFileSync(path, 'utf8') }] : [];
+      return existsSync(path) ? [{ path, text: readText(path) }] : [];
     } catch {
       return [];
     }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { exitCode, TutorError } from '../errors.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import { toYaml } from '../kubernetes/yaml.ts';
@@ -10,6 +9,7 @@ import { styleFor } from '../terminal/style.ts';
 import { drawCommandLines } from '../terminal/translation-view.ts';
 import type { MapOptions } from './map.ts';
 import { isRefusal, type Refusal, refused, splitLine, translateTyped } from './map-line.ts';
+import { readText } from './read-text.ts';
 import { type Session, safeJson } from './session.ts';
 import { refusalJson, translationJson } from './translation-json.ts';
 import { readOutputForm, writeObjects } from './write-objects.ts';
@@ -46,7 +46,7 @@ export async function mapInput(session: Session, options: MapOptions): Promise<v
 
 function readInput(): string {
   try {
-    return readFileSync(0, 'utf8');
+    return readText(0);
   } catch (error) {
     throw new TutorError(
       `standard input cannot be read: ${(error as Error).message}`,

@@ -1,9 +1,9 @@
 import { TutorError } from '../errors.ts';
 import { type CatalogueLine, nearestWords, searchCatalogue } from '../mapping/catalogue.ts';
 import { drawCatalogue, drawMarkdown, drawOverview } from '../terminal/catalogue-view.ts';
-import { drawLikenessSign } from '../terminal/likeness.ts';
+import { drawLikeness, drawLikenessSign } from '../terminal/likeness.ts';
 import { drawLine } from '../terminal/prose.ts';
-import { styleFor } from '../terminal/style.ts';
+import { type Style, styleFor } from '../terminal/style.ts';
 import { isLine } from './line-of-words.ts';
 import type { MapOptions } from './map.ts';
 import type { Session } from './session.ts';
@@ -86,7 +86,7 @@ async function search(session: Session, all: readonly CatalogueLine[], options: 
       ...(isWholeLine(words) ? [{ value: words, text: `${style.title('Translate')} ${words.trim()}` }] : []),
       ...(words.trim() === '' ? all.filter(isDaily) : searchCatalogue(all, words)).map((line) => ({
         value: line.command,
-        text: `${line.typed.padEnd(width)}  ${drawLikenessSign(line.grade, style)} ${style.text(line.kubernetes.replaceAll('`', ''))}`,
+        text: foundLine(line, width, style),
       })),
     ],
   });
@@ -96,6 +96,14 @@ async function search(session: Session, all: readonly CatalogueLine[], options: 
   }
   const line = all.find(({ command }) => command === chosen);
   if (line) session.print(await drawOne(session, line));
+}
+
+/** A match of the search: with a sign for how alike the two are, in the linear form in words. */
+function foundLine({ typed, grade, kubernetes }: CatalogueLine, width: number, style: Style): string {
+  const other = style.text(kubernetes.replaceAll('`', ''));
+  return style.screen.plain
+    ? `${typed}: ${drawLikeness(grade, style)}${kubernetes === 'none' ? '' : `, ${other}`}`
+    : `${typed.padEnd(width)}  ${drawLikenessSign(grade, style)} ${other}`;
 }
 
 /** A line with more than the name of a command: that is to be translated, and not looked up. */

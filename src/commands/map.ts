@@ -63,16 +63,16 @@ export function define(command: Command, io: Io): void {
     .option('--force', 'with -o dir=, overwrite files')
     .action((words: string[]) => map(io, words, optionsOf(command)));
   showExamples(command, [
-    'k8s-docker-tutor map                                search all commands as you type',
-    'k8s-docker-tutor map logs                           look one up',
-    'k8s-docker-tutor map copy a file                    look up what you want to do',
-    'k8s-docker-tutor map docker run -d -p 80:80 nginx   translate a line, flag by flag',
+    'k8s-docker-tutor map                          search all commands as you type',
+    'k8s-docker-tutor map logs                     look one up',
+    'k8s-docker-tutor map copy a file              look up what you want to do',
+    'k8s-docker-tutor map docker run -d nginx      translate a line, flag by flag',
     'k8s-docker-tutor map -o yaml docker run -d nginx | kubectl apply -f -',
-    'k8s-docker-tutor map kubectl get pods               the way back',
-    'k8s-docker-tutor map compose.yaml                   a compose file, with .env and what it names',
-    'k8s-docker-tutor map Dockerfile                     what Kubernetes takes from it',
-    'k8s-docker-tutor map - < script.sh                  every line of a script',
-    'k8s-docker-tutor map --history                      your own table',
+    'k8s-docker-tutor map kubectl get pods         the way back',
+    'k8s-docker-tutor map compose.yaml             a compose file, with all it names',
+    'k8s-docker-tutor map Dockerfile               what Kubernetes takes from it',
+    'k8s-docker-tutor map - < script.sh            every line of a script',
+    'k8s-docker-tutor map --history                your own table',
   ]);
 }
 

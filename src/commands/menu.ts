@@ -30,7 +30,7 @@ export async function showMenu(
   const style = styleFor(session.screen);
   const { lessons } = session.content.course();
   const progress = session.progress.read();
-  const next = nextLesson(lessons, (id) => progress.lessons[id]?.done !== undefined);
+  const next = nextLesson(lessons, progress.lessons);
   const done = lessons.filter((lesson) => progress.lessons[lesson.id]?.done).length;
   const isNew = Object.keys(progress.lessons).length === 0;
   const due =
@@ -54,6 +54,7 @@ export async function showMenu(
     },
     { value: 'learn', text: 'Choose a lesson' },
     { value: 'lab', text: 'Solve a task in a cluster' },
+    { value: 'sandbox', text: 'Try things out, with docker and kubectl in a sandbox' },
     { value: 'map', text: 'Translate a docker line, or look one up' },
     { value: 'glossary', text: 'See all terms and their counterparts' },
     { value: 'choose', text: 'Docker, Compose, Swarm or Kubernetes: which one do you need?' },
@@ -76,6 +77,7 @@ export async function showMenu(
     await runWords([
       ...chosen.split(' '),
       ...(options.plain ? ['--plain'] : []),
+      ...(options.ascii ? ['--ascii'] : []),
       ...(options.color === false ? ['--no-color'] : []),
     ]);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { TutorError } from '../errors.ts';
 import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
@@ -12,6 +12,7 @@ import { showControls } from '../terminal/control-characters.ts';
 import { converse } from '../terminal/conversation.ts';
 import { drawProgress } from '../terminal/progress-view.ts';
 import { styleFor } from '../terminal/style.ts';
+import { readText } from './read-text.ts';
 import { oddities, reviewOf } from './review.ts';
 import { demandTerminal, openSession, type Session } from './session.ts';
 
@@ -36,7 +37,7 @@ export function define(command: Command, io: Io): void {
   showExamples(command, [
     'k8s-docker-tutor progress                        where you stand',
     'k8s-docker-tutor progress --export mine.json     take it to another machine',
-    'k8s-docker-tutor progress --import mine.json     and put it together with what is there',
+    'k8s-docker-tutor progress --import mine.json     add it to what is there',
   ]);
 }
 
@@ -58,7 +59,7 @@ function show(session: Session, state: Progress, asJson: boolean): void {
     trapsOf(review.bank),
   );
   const labs = session.content.labs();
-  const next = nextLesson(course.lessons, (id) => state.lessons[id]?.done !== undefined);
+  const next = nextLesson(course.lessons, state.lessons);
 
   if (!asJson) {
     return session.print(
@@ -139,7 +140,7 @@ function importFrom(session: Session, file: string): void {
   const shown = file === '-' ? 'standard input' : file;
   let theirs: Progress;
   try {
-    theirs = readProgress(readFileSync(file === '-' ? 0 : file, 'utf8'));
+    theirs = readProgress(readText(file === '-' ? 0 : file));
   } catch (error) {
     if (error instanceof NewerProgress) {
       throw new TutorError(

@@ -6,6 +6,7 @@ import type { Item } from '../quiz/item.ts';
 import type { Turn } from '../quiz/session.ts';
 import { isPassed, type Summary, scoreByUnit, summarise } from '../quiz/summary.ts';
 import { drawFeedback } from '../terminal/feedback-view.ts';
+import { signed } from '../terminal/marks.ts';
 import { drawLine, drawParagraph } from '../terminal/prose.ts';
 import { drawContrast, drawQuizEnd } from '../terminal/quiz-view.ts';
 import type { Style } from '../terminal/style.ts';
@@ -58,7 +59,12 @@ function drawAnswered({ item, grade }: Answered, number: number, style: Style): 
   const head = drawLine(style.strong(`Question ${number}`), style);
   const prompt = drawParagraph(item.prompt.trim().replace(/\s+/g, ' '), style);
   if (grade.right) {
-    return ['', ...head, ...prompt, ...drawLine(style.good(`${style.sign.right} Right.`), style)];
+    return [
+      '',
+      ...head,
+      ...prompt,
+      ...drawLine(style.good(signed(style.sign.right, 'Right.', style)), style),
+    ];
   }
   return ['', ...head, ...prompt, '', ...drawFeedback(item, grade, style), '', ...drawContrast(item, style)];
 }

@@ -4,7 +4,7 @@ import { searchCatalogue } from '../mapping/catalogue.ts';
 import { translateCommand } from '../mapping/translate.ts';
 import type { Laptop } from '../sandbox/shell/laptop.ts';
 import { drawCatalogue } from '../terminal/catalogue-view.ts';
-import { drawPointer } from '../terminal/pointer.ts';
+import { drawError } from '../terminal/complaint-view.ts';
 import { drawRow } from '../terminal/row-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import { isLine } from './line-of-words.ts';
@@ -44,8 +44,9 @@ export function mapInside(
     return { out, err: '', code: 0 };
   } catch (error) {
     if (!(error instanceof TutorError)) throw error;
-    const at = error instanceof LineError ? drawPointer(error) : '';
-    return { out, err: `✖ ${error.message}\n${at}→ ${error.hint}\n`, code: error.code };
+    const { message: what, hint, code } = error;
+    const fault = error instanceof LineError ? { fault: error } : {};
+    return { out, err: drawError({ what, hint, ...fault }, session.screen), code };
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { TutorError } from '../errors.ts';
 import { ShellExit } from '../sandbox/shell/control-flow.ts';
@@ -6,6 +5,7 @@ import { runToEnd } from '../sandbox/shell/run-to-end.ts';
 import { linesOfScript } from '../sandbox/shell/script-lines.ts';
 import { Shell, type Write } from '../sandbox/shell/shell.ts';
 import { showControlsInLines } from '../terminal/control-characters.ts';
+import { readText } from './read-text.ts';
 import type { SandboxOptions } from './sandbox.ts';
 import { SandboxTools } from './sandbox-tools.ts';
 import { placeOf, takeUpWorld, withoutOthers } from './sandbox-world.ts';
@@ -67,14 +67,14 @@ function runLines(
 }
 
 /** Writes what a script prints; complaints quote what was given to it, which may hold control characters. */
-export function scriptWriter({ io }: Session): Write {
-  return (to, out) => void io[to].write(to === 'stderr' ? showControlsInLines(out) : out);
+export function scriptWriter({ writeTool }: Session): Write {
+  return (to, out) => writeTool(to, to === 'stderr' ? showControlsInLines(out) : out);
 }
 
 /** What is piped in. @throws TutorError when it cannot be read */
 export function readScript(): string {
   try {
-    return readFileSync(0, 'utf8');
+    return readText(0);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EAGAIN' || code === 'EOF') return '';

@@ -9,6 +9,7 @@ import { isUnfinished } from '../sandbox/shell/script-lines.ts';
 import { Shell } from '../sandbox/shell/shell.ts';
 import { showControls } from '../terminal/control-characters.ts';
 import { askLine } from '../terminal/line-editor.ts';
+import { askLinearLine } from '../terminal/linear-line.ts';
 import { drawSandboxOpening } from '../terminal/sandbox-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import { TypedInput } from '../terminal/typed-input.ts';
@@ -30,11 +31,10 @@ const tick = 100;
 /** The sandbox's shell on a terminal. */
 export async function openShell(session: Session, options: SandboxOptions): Promise<void> {
   const kept = takeUpWorld(session, options);
-  const { io } = session;
   const tools = new SandboxTools(session);
   const shell: Shell = new Shell(
     kept.sandbox,
-    (to, text) => void io[to].write(text),
+    session.writeTool,
     kept.history,
     tools.programs(() => shell),
   );
@@ -66,9 +66,10 @@ export async function visitShell(
   const style = styleFor(session.screen);
   const visit = new Visit(session, shell, kept, tools);
   const history: string[] = [];
+  const ask = session.screen.plain ? askLinearLine : askLine;
   try {
     for (;;) {
-      const line = await askLine(io, {
+      const line = await ask(io, {
         prompt: shell.nodes.open?.prompt ?? `${style.title(name)} ${style.faint(visit.place())} $ `,
         more: '> ',
         history,
@@ -128,7 +129,7 @@ class Visit {
     const typed = new TypedInput(io, interrupt);
     let isAtLineStart = true;
     const drive = new Drive(this.#shell.run(line), this.#shell, (to, text) => {
-      io[to].write(text);
+      this.#session.writeTool(to, text);
       isAtLineStart = text === '' ? isAtLineStart : text.endsWith('\n');
     });
     process.on('SIGINT', interrupt);
@@ -170,7 +171,11 @@ class Visit {
       case 'pause':
         return await this.#wait(waiting.atMost);
       case 'terminal':
-        return { isTerminal: true, columns: io.stdout.columns ?? 80 };
+        return {
+          isTerminal: true,
+          columns: io.stdout.columns ?? 80,
+          isLinear: this.#session.screen.plain,
+        };
       case 'take-input':
         return typed.take(waiting.typing ?? 'lines');
       case 'edit': {

@@ -42,7 +42,7 @@ export class SandboxTools {
     const { meantBy } = await import('./misplaced-line.ts');
     for (const words of lines) {
       const meant = meantBy(words, this.#session.content);
-      if (meant !== undefined) this.#session.io.stderr.write(`→ ${showControls(meant)}\n`);
+      if (meant !== undefined) this.#session.writeTool('stderr', `→ ${showControls(meant)}\n`);
     }
   }
 

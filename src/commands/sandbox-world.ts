@@ -63,7 +63,7 @@ export class KeptSandbox {
   #warn(what: string, hint: string): void {
     if (this.#isWarned) return;
     this.#isWarned = true;
-    this.#session.io.stderr.write(`! ${what}\n  ${hint}\n`);
+    this.#session.warn(what, hint);
   }
 }
 
@@ -154,7 +154,7 @@ export function placeOf(session: Session, { world, lesson }: SandboxOptions): Wo
 }
 
 /** @throws TutorError when it is a file of the learner's that cannot be read, or one of a newer program */
-function loadWorld({ io }: Session, file: WorldFile, place: WorldPlace): SavedWorld | undefined {
+function loadWorld({ io, warn }: Session, file: WorldFile, place: WorldPlace): SavedWorld | undefined {
   try {
     return file.load();
   } catch (error) {
@@ -169,9 +169,7 @@ function loadWorld({ io }: Session, file: WorldFile, place: WorldPlace): SavedWo
       );
     }
     const aside = file.setAside(io.now().toISOString().replace(/[:.]/g, '-'));
-    io.stderr.write(
-      `! ${place.name} could not be understood: ${why}\n  It is kept as ${aside}; a new one is begun.\n`,
-    );
+    warn(`${place.name} could not be understood: ${why}`, `It is kept as ${aside}; a new one is begun.`);
     return undefined;
   }
 }

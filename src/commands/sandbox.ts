@@ -34,11 +34,11 @@ export function define(command: Command, io: Io): void {
     .option('--kubeconfig <file>', 'with --serve: where to write the kubeconfig (never over another one)')
     .action((script: string | undefined) => sandbox(io, script, optionsOf(command)));
   showExamples(command, [
-    'k8s-docker-tutor sandbox                         a shell beside a cluster in memory',
+    'k8s-docker-tutor sandbox                         a shell in that world',
     "k8s-docker-tutor sandbox -c 'kubectl get pods'   one line; the world is kept",
     'k8s-docker-tutor sandbox --fresh < script.sh     a script in a new world',
-    'k8s-docker-tutor sandbox --lesson pods           where the task of a lesson is done',
-    'k8s-docker-tutor sandbox --serve                 for your own kubectl, in another terminal',
+    'k8s-docker-tutor sandbox --lesson pods           in the world of a lesson',
+    'k8s-docker-tutor sandbox --serve                 for your own kubectl',
   ]);
 }
 

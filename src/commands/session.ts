@@ -4,8 +4,9 @@ import type { CommonOptions } from '../help.ts';
 import type { Io } from '../io.ts';
 import { ProgressFile } from '../learner/progress-file.ts';
 import { stateDirectory } from '../learner/state-directory.ts';
-import { showControls } from '../terminal/control-characters.ts';
+import { drawWarning } from '../terminal/complaint-view.ts';
 import { describeScreen, type Screen } from '../terminal/screen.ts';
+import { showToolOutput } from '../terminal/tool-output.ts';
 
 /** What a command works with: the teaching, the learner's progress, a screen. */
 export interface Session {
@@ -13,6 +14,10 @@ export interface Session {
   readonly content: Content;
   readonly progress: ProgressFile;
   readonly screen: Screen;
+  /** Says on standard error what the learner should know although the program goes on. */
+  warn(what: string, hint: string): void;
+  /** Hands on what a tool of the sandbox prints. */
+  writeTool(to: 'stdout' | 'stderr', text: string): void;
   print(lines: readonly string[]): void;
   printJson(value: unknown): void;
 }
@@ -20,14 +25,22 @@ export interface Session {
 /** Opens a session; nothing is read until it is asked for. */
 export function openSession(io: Io, options: CommonOptions = {}): Session {
   const screen = describeScreen(io, options);
+  const warn = (what: string, hint: string): void => {
+    const columns = io.stderr.isTTY ? io.stderr.columns : undefined;
+    io.stderr.write(drawWarning({ what, hint }, screen, columns));
+  };
   const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
   return {
     io,
     content: openContent(io.content),
-    progress: new ProgressFile(directory, io.now, (what, hint) => {
-      io.stderr.write(`! ${showControls(what)}\n  ${showControls(hint)}\n`);
-    }),
+    progress: new ProgressFile(directory, io.now, warn),
     screen,
+    warn,
+    writeTool: (to, text) => {
+      // What is piped on is data, and changed only where that was asked for.
+      const isShown = to === 'stderr' || io.stdout.isTTY === true || screen.plain || options.ascii === true;
+      io[to].write(isShown ? showToolOutput(text, screen) : text);
+    },
     print: (lines) => io.stdout.write(lines.map((line) => `${line}\n`).join('')),
     printJson: (value) => io.stdout.write(`${safeJson(value, 2)}\n`),
   };

@@ -9,11 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
+import { isHeldOpen, sleep } from './replace-file.ts';
 
-/** How long one waits for the same holder to let go, in milliseconds; a holder needs a few. */
-const patience = 3_000;
-/** A lock older than this, in milliseconds, was left behind by a run that died on another host. */
-const staleAfter = 10_000;
+/** How long one waits for the same holder to let go, in milliseconds, where a holder needs a few. */
+const usualPatience = 3_000;
+/** A lock that is so many times older was left behind by a run that died on another host. */
+const staleFactor = 3.5;
 /** A lock is named as soon as it is made: one without a name for this long, in milliseconds, never will be. */
 const namelessAfter = 1_000;
 
@@ -28,11 +29,12 @@ let serial = 0;
  * Does something while no other run does, by a lock file that is made if it is not there. A lock whose
  * holder died is taken over.
  *
+ * @param patience how long one waits for the same holder to let go, in milliseconds
  * @throws LockTaken when one other run holds it for too long; whatever `act` or the file system throws
  */
-export function whileLocked<T>(path: string, act: () => T): T {
+export function whileLocked<T>(path: string, act: () => T, patience = usualPatience): T {
   const name = `${process.pid} ${hostname()} ${++serial}\n`;
-  acquire(path, name);
+  acquire(path, name, patience);
   try {
     return act();
   } finally {
@@ -41,16 +43,16 @@ export function whileLocked<T>(path: string, act: () => T): T {
   }
 }
 
-function acquire(path: string, name: string): void {
+function acquire(path: string, name: string, patience: number): void {
   let holder: string | undefined;
   let deadline = performance.now() + patience;
   for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
     try {
       return makeLock(path, name);
     } catch (error) {
-      // Windows answers EPERM while a lock that was just removed is still open somewhere.
+      // Windows refuses while a lock that was just removed is still open somewhere.
       const isHeld = isCode(error, 'EEXIST');
-      if (!isHeld && !(isCode(error, 'EPERM') && process.platform === 'win32')) throw error;
+      if (!isHeld && !isHeldOpen(error, process.platform)) throw error;
       if (performance.now() > deadline) throw isHeld ? new LockTaken(`another run holds ${path}`) : error;
     }
     const seen = readLock(path);
@@ -58,7 +60,7 @@ function acquire(path: string, name: string): void {
       holder = seen.text;
       deadline = performance.now() + patience;
     }
-    if (seen && isAbandoned(seen)) remove(path, seen.text);
+    if (seen && isAbandoned(seen, patience * staleFactor)) remove(path, seen.text);
     sleep(pause + Math.random() * pause);
   }
 }
@@ -105,7 +107,7 @@ function readLock(path: string): { text: string; age: number } | undefined {
   }
 }
 
-function isAbandoned({ text, age }: { text: string; age: number }): boolean {
+function isAbandoned({ text, age }: { text: string; age: number }, staleAfter: number): boolean {
   if (Math.abs(age) > (text === '' ? namelessAfter : staleAfter)) return true;
   const [pid, host] = text.trim().split(' ');
   // Who asks for the lock does not hold it: one under our own number is of a run that had the number before.
@@ -123,9 +125,4 @@ function isRunning(pid: number): boolean {
 
 function isCode(error: unknown, ...codes: string[]): boolean {
   return codes.includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
-/** Saving is synchronous, so that an answer is on the disk before the next screen: so is the waiting. */
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

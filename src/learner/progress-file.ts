@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { whileLocked } from './lock.ts';
 import { makeDirectory } from './make-directory.ts';
 import { noProgress, type Progress } from './progress.ts';
 import { NewerProgress, readProgress, UnreadableProgress, writeProgress } from './progress-text.ts';
+import { replaceFile } from './replace-file.ts';
 
 type Change = (progress: Progress) => Progress;
 
@@ -101,7 +102,7 @@ export class ProgressFile {
       } finally {
         closeSync(file);
       }
-      renameSync(draft, path);
+      replaceFile(draft, path);
     } catch (error) {
       rmSync(draft, { force: true });
       throw error;
@@ -150,7 +151,7 @@ export class ProgressFile {
   #setAside(path: string, why: string): string {
     const stamp = this.#now().toISOString().replace(/[:.]/g, '-');
     const aside = path.replace(/\.json$/, `.${why}-${stamp}-${process.pid}.json`);
-    renameSync(path, aside);
+    replaceFile(path, aside);
     return aside;
   }
 

@@ -1,10 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { WorldPatch } from '../sandbox/history.ts';
 import { broughtForward } from '../sandbox/older-world.ts';
 import type { World } from '../sandbox/world.ts';
 import { whileLocked } from './lock.ts';
 import { makeDirectory } from './make-directory.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** A world as it is kept between runs, with what is needed to take steps back. */
 export interface SavedWorld {
@@ -15,6 +16,9 @@ export interface SavedWorld {
   /** The last step first. */
   readonly undo: readonly WorldPatch[];
 }
+
+/** How long a run waits for another one with the same world, in milliseconds: that one may have a long script. */
+const runPatience = 20_000;
 
 /** Thrown when a file is there and is no world, or one of a newer program. It is left as it is. */
 export class UnreadableWorld extends Error {
@@ -90,13 +94,13 @@ export class WorldFile {
    */
   alone<T>(act: () => T): T {
     makeDirectory(dirname(this.#path));
-    return whileLocked(`${this.#path}.run`, act);
+    return whileLocked(`${this.#path}.run`, act, runPatience);
   }
 
   /** Puts a world that cannot be read out of the way. @returns its new name */
   setAside(stamp: string): string {
     const aside = `${this.#path.replace(/\.json$/, '')}.damaged-${stamp}.json`;
-    renameSync(this.#path, aside);
+    replaceFile(this.#path, aside);
     return aside;
   }
 
@@ -104,7 +108,7 @@ export class WorldFile {
     const draft = `${this.#path}.${process.pid}.new`;
     try {
       writeFileSync(draft, text, { mode: 0o600, flush: true });
-      renameSync(draft, this.#path);
+      replaceFile(draft, this.#path);
     } catch (error) {
       rmSync(draft, { force: true });
       throw error;

@@ -55,6 +55,8 @@ export interface Terminal {
   readonly columns?: number;
   /** As the output where it is left out. */
   readonly isInputTerminal?: boolean;
+  /** Whether nothing on it may be drawn again, since somebody hears it line by line. */
+  readonly isLinear?: boolean;
 }
 
 /** A part of a command: it asks by yielding, and is answered. */

@@ -3,6 +3,7 @@ import type { SuggestedCommand } from '../mapping/translation.ts';
 import { drawList } from './blocks.ts';
 import { showControls } from './control-characters.ts';
 import { drawLikeness } from './likeness.ts';
+import { nothing } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, drawUnbroken, indented } from './prose.ts';
 import { breakBeforeOptions, shellWords } from './shell-line.ts';
 import { margin, type Style } from './style.ts';
@@ -11,7 +12,8 @@ import { margin, type Style } from './style.ts';
 
 /** The name of what was asked, and how alike its counterpart is. */
 export function drawAsked(name: string, grade: Likeness, style: Style): string[] {
-  return drawLine(`${style.title(style.text(showControls(name)))}  ${drawLikeness(grade, style)}`, style);
+  const gap = style.screen.plain ? ': ' : '  ';
+  return drawLine(`${style.title(style.text(showControls(name)))}${gap}${drawLikeness(grade, style)}`, style);
 }
 
 /** Commands under a heading, each with what it does. */
@@ -45,7 +47,7 @@ export function drawCommand(words: readonly string[], style: Style): string[] {
 export function verdictCells(other: string, grade: Likeness, why: string, style: Style): [string, string] {
   const reason = drawMarks(showControls(why), style);
   return [
-    other === 'none' ? '-' : drawMarks(showControls(other), style),
+    other === 'none' ? nothing(style) : drawMarks(showControls(other), style),
     style.screen.plain ? `${grade.replace('-', ' ')}. ${reason}` : `${drawLikeness(grade, style)}\n${reason}`,
   ];
 }

@@ -31,6 +31,9 @@ const drawing: Readonly<Record<string, string>> = {
   '…': '~',
   '✓': 'v',
   '✗': 'x',
+  '✔': '+',
+  '✘': 'x',
+  '⠿': '*',
 };
 
 /** The ASCII spelling of what occurs in prose. */
@@ -74,6 +77,16 @@ export function asciiDrawing(line: string): string {
 /** Prose in ASCII. It may grow: convert before wrapping. */
 export function asciiWriting(text: string): string {
   return text.replace(/[^\x00-\x7f]/gu, (char) => writing[char] ?? drawing[char] ?? letterOf(char));
+}
+
+/** A message in ASCII, except for letters in it: they are of names that somebody gave. */
+export function asciiMessage(text: string): string {
+  return text.replace(/[^\x00-\x7f]/gu, (char) => writing[char] ?? drawing[char] ?? char);
+}
+
+/** What a tool printed, its signs in ASCII and in the columns they had; what is no sign stays. */
+export function asciiOutput(text: string): string {
+  return text.replace(/[^\x00-\x7f]/gu, (char) => drawing[char] ?? char);
 }
 
 function letterOf(char: string): string {

@@ -2,6 +2,7 @@ import type { Block, ConsoleLine, Counterpart } from '../lesson/lesson.ts';
 import { drawDiagram } from './diagram.ts';
 import { drawLikeness } from './likeness.ts';
 import { type Cite, drawMarks, drawParagraph, hang, indented } from './prose.ts';
+import { breakBeforeOptions } from './shell-line.ts';
 import { margin, type Style } from './style.ts';
 import { drawTable } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -54,17 +55,44 @@ export function drawList(items: readonly string[], ordered: boolean, style: Styl
   });
 }
 
-/** Code, manifests and output: kept as they are, cut into pieces only where the terminal is too narrow. */
+/**
+ * Code, manifests and output: kept as they are, cut into pieces only where the terminal is too narrow. In the
+ * linear form a line is never cut, since it is heard, or copied.
+ */
 export function drawListing(text: string, style: Style): string[] {
-  return text.split('\n').flatMap((line) => frame(cut(style.drawing(line), room(style)), style));
+  return text.split('\n').flatMap((line) => frame(pieces(style.drawing(line), style), style));
+}
+
+/** Lines that are typed: where the terminal is too narrow they go on after a backslash, between two words. */
+export function drawScript(text: string, style: Style): string[] {
+  return text.split('\n').flatMap((line) => frame(typedPieces('', style.drawing(line), style), style));
+}
+
+function pieces(line: string, style: Style): string[] {
+  return style.screen.plain ? [line] : cut(line, room(style));
+}
+
+/** Quotes hold a word together; a comment ends with its line. */
+function typedPieces(prompt: string, line: string, style: Style): string[] {
+  const words = line.match(/(?:[^\s'"\\]+|\\.|'[^']*'|"[^"]*")+/g) ?? [];
+  const isSplit = words.join(' ') === line && !/(^|\s)#/.test(line);
+  if (style.screen.plain || !isSplit) return pieces(prompt + line, style);
+  const pad = ' '.repeat(prompt.length);
+  return breakBeforeOptions(words, room(style) - prompt.length)
+    .map((each, place) => (place === 0 ? prompt : pad) + each)
+    .flatMap((each) => cut(each, room(style)));
 }
 
 /** Commands stand out from what they printed. */
 export function drawConsole(lines: readonly ConsoleLine[], style: Style): string[] {
   const prompts = { command: '$ ', 'node-command': '# ', continuation: '> ', output: '' };
   return lines.flatMap(({ kind, text }) => {
-    const pieces = cut(prompts[kind] + style.drawing(text), room(style));
-    return frame(kind === 'output' ? pieces : pieces.map((piece) => style.typed(piece)), style);
+    if (kind === 'output') return frame(pieces(style.drawing(text), style), style);
+    const typed = typedPieces(prompts[kind], style.drawing(text), style);
+    return frame(
+      typed.map((piece) => style.typed(piece)),
+      style,
+    );
   });
 }
 

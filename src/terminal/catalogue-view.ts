@@ -1,5 +1,6 @@
 import type { CatalogueLine } from '../mapping/catalogue.ts';
 import { drawLikeness } from './likeness.ts';
+import { nothing } from './marks.ts';
 import { drawLine, drawMarks } from './prose.ts';
 import type { Style } from './style.ts';
 import { drawTable } from './table.ts';
@@ -8,7 +9,7 @@ import { drawTable } from './table.ts';
 export function drawCatalogue(lines: readonly CatalogueLine[], style: Style): string[] {
   const rows = lines.map((line) => [
     style.text(line.typed),
-    line.kubernetes === 'none' ? '-' : drawMarks(line.kubernetes, style),
+    line.kubernetes === 'none' ? nothing(style) : drawMarks(line.kubernetes, style),
     style.screen.plain
       ? `${line.grade.replace('-', ' ')}. ${drawMarks(line.caveat, style)}`
       : `${drawLikeness(line.grade, style)}\n${drawMarks(line.caveat, style)}`,
@@ -24,7 +25,7 @@ export function drawOverview(lines: readonly CatalogueLine[], style: Style): str
       .filter((line) => line.category === category)
       .map((line) => [
         style.text(line.typed),
-        line.kubernetes === 'none' ? '-' : drawMarks(line.kubernetes, style),
+        line.kubernetes === 'none' ? nothing(style) : drawMarks(line.kubernetes, style),
         drawLikeness(line.grade, style),
       ]);
     return [

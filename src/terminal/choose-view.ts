@@ -1,5 +1,6 @@
 import type { Answers, Question, Standing } from '../choose/choose.ts';
 import { drawList } from './blocks.ts';
+import { signed } from './marks.ts';
 import { drawLine, drawParagraph, drawUnbroken } from './prose.ts';
 import type { Style } from './style.ts';
 
@@ -36,7 +37,12 @@ export function drawChoice(
   const { recommendation } = best;
   return [
     '',
-    ...drawLine(`${style.good(style.sign.way)} ${style.title(style.text(recommendation.title))}`, style),
+    ...drawLine(
+      style.screen.plain
+        ? `Recommended: ${style.text(recommendation.title)}`
+        : `${style.good(style.sign.way)} ${style.title(style.text(recommendation.title))}`,
+      style,
+    ),
     ...drawParagraph(recommendation.summary, style),
     ...drawPart('Why, from your answers', best.reasonsFor, style),
     ...drawPart('What speaks against it', best.reasonsAgainst, style),
@@ -68,7 +74,10 @@ function drawContradiction(
 ): string[] {
   return [
     '',
-    ...drawLine(`${style.bad(style.sign.wrong)} ${style.title('Your answers rule out everything')}`, style),
+    ...drawLine(
+      signed(style.bad(style.sign.wrong), style.title('Your answers rule out everything'), style),
+      style,
+    ),
     ...drawParagraph('Something has to give. This is what each of them would break:', style),
     '',
     ...standings.flatMap(({ recommendation, reasonsAgainst }) =>

@@ -57,6 +57,7 @@ end
 complete -c k8s-docker-tutor -f -a '(__k8s_docker_tutor_complete)'
 `,
   // Older PowerShells drop an empty word on the way to a program, so a word that has not begun is told apart.
+  // npm's shim is a script, and on the way to one PowerShell takes out `--` unless it is quoted.
   powershell: `# k8s-docker-tutor: completion for PowerShell
 Register-ArgumentCompleter -Native -CommandName k8s-docker-tutor -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
@@ -65,7 +66,7 @@ Register-ArgumentCompleter -Native -CommandName k8s-docker-tutor -ScriptBlock {
     Where-Object { $_.Extent.StartOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   $begun = @()
   if ($wordToComplete -eq '') { $begun = @('--new-word') }
-  & $program completion powershell --words @begun -- @words 2>$null | ForEach-Object {
+  & $program completion powershell --words @begun '--' @words 2>$null | ForEach-Object {
     if ($_ -eq ':files') { return }
     $word, $about = $_ -split "\`t", 2
     if (-not $about) { $about = $word }

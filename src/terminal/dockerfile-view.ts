@@ -3,6 +3,7 @@ import type { DockerfileTranslation, Fate } from '../mapping/dockerfile.ts';
 import { drawCaveats, drawLearnMore, drawSuggested } from './answer-parts.ts';
 import { showControls } from './control-characters.ts';
 import { drawGiven } from './given.ts';
+import { nothing } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph } from './prose.ts';
 import type { Style } from './style.ts';
 import { drawTable } from './table.ts';
@@ -25,7 +26,7 @@ export function drawDockerfile(
     const reason = drawMarks(showControls(why), style);
     return [
       drawGiven(line, instruction, value, style),
-      kubernetes === 'none' ? '-' : drawMarks(showControls(kubernetes), style),
+      kubernetes === 'none' ? nothing(style) : drawMarks(showControls(kubernetes), style),
       style.screen.plain ? `${fates[fate]}. ${reason}` : `${style.strong(fates[fate])}\n${reason}`,
     ];
   });

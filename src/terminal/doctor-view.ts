@@ -18,6 +18,13 @@ function drawFinding({ name, state, value, hint }: Finding, style: Style): strin
     absent: style.faint(style.sign.open),
     trouble: style.bad('!'),
   }[state];
+  if (style.screen.plain) {
+    const trouble = state === 'trouble' ? 'trouble: ' : '';
+    const text = [`${name}: ${trouble}${value}`, ...(hint === undefined ? [] : [hint])].map(showControls);
+    return text.flatMap((each, place) =>
+      indented(hang('', 0, style.text(each), style.width - 2 * place), 2 + 2 * place),
+    );
+  }
   const label = `${sign} ${name.padEnd(16)} `;
   return [
     ...indented(hang(label, 19, style.text(showControls(value)), style.width)),

@@ -1,7 +1,8 @@
 import type { Grade, Pair } from '../quiz/grade.ts';
 import type { Item, Option } from '../quiz/item.ts';
+import { between, markOf, markWidth, signed } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, hang, indented } from './prose.ts';
-import { drawExplained, labelled, lineLines, signOf } from './question-view.ts';
+import { drawExplained, labelled, lineLines } from './question-view.ts';
 import type { Style } from './style.ts';
 import { type Counterpart, drawTypedVerdict } from './typed-verdict-view.ts';
 
@@ -20,10 +21,11 @@ export function drawFeedback(item: Item, grade: Grade, style: Style, counterpart
 }
 
 function drawVerdict(item: Item, { right }: Grade, style: Style): string[] {
+  const isGuess = item.kind === 'predict';
   return drawLine(
     right
-      ? style.good(`${style.sign.right} ${item.kind === 'predict' ? 'As you predicted.' : 'Right.'}`)
-      : style.bad(`${style.sign.wrong} ${item.kind === 'predict' ? 'Not what happens.' : 'Not quite.'}`),
+      ? style.good(signed(style.sign.right, isGuess ? 'As you predicted.' : 'Right.', style))
+      : style.bad(signed(style.sign.wrong, isGuess ? 'Not what happens.' : 'Not quite.', style)),
     style,
   );
 }
@@ -50,7 +52,7 @@ function drawReasons(item: Item, grade: Grade, style: Style, counterpart?: Count
       const missed = solution.filter((option) => !chosen.includes(option));
       return [
         ...chosen.flatMap((option) => [
-          ...drawExplained(`${signOf(option, style)} `, item, option, style),
+          ...drawExplained(markOf(option.correct, style), item, option, style),
           '',
         ]),
         ...drawMissed(item, missed, style),
@@ -60,40 +62,43 @@ function drawReasons(item: Item, grade: Grade, style: Style, counterpart?: Count
 }
 
 function drawMissed(item: Item, missed: readonly Option[], style: Style): string[] {
-  const sign = `${style.good(style.sign.right)} `;
-  return missed.flatMap((option) => [...drawExplained(sign, item, option, style), '']);
+  return missed.flatMap((option) => [...drawExplained(markOf(true, style), item, option, style), '']);
 }
 
 /** Pairs that are right are named; of a wrong one it is said why not, and what its partner is. */
 function drawPairs(item: Item, pairs: readonly Pair[], style: Style): string[] {
   const isAllRight = pairs.every(({ left, right }) => left === right);
+  const width = markWidth(style);
   return pairs.flatMap(({ left, right, mixed }) => {
     if (left === right) {
-      const sign = `${style.good(style.sign.right)} `;
+      const sign = markOf(true, style);
       if (isAllRight) return [...drawExplained(sign, item, left, style), ''];
-      return [...indented(hang(sign, 2, pairText(left, left, style), style.width)), ''];
+      return [...indented(hang(sign, width, pairText(left, left, style), style.width)), ''];
     }
-    const why = mixed ? indented(hang('', 0, drawMarks(mixed.explanation, style), style.width - 2), 4) : [];
+    const why = mixed
+      ? indented(hang('', 0, drawMarks(mixed.explanation, style), style.width - width), 2 + width)
+      : [];
     return [
-      ...indented(hang(`${style.bad(style.sign.wrong)} `, 2, pairText(left, right, style), style.width)),
+      ...indented(hang(markOf(false, style), width, pairText(left, right, style), style.width)),
       ...why,
-      ...drawExplained(`${style.good(style.sign.right)} `, item, left, style),
+      ...drawExplained(markOf(true, style), item, left, style),
       '',
     ];
   });
 }
 
 function pairText(left: Option, right: Option, style: Style): string {
-  return `${drawMarks(left.text, style)} ${style.sign.way} ${drawMarks(right.match ?? '', style)}`;
+  return `${drawMarks(left.text, style)} ${between(style)} ${drawMarks(right.match ?? '', style)}`;
 }
 
 /** The line that was chosen in a `mistake`. */
 function drawPlace(item: Item, { chosen, line = 0 }: Grade, style: Style): string[] {
   const [option] = chosen;
-  if (option) return [...drawExplained(`${signOf(option, style)} `, item, option, style), ''];
+  if (option) return [...drawExplained(markOf(option.correct, style), item, option, style), ''];
+  const width = markWidth(style);
   return [
-    ...indented(labelled(`${style.bad(style.sign.wrong)} `, lineLines(item, line, style, 2), 2)),
-    ...indented(['Nothing is wrong with this line.'], 4),
+    ...indented(labelled(markOf(false, style), lineLines(item, line, style, width), width)),
+    ...indented(['Nothing is wrong with this line.'], 2 + width),
     '',
   ];
 }

@@ -46,7 +46,8 @@ function drawCounterpart(
   style: Style,
 ): string[] {
   const name = counterpart === 'none' ? 'no counterpart' : drawMarks(counterpart, style);
-  const likeness = counterpart === 'none' ? '' : `  ${drawLikeness(grade, style)}`;
+  const likeness =
+    counterpart === 'none' ? '' : `${style.screen.plain ? ', ' : '  '}${drawLikeness(grade, style)}`;
   return [
     ...indented(wrap(`${style.strong(`${side}:`)} ${name}${likeness}`, style.width)),
     ...drawParagraph(note, style),

@@ -1,6 +1,7 @@
 import type { IndexedTerm } from '../content/content.ts';
 import { drawLikeness } from './likeness.ts';
-import { drawLine, drawMarks, indented } from './prose.ts';
+import { nothing } from './marks.ts';
+import { drawLine, drawMarks, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
 import { drawTable } from './table.ts';
 
@@ -16,7 +17,9 @@ export function drawGlossary(entries: readonly IndexedTerm[], style: Style): str
     ...drawLine(style.title('Docker terms, and what they are in Kubernetes'), style),
     ...drawTerms('Docker', 'Kubernetes', docker, style),
     ...(both.length > 0 ? ['', ...drawLine(style.title('Terms of both'), style)] : []),
-    ...indented(both.map((entry) => `${style.text(entry.term)} ${style.faint(`(${entry.id})`)}`)),
+    ...both.flatMap(({ term, id }) =>
+      indented(hang('', 0, `${style.text(term)} ${style.faint(`(${id})`)}`, style.width)),
+    ),
     '',
     ...drawLine(style.faint(`${entries.length} terms. One of them: k8s-docker-tutor glossary <term>`), style),
   ];
@@ -25,7 +28,7 @@ export function drawGlossary(entries: readonly IndexedTerm[], style: Style): str
 function drawTerms(here: string, there: string, entries: readonly IndexedTerm[], style: Style): string[] {
   const rows = entries.map(({ term, other }) => [
     style.text(term),
-    !other || other.counterpart === 'none' ? '-' : drawMarks(other.counterpart, style),
+    !other || other.counterpart === 'none' ? nothing(style) : drawMarks(other.counterpart, style),
     other ? drawLikeness(other.grade, style) : '',
   ]);
   return drawTable([here, there, 'How alike'], rows, [0.32, 0.46, 0.22], style);

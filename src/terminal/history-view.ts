@@ -1,6 +1,7 @@
 import type { Likeness } from '../lesson/lesson.ts';
 import { showControls } from './control-characters.ts';
 import { drawLikeness } from './likeness.ts';
+import { nothing } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, drawUnbroken, indented } from './prose.ts';
 import type { Style } from './style.ts';
 import { drawTable } from './table.ts';
@@ -37,7 +38,7 @@ export function drawHistory(
         : ''
     }`,
     String(count),
-    counterpart === 'none' ? '-' : drawMarks(counterpart, style),
+    counterpart === 'none' ? nothing(style) : drawMarks(counterpart, style),
     drawLikeness(grade, style),
   ]);
   return [

@@ -1,9 +1,10 @@
 import type { CourseIndex, IndexedLab, PublishedLab } from '../content/content.ts';
 import type { LabProgress } from '../learner/progress.ts';
 import type { Lab, Seen } from '../sandbox/labs/lab.ts';
-import { drawListing } from './blocks.ts';
+import { drawScript } from './blocks.ts';
 import { showControls } from './control-characters.ts';
 import type { MenuEntry } from './conversation.ts';
+import { signed } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import { drawItemSources } from './quiz-view.ts';
 import type { Style } from './style.ts';
@@ -61,7 +62,9 @@ export function labEntries(
   style: Style,
 ): MenuEntry[] {
   return labs.map((lab) => {
-    const note = style.screen.plain ? `, ${labState(done[lab.id])}` : '';
+    const note = style.screen.plain
+      ? `, ${lab.broken ? 'something is broken, ' : ''}${labState(done[lab.id])}`
+      : '';
     const sign = style.screen.plain ? '' : `${signOf(lab, done[lab.id], style)} `;
     return {
       value: lab.id,
@@ -165,7 +168,7 @@ export function drawLabSolution(lab: PublishedLab, isSolved: boolean, style: Sty
   return [
     '',
     ...drawLine(style.strong('A solution'), style),
-    ...drawListing(lab.solution.trimEnd(), style),
+    ...drawScript(lab.solution.trimEnd(), style),
     '',
     ...drawWords(lab, style),
     ...(isSolved
@@ -185,7 +188,7 @@ export function drawLabSolution(lab: PublishedLab, isSolved: boolean, style: Sty
 export function drawDebrief(lab: PublishedLab, skipped: boolean, style: Style): string[] {
   return [
     ...drawLine(
-      style.good(`${style.sign.right} ${skipped ? 'That is it, after the solution.' : 'Solved.'}`),
+      style.good(signed(style.sign.right, skipped ? 'That is it, after the solution.' : 'Solved.', style)),
       style,
     ),
     '',

@@ -2,6 +2,7 @@ import type { IndexedLab, Misconception } from '../content/content.ts';
 import type { Progress } from '../learner/progress.ts';
 import type { Lesson, LessonSummary } from '../lesson/lesson.ts';
 import { drawLessonLabs, drawPrintedBy, drawSources } from './lesson-view.ts';
+import { signed } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -43,7 +44,10 @@ export function drawEnd(
   ];
   const beliefs = fallenFor.flatMap((id) => misconception(id) ?? []);
   return [
-    ...drawLine(style.good(style.strong(`${style.sign.done} ${style.text(lesson.title)}: done`)), style),
+    ...drawLine(
+      style.good(style.strong(signed(style.sign.done, `${style.text(lesson.title)}: done`, style))),
+      style,
+    ),
     ...drawParagraph(`${right} of ${checks.length} checks right.`, style),
     ...(beliefs.length === 0
       ? []

@@ -1,9 +1,10 @@
 import type { Likeness } from '../lesson/lesson.ts';
 import type { Style } from './style.ts';
 
-/** How alike two things are, as a sign and a word: colour alone says nothing. */
+/** How alike two things are, as a sign and a word: colour alone says nothing. In the linear form the word. */
 export function drawLikeness(grade: Likeness, style: Style): string {
-  return colourOf(grade, style)(`${signOf(grade, style)} ${grade.replace('-', ' ')}`);
+  const word = grade.replace('-', ' ');
+  return style.screen.plain ? word : colourOf(grade, style)(`${signOf(grade, style)} ${word}`);
 }
 
 /** The sign alone, where there is no room for the word. */

@@ -29,7 +29,7 @@ export class LineConversation implements Conversation {
   }
 
   async askKey(choices: readonly KeyChoice[], question?: string): Promise<string> {
-    if (question !== undefined) this.say([question]);
+    if (question !== undefined) this.#tell(question);
     const [first] = choices;
     const rest = choices.slice(1).map((choice) => `${choice.keys[0]} ${choice.means}`);
     for (;;) {
@@ -38,7 +38,11 @@ export class LineConversation implements Conversation {
       ).toLowerCase();
       const chosen = line === '' ? first : choices.find((choice) => choice.keys.includes(line));
       if (chosen) return chosen.value;
-      this.say([`"${line}" is none of these. Type a letter and press Enter.`]);
+      this.#tell(
+        line === '?'
+          ? `Type one of these and press Enter. ${leaving}`
+          : `"${showControls(line)}" is none of these. Type one of them and press Enter.`,
+      );
     }
   }
 
@@ -50,6 +54,7 @@ export class LineConversation implements Conversation {
       if (line.toLowerCase() === 'q') return 'leave';
       if (line.toLowerCase() === 'b' && canGoBack) return 'back';
       if (line === '') this.say(['Nothing was typed.']);
+      else if (line === '?') this.#tell(`Type your answer and press Enter. ${leaving}`);
       else {
         try {
           const given = readAnswer(item, [line]);
@@ -57,9 +62,9 @@ export class LineConversation implements Conversation {
           return given;
         } catch (error) {
           if (!(error instanceof UnreadableAnswer)) throw error;
-          this.say([
+          this.#tell(
             `"${showControls(line)}" is no answer to this question: ${showControls(error.message)}.`,
-          ]);
+          );
         }
       }
     }
@@ -82,7 +87,11 @@ export class LineConversation implements Conversation {
       const index = line === '' ? start : labels.indexOf(line);
       const entry = menu.entries[index];
       if (entry) return entry.value;
-      this.say([`There is no "${line}" here.`]);
+      this.#tell(
+        line === '?'
+          ? 'Type the number of a line above, and press Enter. Ctrl-C leaves at once.'
+          : `There is no "${showControls(line)}" here.`,
+      );
     }
   }
 
@@ -100,6 +109,10 @@ export class LineConversation implements Conversation {
   async askYes(question: string): Promise<boolean> {
     const line = await this.#readLine(`${question} Type yes or no: `);
     return /^y(es)?$/i.test(line);
+  }
+
+  #tell(text: string): void {
+    this.say(wrap(text, this.#style.screen.columns));
   }
 
   /** @throws Interrupted at the end of the input */
@@ -143,6 +156,9 @@ export class LineConversation implements Conversation {
     return lines;
   }
 }
+
+/** Said to who asks for the keys; what can be typed stands in the question. */
+const leaving = 'Ctrl-C leaves at once; what you answered is saved.';
 
 const aNumber = ({ options }: Item): string => `Type a number from 1 to ${options.length}`;
 

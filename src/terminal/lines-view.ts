@@ -4,6 +4,7 @@ import type { Translation } from '../mapping/translation.ts';
 import { drawCommand } from './answer-parts.ts';
 import { showControls } from './control-characters.ts';
 import { drawLikeness } from './likeness.ts';
+import { markOf } from './marks.ts';
 import { drawLine, drawParagraph, indented } from './prose.ts';
 import { shellWords } from './shell-line.ts';
 import type { Style } from './style.ts';
@@ -19,7 +20,7 @@ export function drawTranslatedLine(line: FoundLine, translation: Translation, st
     ...(commands.length === 0
       ? drawParagraph(`${summary}`, style, undefined, 2)
       : commands.flatMap(({ argv }) => indented(drawCommand(shellWords(argv), style)))),
-    ...indented([drawLikeness(grade, style)], 4),
+    ...indented([`${style.screen.plain ? 'How alike: ' : ''}${drawLikeness(grade, style)}`], 4),
     '',
   ];
 }
@@ -29,7 +30,7 @@ export function drawRefusedLine(line: FoundLine, message: string, hint: string, 
   return [
     ...drawFound(line, style),
     ...drawParagraph(
-      `${style.bad(style.sign.wrong)} ${showControls(message)}. ${showControls(hint)}`,
+      `${style.screen.plain ? 'Refused: ' : markOf(false, style)}${showControls(message)}. ${showControls(hint)}`,
       style,
       undefined,
       2,

@@ -3,6 +3,7 @@ import type { Progress } from '../learner/progress.ts';
 import type { Belief } from '../quiz/beliefs.ts';
 import { lessonState } from './course-view.ts';
 import { drawDueDays, dueText } from './due-view.ts';
+import { signed } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, drawUnbroken, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
 
@@ -97,8 +98,8 @@ function drawBeliefs({ misconceptions, standing }: ProgressPicture, style: Style
       `${held.length} held, ${cleared.length} cleared, ${of('sound').length} never fallen for, ${of('untested').length} not yet tested`,
       style,
     ),
-    ...drawNamed(`${style.bad(style.sign.wrong)} held`, held, style),
-    ...drawNamed(`${style.good(style.sign.right)} cleared`, cleared, style),
+    ...drawNamed(signed(style.bad(style.sign.wrong), 'held', style), held, style),
+    ...drawNamed(signed(style.good(style.sign.right), 'cleared', style), cleared, style),
   ];
 }
 
@@ -106,7 +107,7 @@ function drawNamed(label: string, some: readonly Misconception[], style: Style):
   if (some.length === 0) return [];
   return [
     '',
-    ...drawLine(label, style),
+    ...drawLine(style.screen.plain ? `Misconceptions ${label}:` : label, style),
     ...some.flatMap((each) =>
       indented(
         hang(

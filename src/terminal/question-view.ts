@@ -1,6 +1,7 @@
 import { type Item, type ItemKind, lineOfOption, type Option } from '../quiz/item.ts';
 import { presented, presentedPartners } from '../quiz/presentation.ts';
 import { cut, drawListing } from './blocks.ts';
+import { between, markOf } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
 
@@ -132,7 +133,9 @@ export function drawAnswer(item: Item, style: Style): string[] {
     case 'command':
     case 'mistake':
       return [
-        ...item.options.flatMap((option) => drawExplained(`${signOf(option, style)} `, item, option, style)),
+        ...item.options.flatMap((option) =>
+          drawExplained(markOf(option.correct, style), item, option, style),
+        ),
         ...drawParagraph(item.explanation, style),
       ];
     default:
@@ -157,11 +160,6 @@ function drawNumberedAnswer(item: Item, style: Style): string[] {
     ...drawParagraph(item.explanation, style),
     ...lines,
   ];
-}
-
-/** The sign of an option: whether it is right. */
-export function signOf(option: Option, style: Style): string {
-  return option.correct ? style.good(style.sign.right) : style.bad(style.sign.wrong);
 }
 
 /**
@@ -199,7 +197,7 @@ export function lineLines(item: Item, place: number, style: Style, labelWidth: n
 }
 
 function drawPartner({ match = '' }: Option, style: Style, width: number): string[] {
-  const way = `${style.sign.way} `;
+  const way = `${between(style)} `;
   return indented(
     hang(way, way.length, style.strong(drawMarks(match, style)), style.width - width),
     2 + width,

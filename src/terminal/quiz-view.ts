@@ -3,6 +3,7 @@ import type { LessonSummary, Source } from '../lesson/lesson.ts';
 import type { Item } from '../quiz/item.ts';
 import { passMark, type Score, type Summary } from '../quiz/summary.ts';
 import { drawDueDays, dueText } from './due-view.ts';
+import { signed } from './marks.ts';
 import { drawLine, drawMarks, drawParagraph, drawUnbroken, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
 
@@ -71,8 +72,10 @@ export function drawQuizEnd(picture: EndPicture, style: Style): string[] {
   const verdict = !isExam
     ? style.title(head)
     : isPassed
-      ? style.good(style.strong(`${style.sign.right} Passed: ${head}`))
-      : style.bad(style.strong(`${style.sign.wrong} Not passed: ${head}; ${passMark} % are needed`));
+      ? style.good(style.strong(signed(style.sign.right, `Passed: ${head}`, style)))
+      : style.bad(
+          style.strong(signed(style.sign.wrong, `Not passed: ${head}; ${passMark} % are needed`, style)),
+        );
   return [
     ...drawLine(verdict, style),
     ...(left > 0 ? drawLine(style.faint(`${left} left unanswered.`), style) : []),
@@ -118,7 +121,9 @@ function drawBeliefs(
   return [
     '',
     ...drawLine(style.strong(title), style),
-    ...beliefs.flatMap((each) => indented(hang(`${sign} `, 2, drawMarks(each.belief, style), style.width))),
+    ...beliefs.flatMap((each) =>
+      indented(hang(`${style.screen.plain ? '-' : sign} `, 2, drawMarks(each.belief, style), style.width)),
+    ),
   ];
 }
 

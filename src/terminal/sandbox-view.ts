@@ -1,6 +1,7 @@
 import type { Task } from '../lesson/lesson.ts';
 import { drawLine, drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import type { Style } from './style.ts';
+import { widthOf } from './width.ts';
 
 /** What there is in the sandbox. */
 export interface SandboxSight {
@@ -21,13 +22,21 @@ export function drawSandboxOpening({ nodes, project }: SandboxSight, style: Styl
   return [
     '',
     ...drawLine(style.title('A world in memory'), style),
-    ...parts.flatMap(([name, what]) => indented(hang(style.code(name.padEnd(9)), 9, what, style.width))),
+    ...parts.flatMap(([name, what]) => drawWord(name, what, style)),
     ...drawParagraph(
       'Nothing here reaches a real Engine or cluster. `help` lists what can be typed, `undo` takes a line back, Ctrl-D leaves.',
       style,
     ),
     '',
   ];
+}
+
+/** A word that can be typed, and what it is; below each other the explanations begin in one column. */
+function drawWord(name: string, what: string, style: Style): string[] {
+  if (style.screen.plain) return indented(hang('', 0, `${name}: ${what}`, style.width));
+  const room = 'kubectl'.length + widthOf(style.code('')) + 2;
+  const shown = style.code(name);
+  return indented(hang(shown + ' '.repeat(room - widthOf(shown)), room, what, style.width));
 }
 
 /** What one sees who enters the sandbox at a task of a lesson. */

@@ -18,11 +18,14 @@ export interface Screen {
 }
 
 /**
- * Looks at the surroundings and the learner's wishes (`--plain`, `--no-color`).
+ * Looks at the surroundings and the learner's wishes (`--plain`, `--ascii`, `--no-color`).
  * `TERM=dumb` means plain. `NO_COLOR` counts when it is not empty (no-color.org); `FORCE_COLOR` as in
  * chalk, when it is not empty (force-color.org) and nothing speaks against colour.
  */
-export function describeScreen(io: Io, wishes: { plain?: boolean; color?: boolean } = {}): Screen {
+export function describeScreen(
+  io: Io,
+  wishes: { plain?: boolean; ascii?: boolean; color?: boolean } = {},
+): Screen {
   const { env, stdout } = io;
   const plain = wishes.plain === true || env.TERM === 'dumb';
   return {
@@ -33,7 +36,7 @@ export function describeScreen(io: Io, wishes: { plain?: boolean; color?: boolea
       return Math.max(8, stdout.rows || 24);
     },
     colour: plain || wishes.color === false || env.NO_COLOR ? 0 : colourLevel(io),
-    unicode: !plain && hasUnicode(io),
+    unicode: !plain && wishes.ascii !== true && hasUnicode(io),
     plain,
     get interactive() {
       return stdout.isTTY === true && io.stdin.isTTY === true;

@@ -18,7 +18,7 @@ export function drawServing({ server, kubeconfig, platform }: ServingFacts, styl
     ),
     '',
     ...drawLine(style.strong('In another terminal'), style),
-    ...drawUnbroken(selecting(kubeconfig, platform), 4),
+    ...selecting(kubeconfig, platform, style),
     ...drawUnbroken('kubectl get nodes', 4),
     '',
     ...drawParagraph(
@@ -29,9 +29,14 @@ export function drawServing({ server, kubeconfig, platform }: ServingFacts, styl
   ];
 }
 
-/** The line that makes kubectl use the file, in the shell of the platform. */
-function selecting(path: string, platform: NodeJS.Platform): string {
-  return platform === 'win32'
-    ? `$env:KUBECONFIG = "${path}"`
-    : `export KUBECONFIG='${path.replaceAll("'", "'\\''")}'`;
+/** The line that makes kubectl use the file, in the shells of the platform. */
+function selecting(path: string, platform: NodeJS.Platform, style: Style): string[] {
+  if (platform !== 'win32') return drawUnbroken(`export KUBECONFIG='${path.replaceAll("'", "'\\''")}'`, 4);
+  return [
+    ...drawLine(style.faint('in PowerShell'), style),
+    ...drawUnbroken(`$env:KUBECONFIG = '${path.replaceAll("'", "''")}'`, 4),
+    ...drawLine(style.faint('in cmd'), style),
+    ...drawUnbroken(`set "KUBECONFIG=${path}"`, 4),
+    ...drawLine(style.faint('then'), style),
+  ];
 }

@@ -90,7 +90,7 @@ export class TypedInput {
         else this.#hand('');
         return;
       case '\x1a':
-        return this.#suspend();
+        return suspend(this.#io);
       case '\x15':
         this.#show('\b \b'.repeat([...this.#line].length));
         this.#line = '';
@@ -130,12 +130,18 @@ export class TypedInput {
   #show(text: string, isEnd = false): void {
     if (this.#typing === 'lines' || (this.#typing === 'hidden' && isEnd)) this.#io.stdout.write(text);
   }
+}
 
-  /** Ctrl-Z stops the whole program, as it would without raw mode; `fg` goes on with it. */
-  #suspend(): void {
-    if (this.#io.platform === 'win32') return;
-    this.#io.stdin.setRawMode?.(false);
-    process.once('SIGCONT', () => void this.#io.stdin.setRawMode?.(true));
-    process.kill(process.pid, 'SIGTSTP');
-  }
+/**
+ * Ctrl-Z stops the whole program, as it would without raw mode; `fg` goes on with it. Windows has nothing
+ * of the kind.
+ */
+export function suspend({ stdin, platform }: Io, goOn: () => void = () => {}): void {
+  if (platform === 'win32') return;
+  stdin.setRawMode?.(false);
+  process.once('SIGCONT', () => {
+    stdin.setRawMode?.(true);
+    goOn();
+  });
+  process.kill(process.pid, 'SIGTSTP');
 }

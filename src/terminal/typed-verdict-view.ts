@@ -3,7 +3,8 @@ import type { Item } from '../quiz/item.ts';
 import { drawCommand } from './answer-parts.ts';
 import { cut } from './blocks.ts';
 import { showControls } from './control-characters.ts';
-import { drawPointer } from './pointer.ts';
+import { markOf, markWidth } from './marks.ts';
+import { drawPointer, tellPlace } from './pointer.ts';
 import { drawMarks, drawParagraph, hang, indented } from './prose.ts';
 import { labelled } from './question-view.ts';
 import { shellWords } from './shell-line.ts';
@@ -36,13 +37,14 @@ export function drawTypedVerdict(
 ): string[] {
   const docker = counterpart ? drawCounterpart(counterpart, style) : [];
   const isRight = verdict.kind === 'right';
-  const sign = isRight ? style.good(style.sign.right) : style.bad(style.sign.wrong);
-  const line = cut(style.text(showControls(verdict.line)), style.width - 4).map((piece) =>
+  const sign = markOf(isRight, style);
+  const width = markWidth(style);
+  const line = cut(style.text(showControls(verdict.line)), style.width - width - 2).map((piece) =>
     style.typed(piece),
   );
   const below = (text: string): string[] =>
-    indented(hang('', 0, drawMarks(showControls(text), style), style.width - 2), 4);
-  const typed = indented(labelled(`${sign} $ `, line, 4));
+    indented(hang('', 0, drawMarks(showControls(text), style), style.width - width), 2 + width);
+  const typed = indented(labelled(`${sign}$ `, line, width + 2));
   switch (verdict.kind) {
     case 'right': {
       const model = item.options[0]?.text ?? '';
@@ -60,12 +62,13 @@ export function drawTypedVerdict(
     case 'refused': {
       const { by, message, hint, position } = verdict;
       const length = /^\S+/.exec(verdict.line.slice(position))?.[0].length ?? 0;
-      const pointer = drawPointer({ line: verdict.line, at: position, length })
+      const draw = style.screen.plain ? tellPlace : drawPointer;
+      const pointer = draw({ line: verdict.line, at: position, length })
         .trimEnd()
         .split('\n')
         .map((each) => style.text(each.slice(2)));
       return [
-        ...indented(labelled(`${sign} `, pointer, 2)),
+        ...indented(labelled(sign, pointer, width)),
         ...below(by === 'shell' ? message : `${by} says: ${message}`),
         ...below(hint),
       ];

@@ -67,6 +67,23 @@ describe('which words are a line', () => {
   });
 });
 
+describe('paths of Windows', () => {
+  it.each([
+    ['C:\\Users\\you\\data:/data', 'PersistentVolumeClaim'],
+    ['C:\\Users\\you\\app.conf:/etc/app.conf:ro', 'ConfigMap, mounted as a file'],
+    ['//c/Users/you/data:/data', 'PersistentVolumeClaim'],
+    ['%cd%:/app', 'none'],
+    ['%cd%\\src:/app', 'none'],
+    ['%USERPROFILE%\\data:/data', 'PersistentVolumeClaim'],
+  ])('are paths, and no names of volumes: -v %s', async (value, kubernetes) => {
+    const { code, stdout } = await map(['--json', 'docker', 'run', '-v', value, 'nginx']);
+    expect(code).toBe(0);
+    const { flags } = JSON.parse(stdout) as { flags: { kubernetes: string; why: string }[] };
+    expect(flags[0]?.kubernetes).toBe(kubernetes);
+    expect(flags[0]?.why).not.toContain('The volume `');
+  });
+});
+
 describe('a line that is refused', () => {
   it('has a pointer to the place, and a way out', async () => {
     const { code, stdout, stderr } = await map(words('docker run -d -z nginx'));

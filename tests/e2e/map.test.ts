@@ -386,7 +386,7 @@ describe('map in a terminal', () => {
     await terminal.sees('▸ docker container');
     await terminal.type('l', 'o', 'g', 's');
     await terminal.sees(/▸ docker logs .*kubectl logs/);
-    await terminal.sees(/\d of \d+ - up, down - Enter opens - Esc leaves/);
+    await terminal.sees(/\d of \d+ - up, down, page up, page down - Enter opens - Esc leaves/);
     await terminal.type(key.down);
     await terminal.sees('▸ docker compose logs');
     await terminal.type(key.up, key.up, key.up);

@@ -170,6 +170,15 @@ describe('a lock that is held', () => {
     expect(waited).toBeLessThan(8_000);
   });
 
+  it('by one of whom more patience is asked is left to it for longer', () => {
+    const text = `${live} ${hostname()} 1\n`;
+    const path = lockPath(text, 30);
+    hurry();
+    expect(() => whileLocked(path, () => 'done', 20_000)).toThrow(LockTaken);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(whileLocked(path, () => 'done')).toBe('done');
+  });
+
   it('is waited for as long as it goes from hand to hand', () => {
     const path = lockPath();
     let looks = 0;

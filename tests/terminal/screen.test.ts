@@ -6,7 +6,7 @@ import { ioOf, type World } from '../fixtures/io.ts';
 const terminal: World = { stdin: { isTTY: true }, stdout: { isTTY: true, columns: 120, rows: 40 } };
 const utf8 = { LANG: 'en_GB.UTF-8' };
 
-function screenOf(world: World, wishes: { plain?: boolean; color?: boolean } = {}) {
+function screenOf(world: World, wishes: { plain?: boolean; ascii?: boolean; color?: boolean } = {}) {
   return describeScreen(ioOf({ ...terminal, ...world }), wishes);
 }
 
@@ -113,6 +113,8 @@ describe('characters beyond ASCII', () => {
     expect(screenOf({ env: utf8, stdout: {} }).unicode).toBe(true);
     expect(screenOf({ env: utf8 }, { plain: true }).unicode).toBe(false);
     expect(screenOf({ env: utf8 }, { color: false }).unicode).toBe(true);
+    expect(screenOf({ env: utf8 }, { ascii: true }).unicode).toBe(false);
+    expect(screenOf({ env: utf8 }, { ascii: true }).plain).toBe(false);
   });
 });
 

@@ -58,7 +58,17 @@ function byContent(text: string): Form {
   if (lines.some((line) => /^\s*(?:```|~~~)/.test(line)) || isProse(lines)) return 'markdown';
   if (lines.some((line, place) => isTarget(line) && /^\t\S/.test(lines[place + 1] ?? ''))) return 'makefile';
   if (/^(?:---|[\w"'./-]+:(?:\s|$)|- [\w"'-]+:)/.test(first) && !/\w\(\)/.test(first)) return 'ci';
-  return hasPrompt(lines) ? 'session' : 'script';
+  if (hasPrompt(lines)) return 'session';
+  return byContinuation(lines) ?? 'script';
+}
+
+/** The shells of Windows go on in the next line after marks of their own. */
+function byContinuation(lines: readonly string[]): Form | undefined {
+  if (lines.some((line) => /^\s*@echo off\b/i.test(line))) return 'cmd';
+  const goesOn = (pattern: RegExp): boolean =>
+    lines.some((line, place) => pattern.test(line) && /^\s+\S|^-/.test(lines[place + 1] ?? ''));
+  if (goesOn(/^[^^`]*\s\^[ \t]*\r?$/)) return 'cmd';
+  return goesOn(/^[^^`]*\s`[ \t]*\r?$/) ? 'powershell' : undefined;
 }
 
 /** A heading, and a paragraph that ends in a full stop or has a link or inline code in it. */

@@ -7,7 +7,7 @@ import { hidden } from './cursor.ts';
 import { type Keypress, typedBy } from './keypress.ts';
 import { useKeys } from './keys.ts';
 
-/** A list to choose from: arrows or a typed number move, Enter opens, `q` leaves. */
+/** A list to choose from: arrows, pages or a typed number move, Enter opens, `q` leaves. */
 export const menuPrompt = createPrompt<string | undefined, { menu: Menu; style: Style }>((config, done) => {
   const { menu, style } = config;
   const { entries } = menu;
@@ -20,6 +20,7 @@ export const menuPrompt = createPrompt<string | undefined, { menu: Menu; style: 
   );
   const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
+  const page = Math.max(1, style.screen.rows - 5);
 
   function type(char: string): void {
     // "1" may be the first entry or the beginning of "12": the number grows while it names something.
@@ -37,12 +38,13 @@ export const menuPrompt = createPrompt<string | undefined, { menu: Menu; style: 
     const char = typedBy(key);
     if (isUpKey(event)) move((at - 1 + entries.length) % entries.length);
     else if (isDownKey(event)) move((at + 1) % entries.length);
-    else if (key.name === 'home' || key.name === 'pageup') move(0);
-    else if (key.name === 'end' || key.name === 'pagedown') move(entries.length - 1);
+    else if (key.name === 'home') move(0);
+    else if (key.name === 'end') move(entries.length - 1);
+    else if (key.name === 'pageup') move(Math.max(0, at - page));
+    else if (key.name === 'pagedown') move(Math.min(entries.length - 1, at + page));
     else if (isEnterKey(event) || isSpaceKey(event)) done(entries[at]?.value);
     else if (char === 'q' && menu.leave !== undefined) done(undefined);
-    else if (char === '?')
-      setNote('Up and down or a number move, Enter opens, q leaves, Ctrl-C leaves at once.');
+    else if (char === '?') setNote(longHelp(menu));
     else if (/^[0-9]$/.test(char)) type(char);
     else setNote('That key does nothing here; ? shows the keys.');
   });
@@ -59,6 +61,11 @@ export const menuPrompt = createPrompt<string | undefined, { menu: Menu; style: 
   const lines = visible(drawEntries(entries, labels, at, style), room);
   return hidden([...lines, '', ...indented(wrap(style.faint(help), style.width))].join('\n'));
 });
+
+function longHelp({ leave }: Menu): string {
+  const leaves = leave === undefined ? '' : ` q ${leave},`;
+  return `Up and down, page up and page down, home, end or a number move, Enter opens,${leaves} Ctrl-C leaves at once.`;
+}
 
 interface Line {
   readonly text: string;

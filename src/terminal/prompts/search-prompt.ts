@@ -6,13 +6,17 @@ import { wrap } from '../wrap.ts';
 import type { Keypress } from './keypress.ts';
 import { useKeys } from './keys.ts';
 
-/** A search as one types: the matches stand below, arrows move, Enter opens, Escape leaves. */
+/** A search as one types: the matches stand below, arrows and pages move, Enter opens, Escape leaves. */
 export const searchPrompt = createPrompt<string | undefined, { search: Search; style: Style }>(
   (config, done) => {
     const { search, style } = config;
     const [words, setWords] = useState('');
     const [at, setAt] = useState(0);
     const found = search.find(words);
+    const last = Math.max(0, found.length - 1);
+    const keys = `${found.length} of ${search.count} - up, down, page up, page down - Enter opens - Esc leaves`;
+    const help = wrap(style.faint(keys), style.width);
+    const room = Math.max(3, style.screen.rows - 4 - help.length);
 
     useKeys((event, rl) => {
       const key = event as Keypress;
@@ -23,14 +27,15 @@ export const searchPrompt = createPrompt<string | undefined, { search: Search; s
         else rl.write(words);
       } else if (key.name === 'escape') done(undefined);
       else if (isUpKey(event)) setAt(Math.max(0, at - 1));
-      else if (isDownKey(event)) setAt(Math.min(found.length - 1, at + 1));
-      else {
+      else if (isDownKey(event)) setAt(Math.min(last, at + 1));
+      else if (key.name === 'pageup') setAt(Math.max(0, at - room));
+      else if (key.name === 'pagedown') setAt(Math.min(last, at + room));
+      else if (rl.line !== words) {
         setWords(rl.line);
         setAt(0);
       }
     });
 
-    const room = Math.max(3, style.screen.rows - 5);
     const first = Math.max(0, Math.min(at - Math.floor(room / 2), found.length - room));
     const lines = found.slice(first, first + room).map((entry, place) => {
       const isHere = first + place === at;
@@ -38,8 +43,10 @@ export const searchPrompt = createPrompt<string | undefined, { search: Search; s
       return isHere ? style.typed(line) : line;
     });
     const below = lines.length > 0 ? lines : [style.faint('Nothing fits. Try other words.')];
-    const help = style.faint(`${found.length} of ${search.count} - up, down - Enter opens - Esc leaves`);
-    return [`  ${style.strong(`${search.label}:`)} ${words}`, indented(['', ...below, '', help]).join('\n')];
+    return [
+      `  ${style.strong(`${search.label}:`)} ${words}`,
+      indented(['', ...below, '', ...help]).join('\n'),
+    ];
   },
 );
 

@@ -389,6 +389,12 @@ describe('recogniseForm', () => {
     ['a text with a heading', text('# Shop', '', 'Run `docker ps` to see it.'), undefined, 'markdown'],
     ['a PowerShell script', 'docker ps', 'up.ps1', 'powershell'],
     ['a batch file', 'docker ps', 'up.cmd', 'cmd'],
+    ['lines of cmd', text('docker run -d ^', '  -p 80:80 nginx'), undefined, 'cmd'],
+    ['lines of cmd with their ends', text('docker run ^\r', '  nginx\r'), undefined, 'cmd'],
+    ['a batch file without a name', text('@echo off', 'docker ps'), undefined, 'cmd'],
+    ['lines of PowerShell', text('docker run -d `', '  -p 80:80 nginx'), undefined, 'powershell'],
+    ['a script with backticks', text('id=`docker ps -q`', '  docker stop $id'), undefined, 'script'],
+    ['a caret at the end of a text', text('grep -v ^', 'docker ps'), undefined, 'script'],
     ['zsh under the name of bash', ': 1700000000:0;docker ps', '.bash_history', 'zsh-history'],
     ['nothing', '', undefined, 'script'],
   ])('takes %s for what it is', (_name, source, name, form) => {

@@ -39,6 +39,7 @@ function shifted(value: unknown, by: number): unknown {
 }
 
 function shiftedText(text: string, by: number): string {
-  const moved = new Date(Date.parse(text) + by).toISOString();
-  return text.includes('.') ? moved : `${moved.slice(0, 19)}Z`;
+  // Parts of a second stay, as many digits as there are.
+  const seconds = 'yyyy-mm-ddThh:mm:ss'.length;
+  return new Date(Date.parse(text) + by).toISOString().slice(0, seconds) + text.slice(seconds);
 }

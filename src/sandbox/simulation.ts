@@ -40,7 +40,10 @@ export class Simulation {
 
   constructor(store: Store) {
     this.store = store;
-    store.listen((change) => this.#notice(change));
+    store.listen(
+      (change) => this.#notice(change),
+      (table) => this.#watchersOf(table).length > 0,
+    );
   }
 
   /** Puts a controller to work; it hears of every change from now on. */
@@ -128,7 +131,6 @@ export class Simulation {
   }
 
   #notice(change: Change): void {
-    if (change.table === timers) return;
     for (const controller of this.#watchersOf(change.table)) {
       for (const key of controller.concerns(change)) this.#queue.push(controller, key);
     }
@@ -137,7 +139,8 @@ export class Simulation {
   #watchersOf(table: string): readonly Controller[] {
     const known = this.#watchers.get(table);
     if (known) return known;
-    const all = [...this.#controllers.values()];
+    // Timers are nobody's business but ours.
+    const all = table === timers ? [] : [...this.#controllers.values()];
     const found = all.filter(({ tables }) => !tables || tables.includes(table));
     this.#watchers.set(table, found);
     return found;

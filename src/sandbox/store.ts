@@ -14,6 +14,13 @@ export interface Change {
   readonly revision: number;
 }
 
+interface Listener {
+  readonly notice: (change: Change) => void;
+  readonly hears: (table: string) => boolean;
+}
+
+const none: readonly TableIndex[] = [];
+
 /**
  * A world that is being changed. Values in tables are never changed in place: they are replaced, and a table
  * is copied the first time it is written after a snapshot. So a snapshot costs nothing, every snapshot
@@ -29,7 +36,7 @@ export class Store {
   /** The tables that no snapshot holds, so that they may be written. */
   readonly #own = new Set<string>();
   readonly #indexes = new Map<string, TableIndex[]>();
-  #listeners: ((change: Change) => void)[] = [];
+  #listeners: Listener[] = [];
 
   constructor(world: World) {
     this.now = world.now;
@@ -61,14 +68,18 @@ export class Store {
     this.era += 1;
   }
 
-  /** Has every change told from now on, in order. */
-  listen(listener: (change: Change) => void): void {
-    this.#listeners.push(listener);
+  /**
+   * Has changes told from now on, in order.
+   *
+   * @param hears whether changes of a table are to be told; it is asked each time. All are where it is left out
+   */
+  listen(notice: (change: Change) => void, hears: (table: string) => boolean = () => true): void {
+    this.#listeners.push({ notice, hears });
   }
 
   /** Ends what `listen` began. */
-  unlisten(listener: (change: Change) => void): void {
-    this.#listeners = this.#listeners.filter((each) => each !== listener);
+  unlisten(notice: (change: Change) => void): void {
+    this.#listeners = this.#listeners.filter((each) => each.notice !== notice);
   }
 
   table(name: string): Table {
@@ -103,9 +114,9 @@ export class Store {
    * @param valuesOf under which values an entry is found
    */
   index(table: string, name: string, valuesOf: (entry: never, key: string) => readonly string[]): TableIndex {
-    const indexes = this.#indexes.get(table) ?? [];
-    const known = indexes.find((each) => each.name === name);
-    if (known) return known;
+    const indexes = this.#indexes.get(table) ?? none;
+    // This is asked so often that the loop makes nothing.
+    for (const each of indexes) if (each.name === name) return each;
     const index = new TableIndex(name, valuesOf as (entry: unknown, key: string) => readonly string[]);
     for (const [key, entry] of Object.entries(this.table(table))) index.change(key, undefined, entry);
     this.#indexes.set(table, [...indexes, index]);
@@ -128,8 +139,13 @@ export class Store {
   }
 
   #tell(table: string, key: string, before: unknown, after: unknown): void {
-    for (const index of this.#indexes.get(table) ?? []) index.change(key, before, after);
-    const change: Change = { table, key, before, after, revision: this.revision };
-    for (const listener of this.#listeners) listener(change);
+    for (const index of this.#indexes.get(table) ?? none) index.change(key, before, after);
+    // Half of all that is written is of tables that nobody watches.
+    let change: Change | undefined;
+    for (const { notice, hears } of this.#listeners) {
+      if (!hears(table)) continue;
+      change ??= { table, key, before, after, revision: this.revision };
+      notice(change);
+    }
   }
 }

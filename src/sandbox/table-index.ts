@@ -56,10 +56,11 @@ class Group {
   set(key: string, entry: unknown): void {
     if (this.#many) return this.#many.set(key, entry);
     const keys = this.#keys;
-    let place = 0;
-    while (place < keys.length && (keys[place] as string) < key) place += 1;
-    if (keys[place] === key) {
-      this.#few = this.#few.with(place, entry);
+    // What is new mostly stands behind what was there: names that are told one after the other end in the time.
+    let place = keys.length;
+    while (place > 0 && (keys[place - 1] as string) > key) place -= 1;
+    if (keys[place - 1] === key) {
+      this.#few = this.#few.with(place - 1, entry);
     } else if (keys.length === mostFew) {
       this.#many = new ManyEntries(keys, this.#few);
       this.#many.set(key, entry);
@@ -84,73 +85,86 @@ class Group {
   }
 }
 
+/** An entry among many; who has it need not look it up by its key. */
+interface Slot {
+  readonly key: string;
+  entry: unknown;
+  isGone: boolean;
+}
+
 /** Many entries, which are put in order when somebody asks for them. */
 class ManyEntries {
-  readonly #entries: Map<string, unknown>;
-  /** Sorted; without those that were added since, and with those that are gone. */
-  #keys: readonly string[];
-  #added: string[] = [];
+  readonly #slots = new Map<string, Slot>();
+  /** In order; without those that were added since, and with those that are gone. */
+  #ordered: readonly Slot[];
+  #added: Slot[] = [];
   #isThinned = false;
   #sorted: readonly unknown[] | undefined;
 
   constructor(keys: readonly string[], entries: readonly unknown[]) {
-    this.#keys = keys;
-    this.#entries = new Map(keys.map((key, place) => [key, entries[place]]));
+    this.#ordered = keys.map((key, place) => ({ key, entry: entries[place], isGone: false }));
+    for (const slot of this.#ordered) this.#slots.set(slot.key, slot);
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#slots.size;
   }
 
   set(key: string, entry: unknown): void {
-    const before = this.#entries.size;
-    this.#entries.set(key, entry);
-    if (this.#entries.size > before) this.#added.push(key);
     this.#sorted = undefined;
+    const known = this.#slots.get(key);
+    if (known) {
+      known.entry = entry;
+      return;
+    }
+    const slot: Slot = { key, entry, isGone: false };
+    this.#slots.set(key, slot);
+    this.#added.push(slot);
   }
 
   delete(key: string): void {
-    if (!this.#entries.delete(key)) return;
+    const slot = this.#slots.get(key);
+    if (!slot) return;
+    this.#slots.delete(key);
+    slot.isGone = true;
     this.#isThinned = true;
     this.#sorted = undefined;
   }
 
   sorted(): readonly unknown[] {
     if (this.#sorted) return this.#sorted;
-    this.#sortKeys();
-    this.#sorted = this.#keys.map((key) => this.#entries.get(key));
+    this.#order();
+    this.#sorted = this.#ordered.map(({ entry }) => entry);
     return this.#sorted;
   }
 
-  /** What is sorted already need not be sorted again. */
-  #sortKeys(): void {
+  /** What is in order already need not be sorted again. */
+  #order(): void {
     if (this.#isThinned) {
-      // One that was taken away and came again stands among those that were added.
-      const again = new Set(this.#added);
-      this.#keys = this.#keys.filter((key) => this.#entries.has(key) && !again.has(key));
-      this.#added = [...again].filter((key) => this.#entries.has(key));
+      this.#ordered = this.#ordered.filter(({ isGone }) => !isGone);
+      this.#added = this.#added.filter(({ isGone }) => !isGone);
       this.#isThinned = false;
     }
     const added = this.#added;
     if (added.length === 0) return;
     this.#added = [];
-    added.sort();
-    const last = this.#keys.at(-1);
-    const isBehind = last === undefined || last < (added[0] as string);
-    this.#keys = isBehind ? [...this.#keys, ...added] : merged(this.#keys, added);
+    added.sort((one, other) => (one.key < other.key ? -1 : 1));
+    const last = this.#ordered.at(-1);
+    const isBehind = last === undefined || last.key < (added[0] as Slot).key;
+    this.#ordered = isBehind ? [...this.#ordered, ...added] : merged(this.#ordered, added);
   }
 }
 
-function merged(one: readonly string[], other: readonly string[]): readonly string[] {
-  const found: string[] = [];
+function merged(one: readonly Slot[], other: readonly Slot[]): readonly Slot[] {
+  const found: Slot[] = [];
   let place = 0;
-  for (const key of one) {
-    for (let next = other[place]; next !== undefined && next < key; next = other[place]) {
+  for (const slot of one) {
+    for (let next = other[place]; next !== undefined && next.key < slot.key; next = other[place]) {
       found.push(next);
       place += 1;
     }
-    found.push(key);
+    found.push(slot);
   }
-  for (; place < other.length; place++) found.push(other[place] as string);
+  for (; place < other.length; place++) found.push(other[place] as Slot);
   return found;
 }

@@ -24,9 +24,9 @@ export class WorkQueue<Worker> {
       waiting = new Set();
       this.#waiting.set(worker, waiting);
     }
-    if (waiting.has(key)) return;
-    waiting.add(key);
-    this.#items.push({ worker, key });
+    // One look instead of two: whether it was there shows in how many there are.
+    const before = waiting.size;
+    if (waiting.add(key).size > before) this.#items.push({ worker, key });
   }
 
   /** Takes what was asked for first; undefined when nothing is left. */

@@ -78,6 +78,21 @@ describe('a store', () => {
       [2, undefined],
     ]);
   });
+
+  it('tells each listener of the tables that it hears of', () => {
+    const store = newStore();
+    const [ofPods, ofAll]: [string[], string[]] = [[], []];
+    store.listen(
+      ({ key }) => void ofPods.push(key),
+      (table) => table === 'pods',
+    );
+    store.listen(({ key }) => void ofAll.push(key));
+    store.write('nodes', '/worker-1', 1);
+    store.write('pods', 'default/web', 1);
+    store.delete('nodes', '/worker-1');
+    expect(ofPods).toEqual(['default/web']);
+    expect(ofAll).toEqual(['/worker-1', 'default/web', '/worker-1']);
+  });
 });
 
 describe('an index', () => {

@@ -1,10 +1,10 @@
-import type { LabelSelector, ObjectMeta, PodStatus } from '../../kubernetes/api.ts';
+import type { LabelSelector, ObjectMeta, PodSpec, PodStatus } from '../../kubernetes/api.ts';
 import type { Store } from '../store.ts';
 import { alreadyExists, changedSince, conflict, notFound } from './api-error.ts';
 import { type Deletion, finalizersFor, graceOf, isHeld, isHeldBySpec, whileLeaving } from './deletion.ts';
 import { demandNamespace } from './demand-namespace.ts';
+import { nodeOf, ownersOf, placesOf } from './index-values.ts';
 import {
-  type ApiObject,
   fitsSelector,
   keyOf,
   objectKey,
@@ -19,6 +19,8 @@ import { type Kinds, nameOf, type Resource, type ServedResource, servedResource 
 
 /** What a new object has to pass, whoever makes it; it may be changed on the way, or refused by an ApiError. */
 export type Admission = <R extends Resource>(resource: R, object: Kinds[R], cluster: Cluster) => Kinds[R];
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** How often upstream draws a generated name again that is taken (RetryGenerateName). */
 const mostDraws = 7;
@@ -75,13 +77,11 @@ export class Cluster {
 
   /** Those that an object owns, whether it manages them or not. */
   ownedBy<R extends Resource>(resource: R, uid: string): readonly Stored<Kinds[R]>[] {
-    const owners = ({ metadata }: ApiObject) => metadata.ownerReferences?.map((owner) => owner.uid) ?? [];
-    return this.store.index(resource, 'owner', owners).entries(uid) as Stored<Kinds[R]>[];
+    return this.store.index(resource, 'owner', ownersOf).entries(uid) as Stored<Kinds[R]>[];
   }
 
   /** The Pods that are bound to a node. */
   podsOn(node: string): readonly Stored<Kinds['pods']>[] {
-    const nodeOf = ({ spec }: Kinds['pods']) => (spec?.nodeName === undefined ? [] : [spec.nodeName]);
     return this.store.index('pods', 'node', nodeOf).entries(node) as Stored<Kinds['pods']>[];
   }
 
@@ -100,11 +100,11 @@ export class Cluster {
     if (served.namespaced) demandNamespace(this, served, metadata);
     if (this.store.read(resource, key) !== undefined)
       throw alreadyExists(nameOf(served), metadata.name ?? '');
-    return this.#write(resource, key, admitted, {
-      uid: metadata.uid ?? this.newUid(),
-      creationTimestamp: timestamp(this.now),
-      ...(served.hasGeneration ? { generation: 1 } : {}),
-    });
+    const given: Writable<ObjectMeta> = { ...metadata };
+    given.uid ??= this.newUid();
+    given.creationTimestamp = timestamp(this.now);
+    if (served.hasGeneration) given.generation = 1;
+    return this.#write(resource, key, admitted, given);
   }
 
   /**
@@ -203,8 +203,7 @@ export class Cluster {
   /** Gives a Pod its node. It is not the Pod's author who changes it, so its generation stays. */
   bind(pod: Stored<Kinds['pods']>, node: string, status: PodStatus): Stored<Kinds['pods']> {
     const old = this.#demand<'pods'>(servedResource('pods'), pod.metadata);
-    const spec = { containers: [], ...old.spec, nodeName: node };
-    return this.#replace('pods', old, { ...old, spec, status });
+    return this.#replace('pods', old, { ...old, spec: boundSpec(old.spec ?? none, node), status });
   }
 
   /** The end of a generated name. */
@@ -244,11 +243,10 @@ export class Cluster {
 
   /** An update that changes nothing is none: nobody is told of it. */
   #replace<R extends Resource>(resource: R, old: Stored<Kinds[R]>, next: Kinds[R]): Stored<Kinds[R]> {
-    const { metadata } = old;
-    const isKept = next.metadata === metadata;
-    const { resourceVersion } = metadata;
+    const { resourceVersion } = old.metadata;
+    const isKept = next.metadata === old.metadata;
     const kept = isKept ? next : { ...next, metadata: { ...next.metadata, resourceVersion } };
-    return sameValue(old, kept) ? old : this.#write(resource, keyOf(old), kept, {});
+    return sameValue(old, kept) ? old : this.#write(resource, keyOf(old), kept, { ...kept.metadata });
   }
 
   #discard(resource: Resource, key: string): void {
@@ -257,19 +255,17 @@ export class Cluster {
     this.store.delete(resource, key);
   }
 
+  /** @param metadata nobody else has it, so its version can be written into it */
   #write<R extends Resource>(
     resource: R,
     key: string,
     object: Kinds[R],
-    given: Partial<ObjectMeta>,
+    metadata: Writable<ObjectMeta>,
   ): Stored<Kinds[R]> {
-    const resourceVersion = `${this.store.revision + 1}`;
-    const metadata = this.#rehearsing
-      ? { ...object.metadata, ...given }
-      : { ...object.metadata, ...given, resourceVersion };
     const stored = { ...object, metadata } as unknown as Stored<Kinds[R]>;
     if (this.#rehearsing) return stored;
     this.store.revision += 1;
+    metadata.resourceVersion = `${this.store.revision}`;
     this.store.write(resource, key, stored);
     return stored;
   }
@@ -280,11 +276,20 @@ export class Cluster {
   }
 }
 
-/** Where an object is listed: among all, and in its namespace. Neighbours in a table share the list. */
-function placesOf(_: unknown, key: string): readonly string[] {
-  const [, last = ''] = lastPlaces;
-  if (!key.startsWith(last)) lastPlaces = ['', key.slice(0, key.indexOf('/') + 1)];
-  return lastPlaces;
-}
+/** Pods that were made of one template share its spec, and on one node they go on sharing it. */
+const none: PodSpec = { containers: [] };
+const boundSpecs = new WeakMap<PodSpec, Map<string, PodSpec>>();
 
-let lastPlaces: readonly string[] = ['', '/'];
+function boundSpec(spec: PodSpec, node: string): PodSpec {
+  let byNode = boundSpecs.get(spec);
+  if (!byNode) {
+    byNode = new Map();
+    boundSpecs.set(spec, byNode);
+  }
+  let bound = byNode.get(node);
+  if (!bound) {
+    bound = { ...none, ...spec, nodeName: node };
+    byNode.set(node, bound);
+  }
+  return bound;
+}

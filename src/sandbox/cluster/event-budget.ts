@@ -1,6 +1,5 @@
-import type { CoreEvent } from '../../kubernetes/api.ts';
 import type { Cluster } from './cluster.ts';
-import type { Happening } from './events.ts';
+import type { Happening, Told } from './events.ts';
 
 /** Budgets of those that have used theirs up, by `uid component host type`. */
 const table = 'events/budgets';
@@ -29,17 +28,16 @@ interface Budget {
 export function spendBudget(
   cluster: Cluster,
   happening: Happening,
-  told: readonly CoreEvent[],
+  told: Told,
   event: string | undefined,
 ): number | undefined {
   const { store, now } = cluster;
   const hasAny = store.index(table, 'uid', uidOf).count(happening.about.metadata.uid ?? '') > 0;
-  const known = hasAny ? (store.read(table, tellerOf(happening)) as Budget | undefined) : undefined;
-  let count = 0;
-  for (const each of told) count += each.count ?? 1;
-  if (!known && count < burst) return 0;
+  if (!hasAny && told.times < burst) return 0;
   const key = tellerOf(happening);
-  const before = known ?? firstBudget(told, count, now);
+  const known = store.read(table, key) as Budget | undefined;
+  if (!known && told.times < burst) return 0;
+  const before = known ?? firstBudget(told, now);
   const left = Math.min(burst, before.left + (now - before.at) / refillMs);
   const missed = event === undefined ? 0 : (before.untold[event] ?? 0);
   if (left >= 1) {
@@ -69,7 +67,7 @@ export function forgetBudgets(cluster: Cluster, uid: string): void {
   }
 }
 
-function firstBudget(told: readonly CoreEvent[], count: number, now: number): Budget {
-  const since = told.reduce((first, each) => Math.min(first, Date.parse(each.firstTimestamp ?? '')), now);
-  return { left: burst - count + (now - since) / refillMs, at: now, untold: {} };
+function firstBudget({ times, since }: Told, now: number): Budget {
+  const first = since === undefined ? now : Math.min(Date.parse(since), now);
+  return { left: burst - times + (now - first) / refillMs, at: now, untold: {} };
 }

@@ -15,7 +15,7 @@ export interface Happening {
   /** The node it was seen on, where it was on one. */
   readonly host?: string;
   /** The part of the object, such as `spec.containers{web}`. */
-  readonly fieldPath?: string;
+  readonly fieldPath?: string | undefined;
 }
 
 /** From so many different messages on that are alike, they are told as one (`defaultAggregateMaxEvents`). */
@@ -36,26 +36,12 @@ const combined = '(combined from similar events): ';
  * (k8s.io/client-go/tools/record/events_cache.go).
  */
 export function recordEvent(cluster: Cluster, happening: Happening): void {
-  const { about, type, reason, message, component, host = '', fieldPath } = happening;
-  const { uid = '', namespace = '', name = '' } = about.metadata;
-  let told = none;
-  let alike = none;
-  let same: Stored<CoreEvent> | undefined;
-  for (const event of eventsAbout(cluster, uid)) {
-    const { source, involvedObject } = event;
-    const isByTheSame =
-      event.type === type &&
-      source?.component === component &&
-      (source.host ?? '') === host &&
-      involvedObject.name === name &&
-      (involvedObject.namespace ?? '') === namespace;
-    if (!isByTheSame) continue;
-    told = [...told, event];
-    if (event.reason !== reason) continue;
-    alike = [...alike, event];
-    if (event.message === message && involvedObject.fieldPath === fieldPath) same ??= event;
-  }
-  const isCombined = !same && isTooMany(alike, cluster.now);
+  const { about, type, reason, message, component, host } = happening;
+  const events = eventsAbout(cluster, about.metadata.uid ?? '');
+  const told = toldBefore(events, happening);
+  const { same } = told;
+  const alike = same || told.alike < mostAlike - 1 ? none : alikeAmong(events, happening);
+  const isCombined = isTooMany(alike, cluster.now);
   const known = isCombined ? alike.find((event) => event.message?.startsWith(combined)) : same;
   const text = isCombined ? `${combined}${message}` : message;
   const untold = spendBudget(cluster, happening, told, known?.metadata.name);
@@ -70,15 +56,80 @@ export function recordEvent(cluster: Cluster, happening: Happening): void {
     return;
   }
   // What the API server refuses, such as news from a Namespace that is on its way out, is not told.
-  const home = cluster.get('namespaces', undefined, namespace || 'default');
+  const home = cluster.get('namespaces', undefined, about.metadata.namespace || 'default');
   if (!home || home.metadata.deletionTimestamp !== undefined) return;
-  cluster.create('events', newEvent(cluster, { ...happening, message: text }, isCombined));
+  cluster.create('events', {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: newMetadata(cluster, about),
+    involvedObject: told.subject ?? referenceTo(happening),
+    reason,
+    message: text,
+    source: sourceOf(component, host),
+    firstTimestamp: timestamp(cluster.now),
+    lastTimestamp: timestamp(cluster.now),
+    count: 1,
+    type,
+    reportingComponent: isCombined ? '' : component,
+    reportingInstance: isCombined ? '' : (host ?? ''),
+  });
 }
 
 /** What was told of an object and has not been forgotten. */
 export function eventsAbout(cluster: Cluster, uid: string): readonly Stored<CoreEvent>[] {
-  const about = (event: CoreEvent) => [event.involvedObject.uid ?? ''];
-  return cluster.store.index('events', 'about', about).entries(uid) as Stored<CoreEvent>[];
+  return cluster.store.index('events', 'about', subjectOf).entries(uid) as Stored<CoreEvent>[];
+}
+
+function subjectOf({ involvedObject }: CoreEvent): readonly string[] {
+  return [involvedObject.uid ?? ''];
+}
+
+/** What was told by the same of the same object. */
+export interface Told {
+  /** How often in all, and since when; no time when it was never told. */
+  times: number;
+  since: string | undefined;
+  /** How many events were told for the same reason. */
+  alike: number;
+  /** The one that told just this. */
+  same: Stored<CoreEvent> | undefined;
+  /** How the last one named the object, where it was of the same version and part: so does the next one. */
+  subject: ObjectReference | undefined;
+}
+
+/** Looks through what was told once: it is asked for each event, and nothing comes of it for most. */
+function toldBefore(events: readonly Stored<CoreEvent>[], happening: Happening): Told {
+  const told: Told = { times: 0, since: undefined, alike: 0, same: undefined, subject: undefined };
+  const { reason, message, fieldPath } = happening;
+  for (const event of events) {
+    if (!isByTheSame(event, happening)) continue;
+    const { firstTimestamp = '', involvedObject } = event;
+    told.times += event.count ?? 1;
+    if (told.since === undefined || firstTimestamp < told.since) told.since = firstTimestamp;
+    if (isSaidOf(involvedObject, happening)) told.subject = involvedObject;
+    if (event.reason !== reason) continue;
+    told.alike += 1;
+    if (event.message === message && involvedObject.fieldPath === fieldPath) told.same ??= event;
+  }
+  return told;
+}
+
+function alikeAmong(events: readonly Stored<CoreEvent>[], happening: Happening): typeof events {
+  return events.filter((event) => event.reason === happening.reason && isByTheSame(event, happening));
+}
+
+function isByTheSame(
+  { type, source, involvedObject }: Stored<CoreEvent>,
+  { about, type: wanted, component, host = '' }: Happening,
+): boolean {
+  const { namespace = '', name = '' } = about.metadata;
+  return (
+    type === wanted &&
+    source?.component === component &&
+    (source.host ?? '') === host &&
+    involvedObject.name === name &&
+    (involvedObject.namespace ?? '') === namespace
+  );
 }
 
 function isTooMany(alike: readonly CoreEvent[], now: number): boolean {
@@ -89,33 +140,38 @@ function isTooMany(alike: readonly CoreEvent[], now: number): boolean {
   return alike.filter((event) => !event.message?.startsWith(combined)).length >= mostAlike - 1;
 }
 
-function newEvent(cluster: Cluster, happening: Happening, isCombined: boolean): CoreEvent {
-  const { about, type, reason, message, component, host, fieldPath } = happening;
-  const { namespace = 'default', name = '', uid, resourceVersion } = about.metadata;
-  const now = timestamp(cluster.now);
-  const involvedObject: Writable<ObjectReference> = { apiVersion: about.apiVersion };
-  if (fieldPath !== undefined) involvedObject.fieldPath = fieldPath;
-  involvedObject.kind = about.kind;
-  involvedObject.name = name;
-  if (about.metadata.namespace !== undefined) involvedObject.namespace = namespace;
-  if (resourceVersion !== undefined) involvedObject.resourceVersion = resourceVersion;
-  if (uid !== undefined) involvedObject.uid = uid;
+/** Whether what was told before was of the same version of the object, and of the same part: then it is named alike. */
+function isSaidOf(involved: ObjectReference, { about, fieldPath }: Happening): boolean {
+  return (
+    involved.resourceVersion === about.metadata.resourceVersion &&
+    involved.fieldPath === fieldPath &&
+    involved.kind === about.kind &&
+    involved.apiVersion === about.apiVersion
+  );
+}
+
+function referenceTo({ about, fieldPath }: Happening): ObjectReference {
+  const { namespace, name = '', uid, resourceVersion } = about.metadata;
+  const reference: Writable<ObjectReference> = { apiVersion: about.apiVersion };
+  if (fieldPath !== undefined) reference.fieldPath = fieldPath;
+  reference.kind = about.kind;
+  reference.name = name;
+  if (namespace !== undefined) reference.namespace = namespace;
+  if (resourceVersion !== undefined) reference.resourceVersion = resourceVersion;
+  if (uid !== undefined) reference.uid = uid;
+  return reference;
+}
+
+/** All of it at once, in the order in which the cluster would add to it: what grows takes more room. */
+function newMetadata(cluster: Cluster, { metadata: { namespace = 'default', name = '' } }: ApiObject) {
   // The real one ends in the nanoseconds of its time; what is told later has the greater number.
   const nanoseconds = hexSum(cluster.now, cluster.store.revision % 1_000_000);
   return {
-    apiVersion: 'v1',
-    kind: 'Event',
-    metadata: { name: `${name}.${nanoseconds}`, namespace },
-    involvedObject,
-    reason,
-    message,
-    source: sourceOf(component, host),
-    firstTimestamp: now,
-    lastTimestamp: now,
-    count: 1,
-    type,
-    reportingComponent: isCombined ? '' : component,
-    reportingInstance: isCombined ? '' : (host ?? ''),
+    name: [name, nanoseconds].join('.'),
+    namespace,
+    uid: cluster.newUid(),
+    creationTimestamp: timestamp(cluster.now),
+    resourceVersion: '',
   };
 }
 
@@ -123,10 +179,14 @@ function newEvent(cluster: Cluster, happening: Happening, isCombined: boolean): 
 function hexSum(milliseconds: number, nanoseconds: number): string {
   const low = (milliseconds % part) * 1_000_000 + nanoseconds;
   const high = Math.floor(milliseconds / part) * 1_000_000 + Math.floor(low / part);
-  return high.toString(16) + (low % part).toString(16).padStart(5, '0');
+  if (high !== lastHigh.high) lastHigh = { high, text: high.toString(16) };
+  return lastHigh.text + (low % part).toString(16).padStart(5, '0');
 }
 
 const part = 2 ** 20;
+
+/** The first digits are the same for a while. */
+let lastHigh = { high: 0, text: '0' };
 
 /** Who told last: one kubelet tells much in a row. */
 let lastSource: EventSource = {};

@@ -18,19 +18,20 @@ export type Stored<T extends ApiObject> = Omit<T, 'metadata'> & {
 };
 
 /** Keys that were made lately: objects are asked for many times in a row, and a new text is slow to look up. */
-const recentKeys: { readonly namespace: string; readonly name: string; readonly key: string }[] = [];
 const mostRecent = 16;
+const recentKeys = Array.from({ length: mostRecent }, () => ({ namespace: '', name: '', key: '/' }));
 
 /** The key of an object in its table: `namespace/name`, and `/name` for what has no namespace. */
 export function objectKey(namespace: string | undefined, name: string): string {
   const place = namespace ?? '';
   // Names of nodes, Pods and what else is asked for in turn are of different lengths, so they have places of their own.
   const slot = name.length % mostRecent;
-  const recent = recentKeys[slot];
-  if (recent?.name === name && recent.namespace === place) return recent.key;
-  const key = `${place}/${name}`;
-  recentKeys[slot] = { namespace: place, name, key };
-  return key;
+  const recent = recentKeys[slot] as (typeof recentKeys)[number];
+  if (recent.name === name && recent.namespace === place) return recent.key;
+  recent.namespace = place;
+  recent.name = name;
+  recent.key = `${place}/${name}`;
+  return recent.key;
 }
 
 /** The key of an object that has a name. */

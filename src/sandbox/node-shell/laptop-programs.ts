@@ -1,5 +1,8 @@
 import { askEngine, type Steps } from '../effects.ts';
+import { laptopDisk } from '../host/system/disk.ts';
+import { laptopMemory } from '../host/system/laptop-facts.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { showDisks } from '../shell/disks.ts';
 import type { Program } from '../shell/evaluate.ts';
 import { ctr } from './ctr/ctr.ts';
 import { namespacesOnLaptop } from './ctr/namespaces.ts';
@@ -24,6 +27,11 @@ export function belowDocker({ cluster, runtime }: Sandbox): Readonly<Record<stri
       return yield* pstree(words, yield* processes());
     },
     ctr: (words) => ctr(words, namespacesOnLaptop(runtime)),
+    df: (words) =>
+      showDisks(words, [
+        { device: '/dev/vda1', size: laptopDisk.size, used: laptopDisk.used(store), target: '/' },
+        { device: 'tmpfs', size: laptopMemory / 2, used: 0, target: '/dev/shm' },
+      ]),
   };
 }
 

@@ -1,8 +1,11 @@
+import { networkAt } from '../cluster/network/pod-networks.ts';
+import { addressOfNode } from '../cluster/node/node-context.ts';
 import { isNodeUp } from '../cluster/node/node-power.ts';
 import { complain, print, type Steps, terminal } from '../effects.ts';
 import type { Command } from '../runtime/shell/syntax.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { LineGivenUp, ShellExit } from '../shell/control-flow.ts';
+import { type CurlPlace, curl } from '../shell/curl.ts';
 import { runScript } from '../shell/evaluate.ts';
 import { parseScript, SyntaxFailure } from '../shell/parse.ts';
 import { type NodeHost, NodeShell } from './node-shell.ts';
@@ -41,7 +44,14 @@ export class NodeSession {
     const failed = yield* connect(cluster, line.node);
     if (failed !== undefined) return failed;
     const acted = (): void => this.#host.acted();
-    const shell = new NodeShell({ node: line.node, cluster, runtime, simulation, acted }, this.#host);
+    const place: CurlPlace = {
+      sandbox: this.#sandbox,
+      network: networkAt(cluster.store, addressOfNode(cluster.get('nodes', undefined, line.node))) ?? '',
+      openPort: () => undefined,
+      advance: (milliseconds) => this.#sandbox.advance(milliseconds),
+    };
+    const more = { curl: (words: readonly string[]) => curl(words, place) };
+    const shell = new NodeShell({ node: line.node, cluster, runtime, simulation, acted }, this.#host, more);
     if (line.command === '') {
       this.#open = shell;
       return 0;

@@ -1,6 +1,7 @@
 import type { Effect, Steps } from '../effects.ts';
 import type { ProcessFiles } from '../runtime/files/process-files.ts';
 import type { Command } from '../runtime/shell/syntax.ts';
+import type { Aliases } from '../shell/aliases.ts';
 import type { OwnState, Program, ShellContext } from '../shell/evaluate.ts';
 import { filePrograms } from '../shell/files.ts';
 import { FileFailure, Laptop, type Machine } from '../shell/laptop.ts';
@@ -38,6 +39,7 @@ export class NodeShell implements ShellContext {
   options: ReadonlySet<string> = new Set();
   args: readonly string[] = [];
   readonly functions = new Map<string, Command>();
+  readonly aliases: Aliases = new Map();
   readonly parts: NodeParts;
   readonly files: () => ProcessFiles;
   readonly #machine: Machine;
@@ -45,7 +47,8 @@ export class NodeShell implements ShellContext {
   readonly #host: NodeHost;
   readonly #programs: Readonly<Record<string, Program>>;
 
-  constructor(parts: NodeParts, host: NodeHost) {
+  /** @param more programs beside those of every node */
+  constructor(parts: NodeParts, host: NodeHost, more: Readonly<Record<string, Program>> = {}) {
     this.parts = parts;
     this.#host = host;
     this.#machine = nodeMachine(parts);
@@ -53,7 +56,7 @@ export class NodeShell implements ShellContext {
     layOutNode(parts);
     this.own = { variables: {}, directory: this.#machine.home, args: [], options: new Set() };
     this.files = () => filesOf(parts.simulation, this.#machine, this.#disk.directory);
-    this.#programs = this.#allPrograms();
+    this.#programs = { ...this.#allPrograms(), ...more };
   }
 
   /** What stands before the place to type at. */

@@ -5,6 +5,7 @@ import { sha256 } from '../images/sha256.ts';
 import { RuntimeError } from '../runtime/container-runtime.ts';
 import { kernelRelease } from '../runtime/files/virtual-files.ts';
 import { signalName } from '../runtime/program.ts';
+import { showDisks } from '../shell/disks.ts';
 import type { Program } from '../shell/evaluate.ts';
 import type { NodeParts } from './cri/node-parts.ts';
 import { podsOnNode, sandboxesOf } from './cri/pods-on-node.ts';
@@ -68,64 +69,14 @@ function* uptime(parts: NodeParts): Steps<number> {
   return yield* said(` ${clock} up ${up},  1 user,  load average: 0.08, 0.12, 0.10`);
 }
 
-function* df(words: readonly string[], parts: NodeParts): Steps<number> {
-  const letters = words
-    .slice(1)
-    .filter((word) => word.startsWith('-'))
-    .join('')
-    .replaceAll('-', '');
-  if (/[^h]/.test(letters)) return yield* refuse(words.join(' '), 'df, df -h');
-  const isHuman = letters.includes('h');
+function df(words: readonly string[], parts: NodeParts): Steps<number> {
   const { bytes } = sizeOf(parts);
   const images = parts.runtime.images(parts.node).reduce((sum, { image }) => sum + image.size, 0);
-  const disk = 100 * 2 ** 30;
-  const rows = [
-    ['/dev/vda1', disk, 6 * 2 ** 30 + images, '/'],
-    ['tmpfs', bytes / 2, 0, '/dev/shm'],
-    ['tmpfs', bytes / 5, 2 * 2 ** 20, '/run'],
-  ] as const;
-  const size = (value: number): string => (isHuman ? human(value) : `${Math.round(value / 1024)}`);
-  const table = [
-    [
-      'Filesystem',
-      isHuman ? 'Size' : '1K-blocks',
-      'Used',
-      isHuman ? 'Avail' : 'Available',
-      'Use%',
-      'Mounted on',
-    ],
-    ...rows.map(([device, total, used, at]) => [
-      device,
-      size(total),
-      size(used),
-      size(total - used),
-      `${Math.ceil((used * 100) / total)}%`,
-      at,
-    ]),
-  ];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(column === 0 ? 14 : isHuman ? 5 : 9, ...table.map((row) => (row[column] ?? '').length)),
-  );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : column < 5 ? cell.padStart(widths[column] ?? 0) : cell,
-      )
-      .join(' ');
-  return yield* said(table.map(line).join('\n'));
-}
-
-/** A size as `df -h` writes it, rounded up. */
-function human(bytes: number): string {
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1024 && unit < 4) {
-    size /= 1024;
-    unit += 1;
-  }
-  if (bytes === 0) return '0';
-  const text = size < 10 && unit > 0 ? (Math.ceil(size * 10) / 10).toFixed(1) : `${Math.ceil(size)}`;
-  return text + ['', 'K', 'M', 'G', 'T'][unit];
+  return showDisks(words, [
+    { device: '/dev/vda1', size: 100 * 2 ** 30, used: 6 * 2 ** 30 + images, target: '/' },
+    { device: 'tmpfs', size: bytes / 2, used: 0, target: '/dev/shm' },
+    { device: 'tmpfs', size: bytes / 5, used: 2 * 2 ** 20, target: '/run' },
+  ]);
 }
 
 function* free(words: readonly string[], parts: NodeParts): Steps<number> {

@@ -11,6 +11,8 @@ export interface ListedContainer {
   readonly Status: string;
   /** Whether it ended for lack of memory, which the engine tells of each one only. */
   readonly OOMKilled?: boolean;
+  /** Whether it publishes a port that nobody answers at, which nobody but the sandbox tells. */
+  readonly isUnanswered?: boolean;
   readonly Ports?: readonly ListedPort[];
   readonly NetworkSettings?: {
     readonly Networks?: Readonly<Record<string, unknown>>;

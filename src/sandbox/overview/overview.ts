@@ -122,8 +122,13 @@ function dockerOutline(container: ListedContainer): DockerOutline {
 }
 
 /** One that has ended well, was stopped or was never started is no trouble. */
-function dockerStanding({ State: state, Status: status, OOMKilled }: ListedContainer): Standing {
-  if (OOMKilled) return 'ill';
+function dockerStanding({
+  State: state,
+  Status: status,
+  OOMKilled,
+  isUnanswered,
+}: ListedContainer): Standing {
+  if (OOMKilled || isUnanswered) return 'ill';
   if (state === 'running') {
     if (/unhealthy\)$/.test(status)) return 'ill';
     return /\(health: starting\)$/.test(status) ? 'moving' : 'well';

@@ -1,6 +1,7 @@
 import { complain, now, pause, print, type Steps, terminal } from '../effects.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Program } from '../shell/evaluate.ts';
+import { deadPortsOf } from './dead-ports.ts';
 import { listedContainers } from './docker-listed.ts';
 import { allParts, type Overview, type OverviewChoice, overview } from './overview.ts';
 import { type Difference, differencesBetween } from './summary.ts';
@@ -44,10 +45,8 @@ const mostLines = 200;
  *
  * @param drawingFor how it is drawn, on a terminal and in a pipe
  */
-export function showProgram(
-  { cluster }: Sandbox,
-  drawingFor: (isTerminal: boolean) => OverviewDrawing,
-): Program {
+export function showProgram(sandbox: Sandbox, drawingFor: (isTerminal: boolean) => OverviewDrawing): Program {
+  const { cluster } = sandbox;
   return function* show(given) {
     const read = readLine(given.slice(1));
     if (typeof read === 'string') {
@@ -63,7 +62,10 @@ export function showProgram(
     const drawing = drawingFor(isTerminal);
     function* seen(): Steps<Overview> {
       const containers = choice.parts.includes('docker') ? yield* listedContainers() : [];
-      return overview(cluster, containers, choice);
+      const looked = containers.map((each) =>
+        deadPortsOf(sandbox, each.Id, each.Ports ?? []).length > 0 ? { ...each, isUnanswered: true } : each,
+      );
+      return overview(cluster, looked, choice);
     }
     if (!isWatched) {
       yield* print(drawing.drawn(yield* seen()));

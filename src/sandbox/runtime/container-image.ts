@@ -10,15 +10,38 @@ import { type ContainerRecord, keyOn, tables } from './records.ts';
 /** Trees are the same wherever their layers are, and large: they are made once. */
 const trees = new Map<string, ImageTree>();
 const mostTrees = 200;
+/** Containers of an image share one list, so that the names need not be put together to find its tree. */
+const treesOfLists = new WeakMap<readonly string[], ImageTree>();
 
-/** What the files of a container are, of the newest state of the store. */
-export function containerFiles(store: Store, container: ContainerRecord, facts: HostFacts): ContainerFiles {
+/**
+ * What the files of a container are, of the newest state of the store.
+ *
+ * @param factsOf says what its host is, when somebody asks
+ */
+export function containerFiles(
+  store: Store,
+  container: ContainerRecord,
+  factsOf: (host: string) => HostFacts,
+): ContainerFiles {
   const { host, id, layers, spec } = container;
-  const isSame =
-    last?.store === store && last.container.id === id && last.container.host === host && last.facts === facts;
-  if (isSame && last && last.container.spec === spec && last.container.layers === layers) return last.files;
-  const files = new ContainerFiles(store, keyOn(host, id), spec, treeOf(store, layers), facts);
-  last = { store, container, facts, files };
+  const isSame = last?.store === store && last.container.id === id && last.container.host === host;
+  if (
+    isSame &&
+    last?.factsOf === factsOf &&
+    last.container.spec === spec &&
+    last.container.layers === layers
+  ) {
+    return last.files;
+  }
+  const files = new ContainerFiles(
+    store,
+    keyOn(host, id),
+    spec,
+    treeOf(store, layers),
+    factsOf,
+    containerFiles,
+  );
+  last = { store, container, factsOf, files };
   return files;
 }
 
@@ -27,7 +50,7 @@ let last:
   | {
       readonly store: Store;
       readonly container: ContainerRecord;
-      readonly facts: HostFacts;
+      readonly factsOf: (host: string) => HostFacts;
       readonly files: ContainerFiles;
     }
   | undefined;
@@ -38,9 +61,15 @@ let last:
  * @param names what `Layer.files` says; in `runtime/layers` a name never stands for other files later
  */
 export function treeOf(store: Store, names: readonly string[]): ImageTree {
+  const shared = treesOfLists.get(names);
+  if (shared) return shared;
   const key = names.join('\n');
-  const known = trees.get(key);
-  if (known) return known;
+  const tree = trees.get(key) ?? newTree(store, key, names);
+  if (trees.get(key) === tree) treesOfLists.set(names, tree);
+  return tree;
+}
+
+function newTree(store: Store, key: string, names: readonly string[]): ImageTree {
   const layers = names.map(
     (name) => libraryLayer(name) ?? (store.read(tables.layers, name) as LayerFiles | undefined),
   );

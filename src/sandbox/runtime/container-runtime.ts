@@ -1,4 +1,5 @@
-import type { FileTree } from './file-tree.ts';
+import type { Confinement } from './confinement.ts';
+import type { FileChange, FileTree } from './file-tree.ts';
 
 /**
  * What runs containers on a host: the part that containerd and runc have in life. Below the kubelet of every
@@ -182,6 +183,7 @@ export interface Mount {
   /** A folder or a file of the volume that is mounted instead of its root. */
   readonly subPath?: string;
   readonly readOnly: boolean;
+  readonly isSecret?: boolean;
 }
 
 export interface ContainerSpec {
@@ -213,6 +215,9 @@ export interface ContainerSpec {
   readonly sharePids: boolean;
   /** What counts its processes, where neither the container alone nor its network does. */
   readonly pidNamespace?: string;
+  /** Id of the one container on its host whose processes it sees beside its own. */
+  readonly joinsPidsOf?: string;
+  readonly confinement?: Confinement;
   /** Anything whoever made it wants to know again. */
   readonly labels: Readonly<Record<string, string>>;
   /** What `/etc/hosts` and `/etc/resolv.conf` say, and other files that the host puts in. */
@@ -227,7 +232,7 @@ export interface Container {
   readonly state: 'created' | 'running' | 'paused' | 'exited';
   /** All in milliseconds since 1970. */
   readonly createdAt: number;
-  readonly startedAt?: number;
+  readonly startedAt?: number | undefined;
   readonly finishedAt?: number;
   readonly exitCode?: number;
   readonly oomKilled: boolean;
@@ -275,11 +280,6 @@ export interface LogPart {
 export interface Usage {
   readonly cpuMilli: number;
   readonly memoryBytes: number;
-}
-
-export interface FileChange {
-  readonly kind: 'added' | 'changed' | 'deleted';
-  readonly path: string;
 }
 
 export interface HttpRequest {

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
 import { type ContainerSpec, RuntimeError } from './container-runtime.ts';
 import type { ContainerFiles } from './files/container-files.ts';
+import { wayTo } from './files/paths.ts';
 import type { ProcessFiles } from './files/process-files.ts';
 import { type Executable, ExecutableError, findExecutable, usualPath } from './processes/executable.ts';
 import { tables } from './records.ts';
@@ -45,35 +46,42 @@ export function environmentOf(
   tty: boolean,
 ): Readonly<Record<string, string>> {
   const HOSTNAME = spec.env.findLast((pair) => pair.startsWith(hostPart))?.slice(hostPart.length);
-  const found = { ...sharedBy(spec.env, tty), HOSTNAME: HOSTNAME ?? spec.hostname };
-  if (!('HOME' in found)) Object.assign(found, { HOME: homeOf(files, owner) });
+  const { record, hasHome } = sharedBy(spec.env, tty);
+  const found: Record<string, string> = { ...record, HOSTNAME: HOSTNAME ?? spec.hostname };
+  if (!hasHome) found.HOME = homeOf(files, owner);
   return found;
 }
 
 const hostPart = 'HOSTNAME=';
 
-/** What the last container had of all but its own name, which thousands of one image have in common. */
-let last: {
+/** What the last container had, which thousands of one image have in common. */
+interface SharedEnvironment {
   readonly env: readonly string[];
   readonly tty: boolean;
   readonly record: Readonly<Record<string, string>>;
-} = { env: [], tty: false, record: {} };
+  /** Whether its home was asked for; otherwise there is a place for it at the end. */
+  readonly hasHome: boolean;
+}
 
-function sharedBy(env: readonly string[], tty: boolean): Readonly<Record<string, string>> {
+let last: SharedEnvironment = { env: [], tty: false, record: {}, hasHome: false };
+
+function sharedBy(env: readonly string[], tty: boolean): SharedEnvironment {
   const isSame =
     tty === last.tty &&
     env.length === last.env.length &&
     env.every((pair, place) => pair === last.env[place] || pair.startsWith(hostPart));
-  if (isSame && env.length > 0) return last.record;
+  if (isSame && env.length > 0) return last;
   const found: Record<string, string> = { PATH: usualPath, HOSTNAME: '' };
   if (tty) found.TERM = 'xterm';
   for (const pair of env) {
     const equals = pair.indexOf('=');
     if (equals > 0) found[pair.slice(0, equals)] = pair.slice(equals + 1);
   }
+  const hasHome = 'HOME' in found;
+  if (!hasHome) found.HOME = '/';
   // Read from JSON an object is laid out as one with fixed fields, which its copies are made from quickly.
-  last = { env, tty, record: JSON.parse(JSON.stringify(found)) };
-  return last.record;
+  last = { env, tty, record: JSON.parse(JSON.stringify(found)), hasHome };
+  return last;
 }
 
 /**
@@ -102,11 +110,16 @@ export function findProgram(
 
 /** Makes the working folder, as the runtime does when the image has none. */
 export function makeWorkingFolder(files: ContainerFiles, store: Store, path: string): void {
-  if (files.get(path) || path === '/') return;
+  if (path === '/' || files.get(path)) return;
   const { changed } = files;
   const node = { kind: 'folder', mode: 0o755, owner: '0:0', at: store.now } as const;
   if (files.placeOf(path).kind !== 'own') return;
-  store.write(tables.changes, files.key, { ...changed, [path]: node });
+  // The folders that it is in are made too.
+  const missing = wayTo(path).filter((each) => !files.get(each));
+  store.write(tables.changes, files.key, {
+    ...changed,
+    ...Object.fromEntries(missing.map((each) => [each, node])),
+  });
 }
 
 /** @throws RuntimeError when an exec's working folder is not there */

@@ -2,8 +2,8 @@ import { newContainerId } from './container-id.ts';
 import { layersOf } from './container-image.ts';
 import { type ContainerSpec, RuntimeError } from './container-runtime.ts';
 import { environmentOf, findProgram, makeWorkingFolder, ownerOf } from './container-start.ts';
-import { processesIn } from './files/virtual-files.ts';
 import { nextPid, pidCounter } from './processes/process-ids.ts';
+import { processesIn } from './processes/visible-processes.ts';
 import { signalName } from './program.ts';
 import { type ContainerRecord, keyOn, tables } from './records.ts';
 import { descriptors, type RuntimeParts } from './runtime-parts.ts';
@@ -34,6 +34,8 @@ export class Containers {
       oomKilled: false,
       pid: 0,
       owner: '0:0',
+      // A field that comes later makes the copy slow that brings it.
+      startedAt: undefined,
     };
     const owner = ownerOf(this.#parts.filesOf(draft), spec.user);
     this.#parts.store.write(tables.containers, keyOn(host, id), { ...draft, owner });
@@ -56,7 +58,7 @@ export class Containers {
     const files = this.#parts.filesOf(container);
     makeWorkingFolder(files, this.#parts.store, spec.workingDir || '/');
     const env = environmentOf(files, spec, owner, spec.tty);
-    const { exitCode: _, finishedAt: __, ...rest } = container;
+    const rest = container.finishedAt === undefined ? container : withoutEnd(container);
     let executable: ReturnType<typeof findProgram>;
     try {
       executable =
@@ -102,6 +104,8 @@ export class Containers {
       isExec: false,
       memory: 0,
       busy: 0,
+      // As `startedAt` of a container.
+      title: undefined,
     });
   }
 
@@ -110,7 +114,7 @@ export class Containers {
     const { host, id, spec } = container;
     for (const process of processesIn(this.#parts.store, keyOn(host, id)))
       this.#parts.forget(host, process.id);
-    if (!spec.sharePids) this.#parts.store.delete(tables.counters, pidCounter(container));
+    if (countsAlone(spec)) this.#parts.store.delete(tables.counters, pidCounter(container));
   }
 
   stop(host: string, id: string, graceMs: number): void {
@@ -162,6 +166,16 @@ export class Containers {
     for (const table of [tables.changes, tables.load, tables.containers])
       this.#parts.store.delete(table, key);
     this.#parts.store.delete(tables.counters, `pipe ${key}`);
-    if (!container.spec.sharePids) this.#parts.store.delete(tables.counters, pidCounter(container));
+    if (countsAlone(container.spec)) this.#parts.store.delete(tables.counters, pidCounter(container));
   }
+}
+
+/** A container as it was before it ended. */
+function withoutEnd({ exitCode: _, finishedAt: __, ...rest }: ContainerRecord): ContainerRecord {
+  return rest;
+}
+
+/** Whether nobody else's processes are counted with those of a container. */
+function countsAlone({ sharePids, joinsPidsOf }: ContainerSpec): boolean {
+  return !sharePids && joinsPidsOf === undefined;
 }

@@ -1,8 +1,8 @@
 import { type ExecSpec, type ProcessView, RuntimeError } from './container-runtime.ts';
 import { demandFolder, environmentOf, findProgram, ownerOf } from './container-start.ts';
-import { processesIn } from './files/virtual-files.ts';
 import { nextPid } from './processes/process-ids.ts';
 import { viewsOf } from './processes/process-views.ts';
+import { processesIn } from './processes/visible-processes.ts';
 import { signalName } from './program.ts';
 import { keyOn, type ProcessRecord } from './records.ts';
 import { descriptors, type RuntimeParts } from './runtime-parts.ts';

@@ -19,3 +19,9 @@ export interface FileTree {
   /** Names of what is in a folder, sorted; undefined when it is no folder. */
   list(path: string): readonly string[] | undefined;
 }
+
+/** What became of a file that an image or a container below has. */
+export interface FileChange {
+  readonly kind: 'added' | 'changed' | 'deleted';
+  readonly path: string;
+}

@@ -4,7 +4,7 @@ import { containerFiles } from './container-image.ts';
 import { RuntimeError } from './container-runtime.ts';
 import type { ContainerFiles } from './files/container-files.ts';
 import { ProcessFiles } from './files/process-files.ts';
-import { type HostFacts, processesIn, usualHost } from './files/virtual-files.ts';
+import { type HostFacts, usualHost } from './files/virtual-files.ts';
 import { HostImages } from './host-images.ts';
 import { LogStore } from './log-store.ts';
 import type { NetworkWays } from './network-ways.ts';
@@ -14,6 +14,7 @@ import { NetworkView } from './processes/network-view.ts';
 import { Pipes } from './processes/pipes.ts';
 import { keyOf } from './processes/process-key.ts';
 import { userOf } from './processes/user.ts';
+import { processesIn } from './processes/visible-processes.ts';
 import { programNamed } from './programs/all-programs.ts';
 import { type ContainerRecord, type Descriptors, keyOn, type ProcessRecord, tables } from './records.ts';
 
@@ -52,7 +53,7 @@ export class RuntimeParts {
   }
 
   filesOf(container: ContainerRecord): ContainerFiles {
-    return containerFiles(this.store, container, this.facts(container.host));
+    return containerFiles(this.store, container, this.facts);
   }
 
   processFiles(container: ContainerRecord, owner: string, cwd: string): ProcessFiles {

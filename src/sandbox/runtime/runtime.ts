@@ -6,7 +6,6 @@ import type {
   ContainerSpec,
   Credentials,
   ExecSpec,
-  FileChange,
   HostImage,
   HttpRequest,
   HttpResponse,
@@ -19,10 +18,12 @@ import type {
 } from './container-runtime.ts';
 import { Containers } from './containers.ts';
 import { ExecProcesses } from './exec-processes.ts';
+import type { FileChange } from './file-tree.ts';
 import type { ContainerFiles } from './files/container-files.ts';
-import { type HostFacts, processesIn } from './files/virtual-files.ts';
+import type { HostFacts } from './files/virtual-files.ts';
 import type { NetworkWays } from './network-ways.ts';
 import { memoryIn } from './processes/memory.ts';
+import { processesIn } from './processes/visible-processes.ts';
 import { keyOn, tables } from './records.ts';
 import { RuntimeParts } from './runtime-parts.ts';
 
@@ -182,6 +183,11 @@ export class Runtime implements ContainerRuntime {
 
   listens(network: string, port: number, loopback = false): boolean {
     return this.#parts.kernel.servers.listens({ network, port, loopback });
+  }
+
+  /** Whether whoever listens there is paused: connections are taken, and nothing answers. */
+  isFrozen(network: string, port: number, loopback = false): boolean {
+    return this.#parts.kernel.servers.isFrozen({ network, port, loopback });
   }
 
   ask(

@@ -1,5 +1,6 @@
 import { complain, print, type Steps, terminal } from '../effects.ts';
 import { evaluate } from '../runtime/shell/arithmetic.ts';
+import { alias, unalias } from './aliases.ts';
 import { BreakLoop, FunctionReturn, LineGivenUp, ShellExit } from './control-flow.ts';
 import type { Evaluator, Place, ShellContext } from './evaluate.ts';
 import { parseScript, SyntaxFailure } from './parse.ts';
@@ -37,6 +38,8 @@ export function builtins(evaluator: Evaluator): Builtins {
     command: (words, place) => runWords(evaluator, words.slice(1), place),
     exec: (words, place) => runWords(evaluator, words.slice(1), place),
     type: (words) => type(words, evaluator),
+    alias: (words) => alias(words, context.aliases),
+    unalias: (words) => unalias(words, context.aliases),
   };
 }
 
@@ -159,7 +162,9 @@ function* runText(evaluator: Evaluator, text: string, place: Place): Steps<numbe
 function* type(words: readonly string[], { context, builtins: known }: Evaluator): Steps<number> {
   let status = 0;
   for (const name of words.slice(1)) {
-    if (context.functions.has(name)) yield* print(`${name} is a function\n`);
+    const stands = context.aliases.get(name);
+    if (stands !== undefined) yield* print(`${name} is aliased to \`${stands}'\n`);
+    else if (context.functions.has(name)) yield* print(`${name} is a function\n`);
     else if (Object.hasOwn(known, name)) yield* print(`${name} is a shell builtin\n`);
     else if (context.program(name)) yield* print(`${name} is a command of the sandbox\n`);
     else {

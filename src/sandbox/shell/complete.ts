@@ -14,6 +14,8 @@ export function completionsFor(line: string, shell: Shell): readonly string[] {
   const words = typed.trimStart().split(/\s+/);
   while (words.length > 1 && (runners.includes(words[0] ?? '') || /^\w+=/.test(words[0] ?? '')))
     words.shift();
+  const stands = words.length > 1 ? shell.aliases.get(words[0] ?? '') : undefined;
+  if (stands !== undefined) words.splice(0, 1, ...stands.trim().split(/\s+/));
   const last = words.at(-1) ?? '';
   const found = candidates(words, last, shell);
   return [...new Set(found)].filter((each) => each.startsWith(last)).sort();

@@ -1,8 +1,19 @@
 import { laptopNetwork } from '../cluster/network/cluster-network.ts';
-import { complain, print, type Steps } from '../effects.ts';
+import { complain, pause, print, type Steps } from '../effects.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/container-runtime.ts';
+import type { Sandbox } from '../sandbox.ts';
 import { askSocket } from './curl-engine.ts';
-import type { Shell } from './shell.ts';
+import type { OpenPort } from './shell.ts';
+
+/** Where somebody asks. */
+export interface CurlPlace {
+  readonly sandbox: Sandbox;
+  /** The network they are in, where it is not the learner's own. */
+  readonly network?: string;
+  /** A port that `kubectl port-forward` has opened there. */
+  openPort(port: number): OpenPort | undefined;
+  advance(milliseconds: number): void;
+}
 
 interface Asked {
   readonly url: URL;
@@ -16,27 +27,33 @@ interface Asked {
   readonly format: string | undefined;
   readonly output: string | undefined;
   readonly socket: string | undefined;
+  /** Milliseconds until it gives up. */
+  readonly most: number;
 }
+
+/** Who is not answered waits for ever; nobody looks on for longer than this. */
+const longestWait = 3_600_000;
+const lookMs = 500;
 
 /**
  * `curl` on the learner's machine: it reaches the ports that `kubectl port-forward` has opened, those that
  * containers publish and the containers themselves, and the NodePorts of the nodes, as from outside of a
- * cluster, and no address inside of it.
+ * cluster, and no address inside of it. On a node it reaches those too.
  */
-export function* curl(words: readonly string[], shell: Shell): Steps<number> {
+export function* curl(words: readonly string[], place: CurlPlace): Steps<number> {
   const asked = readLine(words);
   if (typeof asked === 'string') {
     yield* complain(`curl: ${asked}\n`);
     return 2;
   }
   const response =
-    asked.socket === undefined ? reach(asked, shell) : yield* throughSocket(asked.socket, asked);
+    asked.socket === undefined ? yield* waited(asked, place) : yield* throughSocket(asked.socket, asked);
   if (typeof response === 'string') {
     const [code, message] = /^\((\d+)\) (.*)$/.exec(response)?.slice(1) ?? ['7', response];
     if (!asked.silent) yield* complain(`curl: (${code}) ${message}\n`);
     return Number(code);
   }
-  shell.advance(response.milliseconds);
+  place.advance(response.milliseconds);
   if (asked.fail && response.status >= 400) {
     if (!asked.silent) yield* complain(`curl: (22) The requested URL returned error: ${response.status}\n`);
     return 22;
@@ -47,6 +64,17 @@ export function* curl(words: readonly string[], shell: Shell): Steps<number> {
   else if (asked.output !== '/dev/null') yield { kind: 'write-file', path: asked.output, text };
   if (asked.format !== undefined) yield* print(formatted(asked.format, response));
   return 0;
+}
+
+/** Asks, and goes on asking as long as whoever listens is paused. */
+function* waited(asked: Asked, place: CurlPlace): Steps<HttpResponse | string> {
+  for (let spent = 0; ; spent += lookMs) {
+    const found = reach(asked, place);
+    if (found !== 'frozen') return found;
+    if (spent >= asked.most)
+      return `(28) Operation timed out after ${asked.most} milliseconds with 0 bytes received`;
+    yield* pause(lookMs);
+  }
 }
 
 function* throughSocket(socket: string, { url, method, headers, body }: Asked): Steps<HttpResponse | string> {
@@ -83,7 +111,7 @@ const valued: Readonly<Record<string, string>> = {
   '--write-out': 'format',
   '-m': 'time',
   '--max-time': 'time',
-  '--connect-timeout': 'time',
+  '--connect-timeout': 'connect',
   '-A': 'agent',
   '--user-agent': 'agent',
   '--unix-socket': 'socket',
@@ -150,6 +178,7 @@ function readLine(words: readonly string[]): Asked | string {
     format: given.get('format'),
     output: given.get('output'),
     socket: given.get('socket'),
+    most: Number(given.get('time') || Number.NaN) * 1000 || longestWait,
   };
 }
 
@@ -161,8 +190,8 @@ function urlOf(address: string): URL | undefined {
   }
 }
 
-/** @returns what curl says, with its exit code in parentheses, where there is no way */
-function reach({ url, method, headers, body }: Asked, shell: Shell): HttpResponse | string {
+/** @returns what curl says, with its exit code in parentheses, where there is no way; `frozen` where nobody can answer */
+function reach({ url, method, headers, body }: Asked, place: CurlPlace): HttpResponse | string {
   const port = Number(url.port || 80);
   const name = url.hostname;
   const request: HttpRequest = {
@@ -174,19 +203,21 @@ function reach({ url, method, headers, body }: Asked, shell: Shell): HttpRespons
   };
   const refused = `(7) Failed to connect to ${name} port ${port} after 0 ms: Could not connect to server`;
   const isLoopback = name === 'localhost' || name.startsWith('127.');
-  const open = isLoopback ? shell.openPort(port) : undefined;
+  const open = isLoopback ? place.openPort(port) : undefined;
   if (open) return open.stream.ask(open.remotePort, request) ?? '(52) Empty reply from server';
-  const { ways, runtime } = shell.sandbox;
-  const [address] = isLoopback ? ['127.0.0.1'] : ways.resolve(laptopNetwork, name);
+  const { ways, runtime } = place.sandbox;
+  const { network = laptopNetwork } = place;
+  const [address] = isLoopback ? ['127.0.0.1'] : ways.resolve(network, name);
   if (address === undefined) return `(6) Could not resolve host: ${name}`;
-  const way = ways.reach(laptopNetwork, isLoopback ? '127.0.0.1' : address, port, 'TCP');
+  const way = ways.reach(network, isLoopback ? '127.0.0.1' : address, port, 'TCP');
   if ('failure' in way && way.failure === 'timeout') {
     return `(28) Failed to connect to ${name} port ${port} after 10002 ms: Timeout was reached`;
   }
   if ('failure' in way) return refused;
+  if (runtime.isFrozen(way.network, way.port, way.loopback)) return 'frozen';
   const isListening = runtime.listens(way.network, way.port, way.loopback);
-  const answer = runtime.ask(way.network, way.port, request, ways.addressOf(laptopNetwork), way.loopback);
+  const answer = runtime.ask(way.network, way.port, request, ways.addressOf(network), way.loopback);
   if (answer || isListening) return answer ?? '(52) Empty reply from server';
   // Behind a port that is published there is the engine, which accepts whoever comes.
-  return way.network === laptopNetwork || !isLoopback ? refused : '(52) Empty reply from server';
+  return way.network === network || !isLoopback ? refused : '(52) Empty reply from server';
 }

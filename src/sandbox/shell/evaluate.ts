@@ -4,6 +4,7 @@ import { doubleTest } from '../runtime/shell/double-test.ts';
 import type { Command, Word } from '../runtime/shell/syntax.ts';
 import { globPattern } from '../runtime/text/glob.ts';
 import { asked, through } from '../through.ts';
+import type { Aliases } from './aliases.ts';
 import { apart } from './apart.ts';
 import { type Builtins, builtins } from './builtins.ts';
 import { BreakLoop, FunctionReturn, LineGivenUp, ShellExit } from './control-flow.ts';
@@ -33,6 +34,7 @@ export interface ShellContext {
   /** A whole number that is at least 0 and below `limit`. */
   random(limit: number): number;
   readonly functions: Map<string, Command>;
+  readonly aliases: Aliases;
   /** Letters of `set`, and `pipefail`. */
   readonly options: ReadonlySet<string>;
   readonly args: readonly string[];

@@ -1,6 +1,6 @@
 import { complain, print, type Steps, terminal } from '../effects.ts';
 import type { Program } from './evaluate.ts';
-import { helpOn, helpText } from './help-text.ts';
+import { foldHelp, helpOn, helpText } from './help-text.ts';
 
 /**
  * `help` and `history`.
@@ -27,7 +27,8 @@ function* help(words: readonly string[], shell: { commands(): readonly string[] 
     yield* complain(`help: there is no ${word} here\n`);
     return 1;
   }
-  yield* print(text);
+  const { isTerminal, columns = Number.POSITIVE_INFINITY } = yield* terminal();
+  yield* print(isTerminal ? foldHelp(text, columns) : text);
   return 0;
 }
 

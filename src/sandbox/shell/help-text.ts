@@ -122,6 +122,42 @@ export function helpText(commands: readonly string[]): string {
   ].join('\n')}\n`;
 }
 
+/** The same text for a screen that is narrower: what does not fit goes on below what it explains. */
+export function foldHelp(text: string, columns: number): string {
+  const parts: string[][] = [];
+  for (const line of text.split('\n')) {
+    const part = parts.at(-1);
+    if (part && /^\S/.test(line) && /^\S/.test(part[0] ?? '')) part.push(line);
+    else parts.push([line]);
+  }
+  return parts.flatMap((part) => foldPart(part, columns)).join('\n');
+}
+
+/** Lines of prose are one text; those with columns are not. */
+function foldPart(lines: readonly string[], columns: number): readonly string[] {
+  if (lines.every((line) => line.length <= columns)) return lines;
+  const isTable = lines.some((line) => /\S {2,}\S/.test(line));
+  return (isTable ? lines : [lines.join(' ')]).flatMap((line) => foldLine(line, columns));
+}
+
+/** Below so many columns an explanation stands below what it explains. */
+const leastBeside = 20;
+
+function foldLine(line: string, columns: number): string[] {
+  if (line.length <= columns) return [line];
+  const beside = /^\s*\S.*?\s{2,}(?=\S)/.exec(line)?.[0].length ?? 0;
+  const isBeside = beside > 0 && columns - beside >= leastBeside;
+  const indent = isBeside ? beside : (/^\s*/.exec(line)?.[0].length ?? 0);
+  const folded = [line.slice(0, indent)];
+  for (const word of line.slice(indent).split(' ')) {
+    const last = folded.at(-1) ?? '';
+    const longer = last.length === indent ? last + word : `${last} ${word}`;
+    if (longer.length <= columns || last.length === indent) folded[folded.length - 1] = longer;
+    else folded.push(' '.repeat(indent) + word);
+  }
+  return folded;
+}
+
 /** What `help WORD` says; undefined for what is no command here. */
 export function helpOn(word: string, commands: readonly string[]): string | undefined {
   const name = { k: 'kubectl', redo: 'undo', vi: 'edit', vim: 'edit', nano: 'edit' }[word] ?? word;

@@ -28,7 +28,7 @@ class MachineFiles extends ContainerFiles {
   constructor(simulation: Simulation, machine: Machine) {
     const nothing = { get: () => undefined, list: () => undefined };
     const facts = { ...usualHost, ...(machine.disk && { disk: machine.disk }) };
-    super(simulation.store, `${machine.files.split('/')[0]}/tool`, specOf(machine), nothing, facts);
+    super(simulation.store, `${machine.files.split('/')[0]}/tool`, specOf(machine), nothing, () => facts);
     this.#machine = machine;
     this.#accounts = accountsOf(machine);
   }

@@ -9,7 +9,8 @@ export function linesOfScript(text: string): readonly string[] {
   const commands: string[] = [];
   let open: string[] = [];
   let awaited: string | undefined;
-  for (const line of text.split('\n')) {
+  // Files that were written on Windows have a mark before them, and other ends of lines.
+  for (const line of text.replace(/^\ufeff/, '').split(/\r?\n/)) {
     open.push(line);
     // What is awaited is not in it: the text need not be read again.
     if (awaited !== undefined && !line.includes(awaited)) continue;

@@ -11,6 +11,7 @@ import type { Command } from '../runtime/shell/syntax.ts';
 import { volumeTable } from '../runtime/volume.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { World } from '../world.ts';
+import type { Aliases } from './aliases.ts';
 import { comparePrograms } from './compare-programs.ts';
 import { LineGivenUp } from './control-flow.ts';
 import { curl } from './curl.ts';
@@ -43,6 +44,7 @@ export class Shell implements ShellContext, DrivenWorld {
   options: ReadonlySet<string> = new Set();
   args: readonly string[] = [];
   readonly functions = new Map<string, Command>();
+  readonly aliases: Aliases = new Map();
   readonly sandbox: Sandbox;
   readonly laptop: Laptop;
   /** The way to the nodes: while a session is open, lines are run there. */

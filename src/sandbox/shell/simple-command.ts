@@ -3,6 +3,7 @@ import { ArithmeticError } from '../runtime/shell/arithmetic.ts';
 import { ExpansionError } from '../runtime/shell/expansion-error.ts';
 import { quoted } from '../runtime/shell/messages.ts';
 import type { SimpleCommand } from '../runtime/shell/syntax.ts';
+import { aliased } from './aliases.ts';
 import { FunctionReturn, LineGivenUp } from './control-flow.ts';
 import type { Evaluator, Place } from './evaluate.ts';
 import { openAll } from './redirections.ts';
@@ -21,6 +22,8 @@ export function* runSimple(evaluator: Evaluator, command: SimpleCommand, place: 
 
 function* run(evaluator: Evaluator, command: SimpleCommand, place: Place): Steps<number> {
   const { context, expansion } = evaluator;
+  const other = aliased(command, context.aliases);
+  if (other) return yield* evaluator.run(other, place);
   context.substituted = 0;
   const isTest = isDoubleTest(command);
   const words = isTest ? [] : yield* expansion.words(command.words);

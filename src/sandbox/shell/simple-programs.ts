@@ -9,6 +9,7 @@ export function simplePrograms(context: ShellContext): Readonly<Record<string, P
     sleep,
     which: (words) => which(words, context),
     whoami: () => said('you'),
+    id: () => said('uid=1000(you) gid=1000(you) groups=1000(you),999(docker)'),
     hostname: () => said('laptop'),
     uname: (words) => said(words[1] === '-a' ? 'Linux laptop 6.8.0 x86_64 GNU/Linux' : 'Linux'),
     xargs: (words) => xargs(words, context),

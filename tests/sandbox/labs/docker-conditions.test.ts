@@ -114,6 +114,7 @@ describe('a condition on what Docker has', () => {
     ],
     [{ ready: 'container/done' }, 'it has ended, with the code 3'],
     [{ ready: 'container/asleep' }, 'it was created, and not started'],
+    [{ object: 'image/No Name', on: 'registry' }, '`No Name` is no name of an image'],
     [{ ready: 'container/held' }, 'it is paused'],
     [{ answers: 'http://localhost:8081/', from: 'outside' }, 'the connection is closed without an answer'],
     [{ answers: 'http://localhost:8082/', from: 'outside' }, 'connection refused'],

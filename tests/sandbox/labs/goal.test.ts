@@ -18,7 +18,12 @@ beforeAll(() => {
     'kubectl create configmap settings --from-literal=colour=blue',
     'kubectl set resources deployment web --requests=cpu=100m,memory=64Mi',
     'echo "# a note" > note.txt; echo "order 7" >> note.txt',
+    'touch empty.txt',
+    'kubectl create job silent --image=busybox:1.36 -- true',
+    'kubectl run leaving --image=nginx:1.28 --labels=a=b',
     'fast 1m',
+    'kubectl label $(kubectl get pods -l app=web -o name | head -1) half=one',
+    'kubectl delete pod leaving --wait=false',
   ];
   for (const line of lines) {
     const { code, stderr } = runIn(sandbox, line);
@@ -107,6 +112,19 @@ describe('a condition', () => {
     ],
     [{ inside: 'deployment/web', command: 'true', matches: 'x' }, '`true` prints nothing'],
     [{ file: '~/answer.txt', matches: 'x' }, 'there is no file `~/answer.txt`'],
+    [{ file: '~/empty.txt', matches: 'x' }, 'the file is empty'],
+    [{ object: 'deployment/web', has: [{ at: 'spec.replicas', not: 2 }] }, '`spec.replicas` is 2'],
+    [{ object: 'deployment/web', has: [{ at: 'spec.replicas', exists: false }] }, '`spec.replicas` is 2'],
+    [{ absent: 'pod/leaving' }, '`pod/leaving` is being deleted'],
+    [{ log: 'job/silent', matches: 'x' }, 'nothing was printed'],
+    [
+      { log: 'pod/none', matches: 'x' },
+      'error: error from server (NotFound): pods "none" not found in namespace "default"',
+    ],
+    [
+      { count: 'pods', labels: { app: 'web' }, has: [{ at: 'metadata.labels.half', is: 'one' }], is: 2 },
+      '1 is like that; of another, `metadata.labels.half` is not set',
+    ],
     [{ file: '~/note.txt', matches: 'order 8' }, 'the file ends with: order 7'],
   ])('is not: %j', (check, instead) => {
     expect(insteadOf(check)).toBe(instead);

@@ -95,6 +95,40 @@ describe('show', () => {
     });
   });
 
+  it.each([
+    ['docker run -d --name web -p 8080:80 nginx:1.28', 'well', undefined],
+    [
+      'docker run -d --name web -p 8080:81 nginx:1.28',
+      'ill',
+      'Port 8080 of this machine leads to port 81 of it, and nothing listens there.',
+    ],
+    [
+      'docker run -d --name web -p 127.0.0.1:8080:81 nginx:1.28',
+      'ill',
+      /leads to port 81 of it, and nothing/,
+    ],
+    [
+      'docker run -d --name web -p 6379:6379 redis:7 redis-server --bind 127.0.0.1',
+      'ill',
+      /does so on 127\.0\.0\.1, which only the container itself can reach/,
+    ],
+    ['docker run -d --name web nginx:1.28', 'well', undefined],
+    ['docker run -d --name web -p 8080:81/udp nginx:1.28', 'well', undefined],
+  ])('says of a published port whether somebody answers there: %s', (line, standing, said) => {
+    const onlooker = new Onlooker(line, 'sleep 11');
+    expect(onlooker.show().docker?.[0]?.standing).toBe(standing);
+    onlooker.type('why container/web');
+    const because = JSON.stringify(onlooker.accounts.at(-1));
+    if (said === undefined) expect(because).not.toContain('leads to');
+    else if (typeof said === 'string') expect(because).toContain(said);
+    else expect(because).toMatch(said);
+  });
+
+  it('gives a server time to begin before it says that nobody answers', () => {
+    const onlooker = new Onlooker('docker run -d --name web -p 8080:81 nginx:1.28', 'sleep 2');
+    expect(onlooker.show().docker?.[0]?.standing).toBe('well');
+  });
+
   it('is narrowed by words', () => {
     const onlooker = new Onlooker(
       'kubectl create namespace shop',

@@ -21,7 +21,10 @@ export class ChangeHistory {
     this.#store = store;
     this.#forgotten = store.revision;
     this.#era = store.era;
-    store.listen((change) => this.#notice(change));
+    store.listen(
+      (change) => this.#notice(change),
+      (table) => this.#hears(table),
+    );
   }
 
   /** Changes with every world that is taken up. */
@@ -56,9 +59,12 @@ export class ChangeHistory {
     return number < this.#dropped ? undefined : this.#changes.slice(number - this.#dropped);
   }
 
-  #notice(change: Change): void {
+  #hears(table: string): boolean {
     this.#refresh();
-    if (!isResource(change.table)) return;
+    return isResource(table);
+  }
+
+  #notice(change: Change): void {
     this.#changes.push(change);
     // Dropping one by one would move the rest each time.
     if (this.#changes.length < 2 * mostChanges) return;

@@ -44,6 +44,8 @@ export function disruptionController(cluster: Cluster, simulation: Simulation): 
   };
 }
 
+const none: readonly string[] = [];
+
 function budgetsOf(cluster: Cluster, { before, after }: Change): readonly string[] {
   const old = before as StoredPod | undefined;
   const now = after as StoredPod | undefined;
@@ -53,7 +55,7 @@ function budgetsOf(cluster: Cluster, { before, after }: Change): readonly string
     isReady(old) === isReady(now) &&
     isTerminating(old) === isTerminating(now) &&
     old.metadata.labels === now.metadata.labels;
-  if (isSame) return [];
+  if (isSame) return none;
   const { namespace = '' } = (now ?? old)?.metadata ?? {};
   return cluster
     .list(resource, namespace)

@@ -18,11 +18,11 @@ export function eventExpiry(cluster: Cluster, simulation: Simulation): Controlle
     name,
     tables: ['events'],
     concerns({ table, after, key }) {
-      if (table !== 'events' || after === undefined) return [];
+      if (table !== 'events' || after === undefined) return none;
       const due = dueOf(after as CoreEvent);
-      const id = `${due}`;
+      if (due !== last.due) last = { due, timer: `${name} due ${due}` };
       // One timer is enough for all events of a minute.
-      return cluster.store.read('timers', `${name} due ${id}`) === undefined ? [`new ${key}`] : [];
+      return cluster.store.read('timers', last.timer) === undefined ? [`new ${key}`] : none;
     },
     reconcile(key) {
       if (key.startsWith('new ')) {
@@ -41,9 +41,18 @@ export function eventExpiry(cluster: Cluster, simulation: Simulation): Controlle
   };
 }
 
+const none: readonly string[] = [];
+
+/** What came of age last, and by which timer; and the time that was read last: much is told in one second. */
+let last = { due: 0, timer: '' };
+let lastRead = { told: '', due: 0 };
+
 function dueOf({ lastTimestamp = '', metadata }: CoreEvent): number {
-  const last = Date.parse(lastTimestamp || (metadata.creationTimestamp ?? ''));
-  return Math.ceil((last + lifetimeMs) / gridMs) * gridMs;
+  const told = lastTimestamp || (metadata.creationTimestamp ?? '');
+  if (told !== lastRead.told) {
+    lastRead = { told, due: Math.ceil((Date.parse(told) + lifetimeMs) / gridMs) * gridMs };
+  }
+  return lastRead.due;
 }
 
 function expiring(cluster: Cluster, due: string) {

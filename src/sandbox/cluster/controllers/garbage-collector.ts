@@ -13,6 +13,8 @@ const collected = servedResources.map(({ table }) => table).filter((table) => ta
 
 const byKind = new Map(servedResources.map((each) => [`${each.apiVersion} ${each.kind}`, each]));
 
+const none: readonly string[] = [];
+
 type AnyObject = Stored<ApiObject>;
 
 /**
@@ -26,11 +28,11 @@ export function garbageCollector(cluster: Cluster): Controller {
     concerns(change) {
       const before = change.before as AnyObject | undefined;
       const after = change.after as AnyObject | undefined;
-      if (!after) return before ? afterDeletion(cluster, change, before) : [];
+      if (!after) return before ? afterDeletion(cluster, change, before) : none;
       const isNew = before?.metadata.ownerReferences !== after.metadata.ownerReferences;
       const isOwned = (after.metadata.ownerReferences?.length ?? 0) > 0;
       const isLeaving = after.metadata.deletionTimestamp !== undefined && waitsForUs(after);
-      return (isNew && isOwned) || isLeaving ? [`${change.table} ${change.key}`] : [];
+      return (isNew && isOwned) || isLeaving ? [`${change.table} ${change.key}`] : none;
     },
     reconcile(key) {
       const space = key.indexOf(' ');

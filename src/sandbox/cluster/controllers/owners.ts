@@ -12,15 +12,29 @@ const none: readonly string[] = [];
  * @param kind such as `ReplicaSet`
  */
 export function managersOf({ before, after }: Change, kind: string): readonly string[] {
-  const old = managerKey(before as ApiObject | undefined, kind);
-  const now = managerKey(after as ApiObject | undefined, kind);
-  if (now === undefined) return old === undefined ? none : [old];
-  return old === undefined || old === now ? [now] : [old, now];
+  const old = before as ApiObject | undefined;
+  const now = after as ApiObject | undefined;
+  const known = now ? managerOf(now, kind) : none;
+  if (!old || old.metadata.ownerReferences === now?.metadata.ownerReferences) return known;
+  const left = managerOf(old, kind).filter((key) => !known.includes(key));
+  return left.length > 0 ? [...left, ...known] : known;
 }
 
-function managerKey(object: ApiObject | undefined, kind: string): string | undefined {
-  const owner = object && controllerOf(object);
-  return owner?.kind === kind ? `${object?.metadata.namespace ?? ''}/${owner.name}` : undefined;
+/** What was said of an owner last: thousands of objects in turn say the same of theirs. */
+let last: {
+  readonly owner: OwnerReference | undefined;
+  readonly namespace: string;
+  readonly keys: readonly string[];
+} = { owner: undefined, namespace: '', keys: none };
+
+function managerOf(object: ApiObject, kind: string): readonly string[] {
+  const owner = controllerOf(object);
+  if (owner?.kind !== kind) return none;
+  const { namespace = '' } = object.metadata;
+  if (last.owner !== owner || last.namespace !== namespace) {
+    last = { owner, namespace, keys: [`${namespace}/${owner.name}`] };
+  }
+  return last.keys;
 }
 
 /**
@@ -117,15 +131,21 @@ function release<R extends Resource>(
   cluster.update(resource, { ...object, metadata: { ...metadata, ...kept } } as unknown as Kinds[R]);
 }
 
-/** Objects of one template share their labels, so most answers are known already. */
-function selectorMemory(selector: LabelSelector | undefined) {
+/**
+ * Tells of labels whether they fit a selector. Objects of one template share their labels, so most answers
+ * are known already.
+ */
+export function selectorMemory(
+  selector: LabelSelector | undefined,
+): (labels: Readonly<Record<string, string>> | undefined) => boolean {
   const known = new Map<Readonly<Record<string, string>> | undefined, boolean>();
-  return (labels: Readonly<Record<string, string>> | undefined): boolean => {
-    let answer = known.get(labels);
-    if (answer === undefined) {
-      answer = fitsSelector(selector, labels);
-      known.set(labels, answer);
-    }
+  let last: Readonly<Record<string, string>> | undefined;
+  let answer = fitsSelector(selector, last);
+  return (labels) => {
+    if (labels === last) return answer;
+    last = labels;
+    answer = known.get(labels) ?? fitsSelector(selector, labels);
+    known.set(labels, answer);
     return answer;
   };
 }

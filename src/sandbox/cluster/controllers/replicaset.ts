@@ -1,4 +1,4 @@
-import type { ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../../kubernetes/api.ts';
+import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../simulation.ts';
 import type { Change } from '../../store.ts';
 import { ApiError } from '../api-error.ts';
@@ -7,8 +7,16 @@ import { controllerOf, type Stored, timestamp } from '../object.ts';
 import { conditionOf, withCondition, withoutCondition } from './conditions.ts';
 import { podsToDelete } from './deletion-order.ts';
 import { omitEmpty } from './omit-empty.ts';
-import { adoptersOf, claim, managersOf } from './owners.ts';
-import { isActive, isAvailable, isFinished, isReady, nextAvailable, type StoredPod } from './pod-state.ts';
+import { adoptersOf, claim, managersOf, selectorMemory } from './owners.ts';
+import {
+  isActive,
+  isAvailable,
+  isFinished,
+  isReady,
+  isTerminating,
+  nextAvailable,
+  type StoredPod,
+} from './pod-state.ts';
 import { Retries } from './retries.ts';
 import { createPod, deletePod, isNamespaceTerminating } from './template-pods.ts';
 
@@ -37,8 +45,9 @@ export function replicaSetController(cluster: Cluster, simulation: Simulation): 
       const set = cluster.getByKey('replicasets.apps', key);
       if (!set) return retries.forget(key);
       const pods = claim(cluster, 'pods', set, set.spec?.selector, isActive);
+      const counts = countsOf(set, pods, cluster.now);
       const failure = set.metadata.deletionTimestamp === undefined ? manage(cluster, set, pods) : undefined;
-      const status = statusOf(cluster, set, pods, failure);
+      const status = statusOf(cluster, set, counts, failure);
       const observedGeneration = set.metadata.generation ?? 1;
       cluster.updateStatus('replicasets.apps', {
         ...set,
@@ -104,49 +113,67 @@ function relatedPods(
     .flatMap((each) => cluster.ownedBy('pods', each.metadata.uid));
 }
 
-function statusOf(
-  cluster: Cluster,
-  set: Stored<ReplicaSet>,
-  pods: readonly StoredPod[],
-  failure: ApiError | undefined,
-): ReplicaSetStatus {
+/** How many of its Pods are how far. */
+interface Counts {
+  readonly replicas: number;
+  readonly fullyLabeledReplicas: number;
+  readonly readyReplicas: number;
+  readonly availableReplicas: number;
+}
+
+function countsOf(set: Stored<ReplicaSet>, pods: readonly StoredPod[], now: number): Counts {
   const minReady = set.spec?.minReadySeconds ?? 0;
-  const labels = Object.entries(set.spec?.template?.metadata?.labels ?? {});
-  const fits = new Map<unknown, boolean>();
+  const fits = selectorMemory({ matchLabels: set.spec?.template?.metadata?.labels ?? {} });
   let labelled = 0;
   let ready = 0;
   let available = 0;
   for (const pod of pods) {
-    const own = pod.metadata.labels ?? {};
-    if (!fits.has(own))
-      fits.set(
-        own,
-        labels.every(([key, value]) => own[key] === value),
-      );
-    if (fits.get(own)) labelled += 1;
+    if (fits(pod.metadata.labels)) labelled += 1;
     if (!isReady(pod)) continue;
     ready += 1;
-    if (minReady === 0 || isAvailable(pod, minReady, cluster.now)) available += 1;
+    if (minReady === 0 || isAvailable(pod, minReady, now)) available += 1;
   }
   return {
-    ...set.status,
     replicas: pods.length,
     fullyLabeledReplicas: labelled,
     readyReplicas: ready,
     availableReplicas: available,
+  };
+}
+
+function statusOf(
+  cluster: Cluster,
+  set: Stored<ReplicaSet>,
+  counts: Counts,
+  failure: ApiError | undefined,
+): ReplicaSetStatus {
+  return {
+    ...set.status,
+    ...counts,
     terminatingReplicas: terminatingCount(cluster, set),
-    conditions: conditionsOf(cluster, set, pods.length, failure),
+    conditions: conditionsOf(cluster, set, counts.replicas, failure),
   };
 }
 
 function terminatingCount(cluster: Cluster, { metadata: { uid } }: Stored<ReplicaSet>): number {
   let count = 0;
-  for (const pod of cluster.ownedBy('pods', uid)) {
-    if (pod.metadata.deletionTimestamp === undefined || isFinished(pod)) continue;
-    if (controllerOf(pod)?.uid === uid) count += 1;
+  for (const pod of leavingPods(cluster, uid)) {
+    if (!isFinished(pod) && controllerOf(pod)?.uid === uid) count += 1;
   }
   return count;
 }
+
+/** The Pods of an owner that are on their way out: few of them, in an index of their own. */
+function leavingPods(cluster: Cluster, owner: string): readonly StoredPod[] {
+  const ownersOf = (pod: Pod) => (isTerminating(pod) ? ownerUids(pod) : none);
+  return cluster.store.index('pods', 'leaving', ownersOf).entries(owner) as StoredPod[];
+}
+
+function ownerUids({ metadata }: Pod): readonly string[] {
+  return metadata.ownerReferences?.map(({ uid }) => uid) ?? none;
+}
+
+const none: readonly string[] = [];
 
 function conditionsOf(
   cluster: Cluster,

@@ -4,20 +4,26 @@ import { type Amounts, added } from '../api/admission/pod-totals.ts';
 import { isInScope, quotaUsage } from '../api/admission/quota-usage.ts';
 import type { Cluster } from '../cluster.ts';
 import { type ApiObject, keyOf } from '../object.ts';
-import { isResource, servedResources } from '../resources.ts';
+import { servedResources } from '../resources.ts';
 import { isFinished, type StoredPod } from './pod-state.ts';
 
 const name = 'resourcequota';
+
+const none: readonly string[] = [];
+
+/** Events are the only ones that cost nothing. */
+const charged = servedResources.map(({ table }) => table).filter((table) => table !== 'events');
 
 /** Counts what is used of a quota (k8s.io/kubernetes/pkg/controller/resourcequota). */
 export function resourceQuotaController(cluster: Cluster, simulation: Simulation): Controller {
   return {
     name,
+    tables: charged,
     concerns(change) {
-      if (change.table === 'resourcequotas') return change.after === undefined ? [] : [change.key];
-      if (!isResource(change.table) || change.table === 'events' || !isRelease(change)) return [];
+      if (change.table === 'resourcequotas') return change.after === undefined ? none : [change.key];
+      if (!isRelease(change)) return none;
       const { namespace } = (change.before as ApiObject).metadata;
-      return namespace === undefined ? [] : cluster.list('resourcequotas', namespace).map(keyOf);
+      return namespace === undefined ? none : cluster.list('resourcequotas', namespace).map(keyOf);
     },
     reconcile(key) {
       const quota = cluster.getByKey('resourcequotas', key);

@@ -1,4 +1,5 @@
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../../../kubernetes/api.ts';
+import { sortedKeys } from '../../go/go-json.ts';
 import { ApiError } from '../api-error.ts';
 import type { Cluster } from '../cluster.ts';
 import { type ApiObject, controlledBy, type Stored, sameValue } from '../object.ts';
@@ -78,7 +79,8 @@ export function latestRevision(
         ...(annotations ? { annotations } : {}),
         ownerReferences: [controlledBy(owner)],
       },
-      data,
+      // Clients compare what it says byte by byte.
+      data: sortedKeys(data),
       revision,
     });
   } catch (error) {

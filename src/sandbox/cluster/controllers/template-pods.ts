@@ -1,4 +1,4 @@
-import type { ObjectMeta, OwnerReference, PodSpec, PodTemplateSpec } from '../../../kubernetes/api.ts';
+import type { ObjectMeta, OwnerReference, Pod, PodSpec, PodTemplateSpec } from '../../../kubernetes/api.ts';
 import { ApiError } from '../api-error.ts';
 import type { Cluster } from '../cluster.ts';
 import { recordEvent } from '../events.ts';
@@ -28,26 +28,10 @@ export function createPod(
   owner: Stored<ApiObject>,
   component: string,
   template: PodTemplateSpec,
-  extras: PodExtras = {},
+  extras: PodExtras = noExtras,
 ): StoredPod {
-  const { labels, annotations, finalizers } = template.metadata ?? {};
-  const spec = extras.spec ?? template.spec;
-  const metadata: ObjectMeta = omitAbsent<ObjectMeta>({
-    generateName: extras.generateName ?? `${owner.metadata.name}-`,
-    namespace: owner.metadata.namespace,
-    labels: extras.labels ?? labels,
-    annotations: extras.annotations ?? annotations,
-    finalizers: extras.finalizers ?? finalizers,
-    ownerReferences: referencesTo(owner),
-  });
   try {
-    const pod = cluster.create('pods', {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata,
-      ...(spec ? { spec } : {}),
-      status: { phase: 'Pending' },
-    });
+    const pod = cluster.create('pods', draftOf(owner, template, extras));
     const message = `Created pod: ${pod.metadata.name}`;
     recordEvent(cluster, { about: owner, type: 'Normal', reason: 'SuccessfulCreate', message, component });
     return pod;
@@ -60,7 +44,41 @@ export function createPod(
   }
 }
 
-/** Pods of one owner share what they say of it, since there may be thousands. */
+const noExtras: PodExtras = {};
+
+interface Draft {
+  readonly template: PodTemplateSpec;
+  readonly extras: PodExtras;
+  readonly pod: Pod;
+}
+
+/** The last Pod that was made for each owner: before they have names they are all the same, and there may be thousands. */
+const drafts = new WeakMap<ApiObject, Draft>();
+
+function draftOf(owner: Stored<ApiObject>, template: PodTemplateSpec, extras: PodExtras): Pod {
+  const known = drafts.get(owner);
+  if (known?.template === template && known.extras === extras) return known.pod;
+  const { labels, annotations, finalizers } = template.metadata ?? {};
+  const spec = extras.spec ?? template.spec;
+  const pod: Pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: omitAbsent<ObjectMeta>({
+      generateName: extras.generateName ?? `${owner.metadata.name}-`,
+      namespace: owner.metadata.namespace,
+      labels: extras.labels ?? labels,
+      annotations: extras.annotations ?? annotations,
+      finalizers: extras.finalizers ?? finalizers,
+      ownerReferences: referencesTo(owner),
+    }),
+    ...(spec ? { spec } : {}),
+    status: { phase: 'Pending' },
+  };
+  drafts.set(owner, { template, extras, pod });
+  return pod;
+}
+
+/** Pods of one owner share what they say of it. */
 const references = new WeakMap<ApiObject, readonly OwnerReference[]>();
 
 function referencesTo(owner: Stored<ApiObject>): readonly OwnerReference[] {

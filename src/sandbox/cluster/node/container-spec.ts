@@ -1,4 +1,6 @@
 import { parseQuantity } from '../../../kubernetes/quantity.ts';
+import { capabilitiesOf } from '../../runtime/capabilities.ts';
+import { confinementOf } from '../../runtime/confinement.ts';
 import type { ContainerSpec, HostImage, Mount } from '../../runtime/container-runtime.ts';
 import { environmentOf } from './environment.ts';
 import { expand } from './expansion.ts';
@@ -33,12 +35,8 @@ export function containerSpec(work: PodWork, { spec }: RoledContainer, found: Ho
   const variables = environmentOf(context.cluster, pod, spec, fieldSources(work));
   const user = userOf(work, spec, config.user ?? '');
   const hostname = hostnameOf(work);
-  const limit = (name: 'memory' | 'cpu', unit: bigint) => {
-    const given = parseQuantity(spec.resources?.limits?.[name] ?? '');
-    return given ? Number((given + unit - 1n) / unit) : undefined;
-  };
-  const memoryLimit = limit('memory', 1_000_000_000n);
-  const cpuLimitMilli = limit('cpu', 1_000_000n);
+  const memoryLimit = limitOf(spec, 'memory', 1_000_000_000n);
+  const cpuLimitMilli = limitOf(spec, 'cpu', 1_000_000n);
   return {
     name: spec.name,
     image: fullReference(spec.image ?? '') ?? spec.image ?? '',
@@ -65,8 +63,33 @@ export function containerSpec(work: PodWork, { spec }: RoledContainer, found: Ho
       [podLabels.uid]: pod.metadata.uid,
       [podLabels.container]: spec.name,
     },
+    ...joinedTarget(work, spec),
+    ...confinedBy(spec),
     hostFiles: hostFiles(work, hostname),
   };
+}
+
+/** An ephemeral container may look at another's processes: `kubectl debug --target`. */
+function joinedTarget({ pod, record }: PodWork, spec: AnyContainer): Pick<ContainerSpec, 'joinsPidsOf'> {
+  const target = 'targetContainerName' in spec ? spec.targetContainerName : undefined;
+  const id = record.containers[target ?? '']?.ids[0];
+  return id === undefined || pod.spec?.shareProcessNamespace ? {} : { joinsPidsOf: id };
+}
+
+function confinedBy({ securityContext }: AnyContainer): Pick<ContainerSpec, 'confinement'> {
+  const { capabilities, privileged } = securityContext ?? {};
+  const confinement = confinementOf({
+    capabilities: capabilitiesOf({ ...capabilities, privileged }),
+    limits: undefined,
+    shmBytes: undefined,
+  });
+  return confinement ? { confinement } : {};
+}
+
+function limitOf({ resources }: AnyContainer, name: 'memory' | 'cpu', unit: bigint): number | undefined {
+  const text = resources?.limits?.[name];
+  const given = text === undefined ? undefined : parseQuantity(text);
+  return given ? Number((given + unit - 1n) / unit) : undefined;
 }
 
 /** The file that a container may leave its last words in; the volume comes into being when it does. */

@@ -3,6 +3,7 @@ import type {
   ContainerStateTerminated,
   ContainerStatus,
   Pod,
+  PodStatus,
 } from '../../../kubernetes/api.ts';
 import type { ContainerRuntime } from '../../runtime/container-runtime.ts';
 import { timestamp } from '../object.ts';
@@ -28,26 +29,34 @@ export function containerStatuses(
   pod: Pod,
   record: PodRecord,
 ): ReadonlyMap<string, ContainerStatus> {
-  const before = new Map<string, ContainerStatus>();
-  const {
-    initContainerStatuses = [],
-    containerStatuses = [],
-    ephemeralContainerStatuses = [],
-  } = pod.status ?? {};
-  for (const each of initContainerStatuses) before.set(each.name, each);
-  for (const each of containerStatuses) before.set(each.name, each);
-  for (const each of ephemeralContainerStatuses) before.set(each.name, each);
   const hasInit = (pod.spec?.initContainers?.length ?? 0) > 0;
   const all = new Map<string, ContainerStatus>();
   for (const container of containersOf(pod)) {
     const { name } = container.spec;
     const seen = seenContainer(runtime, record, name);
+    const before = statusBefore(pod, container);
     const status = seen
-      ? asStatus(runtime, record, container, seen, before.get(name))
-      : asUnseen(container, hasInit, before.get(name));
+      ? asStatus(runtime, record, container, seen, before)
+      : asUnseen(container, hasInit, before);
     all.set(name, withWaiting(container, pod, record, seen, status));
   }
   return all;
+}
+
+/** What was said of a container last. */
+function statusBefore(
+  { status = nothing }: Pod,
+  { spec, role }: RoledContainer,
+): ContainerStatus | undefined {
+  const { containerStatuses, initContainerStatuses, ephemeralContainerStatuses }: PodStatus = status;
+  const list =
+    role === 'main'
+      ? containerStatuses
+      : role === 'ephemeral'
+        ? ephemeralContainerStatuses
+        : initContainerStatuses;
+  for (const each of list ?? []) if (each.name === spec.name) return each;
+  return undefined;
 }
 
 /** A container that the runtime knows. */

@@ -10,9 +10,11 @@ const known = new WeakMap<object, HostFacts>();
 export function hostFacts(cluster: Cluster, host: string): HostFacts {
   const node = cluster.get('nodes', undefined, host);
   if (!node) return usualHost;
-  const found = known.get(node) ?? factsOf(node);
-  known.set(node, found);
-  return found;
+  const found = known.get(node);
+  if (found) return found;
+  const facts = factsOf(node);
+  known.set(node, facts);
+  return facts;
 }
 
 function factsOf({ metadata, status }: Node): HostFacts {

@@ -53,7 +53,7 @@ export function ensureImage(work: PodWork, container: RoledContainer): ImageStat
   }
   say(work, container, 'Normal', 'Pulling', `Pulling image "${image}"`);
   const waiting = (store.read(table, record.node) ?? []) as Waiting;
-  store.write(table, record.node, [...waiting, `${key} ${name}`]);
+  store.write(table, record.node, waiting.concat(`${key} ${name}`));
   remember(work, { step: { kind: 'pull', container: name, asked: now } });
   return { kind: 'pulling' };
 }
@@ -114,12 +114,14 @@ function shorten(
   isOver: (entry: string) => boolean,
 ): void {
   const waiting = (store.read(table, node) ?? []) as Waiting;
-  const rest = waiting.filter((each) => !isOver(each));
-  if (rest.length === waiting.length) return;
+  const last = waiting.findLastIndex(isOver);
+  if (last < 0) return;
+  // Mostly it is the first one alone that is over.
+  const rest = last === 0 ? waiting.slice(1) : waiting.filter((each) => !isOver(each));
   if (rest.length === 0) store.delete(table, node);
   else store.write(table, node, rest);
   const [next] = rest;
-  if (next && next !== waiting[0]) simulation.enqueue('kubelet', next.split(' ')[0] ?? '');
+  if (next && next !== waiting[0]) simulation.enqueue('kubelet', next.slice(0, next.indexOf(' ')));
 }
 
 /** Bytes that come over the wire: layers travel compressed. */

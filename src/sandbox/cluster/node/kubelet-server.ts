@@ -14,7 +14,7 @@ import {
 } from './kubelet-streams.ts';
 import { addressOfNode, type NodeContext } from './node-context.ts';
 import { isNodeUp } from './node-power.ts';
-import { containerForLog, logText } from './pod-logs.ts';
+import { containerForLog, linesOf, logText } from './pod-logs.ts';
 import { podRecord } from './pod-record.ts';
 import { nodeUsages, podUsages } from './usage.ts';
 
@@ -28,12 +28,14 @@ export function kubeletServer(context: NodeContext): NodeBackend {
         `containerLogs/${pod.metadata.namespace}/${pod.metadata.name}/${options.container}`,
       );
       const id = containerForLog(pod, options.container, options.previous);
-      if (!runtime.container(node, id)) {
+      const container = runtime.container(node, id);
+      if (!container) {
         const why = `unable to retrieve container logs for containerd://${id}`;
         return why;
       }
       if (options.follow) return followedLog(context, node, id, options);
-      return logText(runtime.logsAfter(node, id, 0).pieces, options, cluster.now);
+      const isOver = container.state !== 'running' && container.state !== 'paused';
+      return logText(linesOf(runtime.logsAfter(node, id, 0).pieces, isOver).lines, options, cluster.now);
     },
 
     exec(pod: Stored<Pod>, container: string, spec: ExecSpec): ProcessStream {

@@ -2,7 +2,7 @@ import type { HttpRequest, LogLine } from '../../runtime/container-runtime.ts';
 import type { AttachOptions } from '../api/node-backend.ts';
 import type { ForwardStream, LogStream, ProcessStream } from '../api/request.ts';
 import type { NodeContext } from './node-context.ts';
-import { type LogCut, logText } from './pod-logs.ts';
+import { type LogCut, linesOf, logText } from './pod-logs.ts';
 
 /** A log that is followed until its container ends. */
 export function followedLog(
@@ -12,7 +12,12 @@ export function followedLog(
   cut: LogCut,
 ): LogStream {
   let place: number | undefined;
+  let open: readonly LogLine[] = [];
   let isClosed = false;
+  const isOver = () => {
+    const state = runtime.container(node, id)?.state;
+    return state !== 'running' && state !== 'paused';
+  };
   const hasMore = () => runtime.logsAfter(node, id, place ?? 0).pieces.length > 0;
   return {
     kind: 'log',
@@ -21,12 +26,13 @@ export function followedLog(
       const { pieces, place: next } = runtime.logsAfter(node, id, place ?? 0);
       const isFirst = place === undefined;
       place = next;
-      return logText(pieces, isFirst ? cut : { timestamps: cut.timestamps }, cluster.now);
+      const found = linesOf([...open, ...pieces], isOver());
+      open = found.open;
+      return logText(found.lines, isFirst ? cut : { timestamps: cut.timestamps }, cluster.now);
     },
     get ended() {
       if (isClosed) return true;
-      const state = runtime.container(node, id)?.state;
-      return state !== 'running' && state !== 'paused' && !hasMore();
+      return isOver() && !hasMore() && open.length === 0;
     },
     close() {
       isClosed = true;

@@ -112,24 +112,26 @@ function firstRecord(pod: Pod, uid: string, node: string, now: number): PodRecor
   };
 }
 
+const none: readonly string[] = [];
+
 function concerned(cluster: Cluster, { table, key, before, after }: Change): readonly string[] {
   const { store } = cluster;
   switch (table) {
     case nodePowerTable:
-      return after === undefined ? cluster.podsOn(key).map(keyOf) : [];
+      return after === undefined ? cluster.podsOn(key).map(keyOf) : none;
     case 'pods':
-      return isAboutSpec(before as Pod | undefined, after as Pod | undefined) ? [key] : [];
+      return isAboutSpec(before as Pod | undefined, after as Pod | undefined) ? [key] : none;
     case tables.containers:
       return podOf((after ?? before) as ContainerRecord);
     case tables.processes: {
       // Hooks and probes wait for the processes that they began.
       const { host, container, isExec, exitCode } = (after ?? before) as ProcessRecord;
-      if (!isExec || exitCode === undefined || after === undefined) return [];
+      if (!isExec || exitCode === undefined || after === undefined) return none;
       const found = store.read(tables.containers, `${host}/${container}`) as ContainerRecord | undefined;
-      return found ? podOf(found) : [];
+      return found ? podOf(found) : none;
     }
     default:
-      return [];
+      return none;
   }
 }
 
@@ -147,7 +149,7 @@ function isAboutSpec(before: Pod | undefined, after: Pod | undefined): boolean {
 
 function podOf({ spec: { labels } }: ContainerRecord): readonly string[] {
   const name = labels[podLabels.name];
-  return name === undefined ? [] : [objectKey(labels[podLabels.namespace], name)];
+  return name === undefined ? none : [objectKey(labels[podLabels.namespace], name)];
 }
 
 /** A Pod that comes from a file has the same identity however often its object is made anew. */

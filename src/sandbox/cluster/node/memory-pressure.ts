@@ -1,6 +1,6 @@
 import type { Node, NodeCondition, Pod } from '../../../kubernetes/api.ts';
 import { memoryQuantity, parseQuantity } from '../../../kubernetes/quantity.ts';
-import { type ContainerRecord, type ProcessRecord, tables } from '../../runtime/records.ts';
+import { type ContainerRecord, type FileChanges, type ProcessRecord, tables } from '../../runtime/records.ts';
 import { type Volume, volumeTable } from '../../runtime/volume.ts';
 import type { Controller } from '../../simulation.ts';
 import { keyOf, type Stored, timestamp } from '../object.ts';
@@ -38,16 +38,7 @@ export function memoryPressure(context: NodeContext): Controller {
     name,
     tables: [volumeTable, tables.changes, tables.processes],
     concerns({ table: changed, key, before, after }) {
-      const host = key.slice(0, key.indexOf('/'));
-      if (changed === volumeTable) return (after as Volume | undefined)?.memory ? [host] : [];
-      if (changed === tables.changes) {
-        return Object.keys(after ?? {}).some((path) => path.startsWith('/dev/shm/')) ? [host] : [];
-      }
-      if (changed !== tables.processes) return [];
-      const old = before as ProcessRecord | undefined;
-      const now = after as ProcessRecord | undefined;
-      // Only what grows by much can fill a node.
-      return (now?.memory ?? 0) > (old?.memory ?? 0) + 2 ** 20 ? [host] : [];
+      return takesMore(changed, before, after) ? [key.slice(0, key.indexOf('/'))] : none;
     },
     reconcile(node) {
       const found = cluster.get('nodes', undefined, node);
@@ -143,6 +134,21 @@ export function memoryPressure(context: NodeContext): Controller {
       return [{ pod, used, requested }];
     });
   }
+}
+
+const none: readonly string[] = [];
+
+/** Whether a change may have taken memory. */
+function takesMore(changed: string, before: unknown, after: unknown): boolean {
+  if (changed === volumeTable) return (after as Volume | undefined)?.memory === true;
+  if (changed === tables.changes) {
+    for (const path in after as FileChanges | undefined) if (path.startsWith('/dev/shm/')) return true;
+    return false;
+  }
+  if (changed !== tables.processes) return false;
+  // Only what grows by much can fill a node.
+  const { memory = 0 } = (before ?? {}) as Partial<ProcessRecord>;
+  return ((after as ProcessRecord | undefined)?.memory ?? 0) > memory + 2 ** 20;
 }
 
 function byRank(one: Ranked, other: Ranked): number {

@@ -27,7 +27,8 @@ export function jittered({ cluster }: NodeContext, milliseconds: number): number
 
 /** The address of a node. */
 export function addressOfNode(node: Node | undefined): string {
-  return node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
+  for (const { type, address } of node?.status?.addresses ?? []) if (type === 'InternalIP') return address;
+  return '';
 }
 
 /** Tells of something that the kubelet of a node did or could not do. */
@@ -40,13 +41,5 @@ export function tell(
   message: string,
   fieldPath?: string,
 ): void {
-  recordEvent(cluster, {
-    about,
-    type,
-    reason,
-    message,
-    component: 'kubelet',
-    host: node,
-    ...(fieldPath === undefined ? {} : { fieldPath }),
-  });
+  recordEvent(cluster, { about, type, reason, message, component: 'kubelet', host: node, fieldPath });
 }

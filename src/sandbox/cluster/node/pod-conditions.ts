@@ -26,6 +26,10 @@ const owned: readonly string[] = [
 
 const none: readonly PodCondition[] = [];
 
+function isOfOthers({ type }: PodCondition): boolean {
+  return !owned.includes(type);
+}
+
 const yes: Said = { status: 'True' };
 const no: Said = { status: 'False' };
 
@@ -36,7 +40,7 @@ const no: Said = { status: 'False' };
 export function podConditions(situation: Situation): readonly PodCondition[] {
   const { pod, hasSandbox } = situation;
   const before = pod.status?.conditions ?? none;
-  const others = before.filter(({ type }) => !owned.includes(type));
+  const others = before.some(isOfOthers) ? before.filter(isOfOthers) : none;
   const containersReady = sayContainersReady(situation);
   const said: readonly Said[] = [
     hasSandbox ? yes : no,

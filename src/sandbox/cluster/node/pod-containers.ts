@@ -1,4 +1,4 @@
-import type { Container, EphemeralContainer, Pod } from '../../../kubernetes/api.ts';
+import type { Container, EphemeralContainer, Pod, PodSpec } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../object.ts';
 
 /** Any container of a Pod. */
@@ -12,20 +12,30 @@ export interface RoledContainer {
   readonly role: ContainerRole;
 }
 
-const known = new WeakMap<object, readonly RoledContainer[]>();
+/** By the list of main containers, which the Pods of a template share; with the other lists it was found for. */
+const known = new WeakMap<object, Known>();
+
+interface Known {
+  readonly initContainers: PodSpec['initContainers'];
+  readonly ephemeralContainers: PodSpec['ephemeralContainers'];
+  readonly all: readonly RoledContainer[];
+}
 
 /** All containers that a Pod has, the ephemeral ones last. */
 export function containersOf({ spec }: Pod): readonly RoledContainer[] {
   if (!spec) return [];
-  const found = known.get(spec);
-  if (found) return found;
+  const { initContainers, ephemeralContainers } = spec;
+  const found = known.get(spec.containers);
+  const isFound =
+    found?.initContainers === initContainers && found?.ephemeralContainers === ephemeralContainers;
+  if (found && isFound) return found.all;
   const all: RoledContainer[] = [];
   for (const each of spec.initContainers ?? []) {
     all.push({ spec: each, role: each.restartPolicy === 'Always' ? 'sidecar' : 'init' });
   }
   for (const each of spec.containers) all.push({ spec: each, role: 'main' });
   for (const each of spec.ephemeralContainers ?? []) all.push({ spec: each, role: 'ephemeral' });
-  known.set(spec, all);
+  known.set(spec.containers, { initContainers, ephemeralContainers, all });
   return all;
 }
 

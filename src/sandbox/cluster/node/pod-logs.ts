@@ -48,11 +48,11 @@ export function containerForLog(pod: Pod, name: string, previous: boolean): stri
 /**
  * The text of a log.
  *
- * @param pieces as the runtime has them: parts of lines, or several
+ * @param written its lines
  */
-export function logText(pieces: readonly LogLine[], cut: LogCut, now: number): string {
+export function logText(written: readonly LogLine[], cut: LogCut, now: number): string {
   const since = cut.sinceTime ?? (cut.sinceSeconds === undefined ? 0 : now - cut.sinceSeconds * 1000);
-  const lines = linesOf(pieces).filter(({ at }) => at >= since);
+  const lines = written.filter(({ at }) => at >= since);
   const chosen = cut.tailLines === undefined ? lines : cut.tailLines === 0 ? [] : lines.slice(-cut.tailLines);
   const text = chosen
     .map((line) =>
@@ -62,8 +62,25 @@ export function logText(pieces: readonly LogLine[], cut: LogCut, now: number): s
   return cut.limitBytes === undefined ? text : text.slice(0, cut.limitBytes);
 }
 
-/** Whole lines, in the order in which they were begun; the last of each stream may have no end yet. */
-function linesOf(pieces: readonly LogLine[]): readonly LogLine[] {
+/**
+ * Lines, in the order in which they were begun. The runtime keeps one when it has its end, when it has become too
+ * long, or when the container is over; until then it is open (github.com/containerd/containerd, `internal/cri/io`).
+ *
+ * @param pieces as the runtime has them: parts of lines, or several
+ * @param isOver whether nothing more can come
+ */
+export function linesOf(
+  pieces: readonly LogLine[],
+  isOver: boolean,
+): { readonly lines: readonly LogLine[]; readonly open: readonly LogLine[] } {
+  const all = joined(pieces);
+  const isKept = ({ text }: LogLine) => isOver || text.endsWith('\n') || text.length >= longestPart;
+  return { lines: all.filter(isKept), open: all.filter((line) => !isKept(line)) };
+}
+
+const longestPart = 16 * 1024;
+
+function joined(pieces: readonly LogLine[]): readonly LogLine[] {
   const lines: { at: number; stream: LogLine['stream']; text: string }[] = [];
   const open = new Map<LogLine['stream'], { at: number; stream: LogLine['stream']; text: string }>();
   for (const { at, stream, text } of pieces) {

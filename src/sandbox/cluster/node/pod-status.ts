@@ -5,8 +5,11 @@ import { addressOfNode } from './node-context.ts';
 import { podConditions } from './pod-conditions.ts';
 import { containersOf } from './pod-containers.ts';
 import { type Phase, phaseOf } from './pod-phase.ts';
+import type { PodRecord } from './pod-record.ts';
 import type { PodWork } from './pod-work.ts';
 import { qosClass } from './qos-class.ts';
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** How a status is written. */
 export interface Writing {
@@ -30,9 +33,7 @@ export function writeStatus(work: PodWork, { isTerminal, isFinal }: Writing): Ph
   const { cluster, runtime } = context;
   const before: PodStatus = pod.status ?? {};
   const statuses = containerStatuses(runtime, pod, record);
-  const hasRun = containersOf(pod).some(({ spec, role }) => {
-    return role === 'main' && record.containers[spec.name]?.ids[0] !== undefined;
-  });
+  const hasRun = hasRunMain(pod, record);
   const { ending } = record;
   const seen: Phase = ending?.reason ? 'Failed' : phaseOf(pod, statuses, isTerminal, hasRun);
   const had = before.phase as Phase | undefined;
@@ -44,19 +45,22 @@ export function writeStatus(work: PodWork, { isTerminal, isFinal }: Writing): Ph
   const reason = isFinal && ending?.reason ? ending.reason : had === written ? before.reason : undefined;
   const message = isFinal && ending?.message ? ending.message : had === written ? before.message : undefined;
   const isDisrupted = isFinal && ending?.reason === 'Evicted';
-  const status: PodStatus = {
+  const { main, init, ephemeral } = listsOf(pod, statuses);
+  const status: Writable<PodStatus> = {
     conditions: isDisrupted
       ? withDisruption(pod, conditions, ending?.message ?? '', cluster.now)
       : conditions,
-    ...listsOf(pod, statuses),
-    ...addressesOf(work),
-    ...(message ? { message } : {}),
-    observedGeneration: pod.metadata.generation ?? 1,
-    phase: written,
-    qosClass: before.qosClass ?? qosClass(pod),
-    ...(reason ? { reason } : {}),
-    startTime: before.startTime ?? timestamp(cluster.now),
+    containerStatuses: main,
   };
+  if (ephemeral.length > 0) status.ephemeralContainerStatuses = ephemeral;
+  if (init.length > 0) status.initContainerStatuses = init;
+  addAddresses(work, status);
+  if (message) status.message = message;
+  status.observedGeneration = pod.metadata.generation ?? 1;
+  status.phase = written;
+  status.qosClass = before.qosClass ?? qosClass(pod);
+  if (reason) status.reason = reason;
+  status.startTime = before.startTime ?? timestamp(cluster.now);
   work.pod = cluster.updateStatus('pods', { ...pod, status } as Pod) as PodWork['pod'];
   return phase;
 }
@@ -75,7 +79,15 @@ export function writeRejection(work: PodWork, reason: string, message: string): 
   work.pod = context.cluster.updateStatus('pods', { ...pod, status } as Pod) as PodWork['pod'];
 }
 
-function listsOf(pod: Pod, statuses: ReadonlyMap<string, ContainerStatus>): PodStatus {
+/** Whether a main container runs or has run. */
+function hasRunMain(pod: Pod, { containers }: PodRecord): boolean {
+  for (const { spec, role } of containersOf(pod)) {
+    if (role === 'main' && containers[spec.name]?.ids[0] !== undefined) return true;
+  }
+  return false;
+}
+
+function listsOf(pod: Pod, statuses: ReadonlyMap<string, ContainerStatus>) {
   const init: ContainerStatus[] = [];
   const main: ContainerStatus[] = [];
   const ephemeral: ContainerStatus[] = [];
@@ -88,21 +100,17 @@ function listsOf(pod: Pod, statuses: ReadonlyMap<string, ContainerStatus>): PodS
   }
   // Main containers stand in the order of their names, the others in that of the spec.
   if (main.length > 1) main.sort((one, other) => (one.name < other.name ? -1 : 1));
-  return {
-    containerStatuses: main,
-    ...(ephemeral.length > 0 ? { ephemeralContainerStatuses: ephemeral } : {}),
-    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
-  };
+  return { main, init, ephemeral };
 }
 
-function addressesOf({ context, pod, record }: PodWork): PodStatus {
+function addAddresses({ context, pod, record }: PodWork, status: Writable<PodStatus>): void {
   const hostIP = addressOfNode(context.cluster.get('nodes', undefined, record.node));
   const podIP = record.sandbox?.address ?? (pod.spec?.hostNetwork ? hostIP : pod.status?.podIP);
-  return {
-    hostIP,
-    hostIPs: [{ ip: hostIP }],
-    ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}),
-  };
+  status.hostIP = hostIP;
+  status.hostIPs = [{ ip: hostIP }];
+  if (!podIP) return;
+  status.podIP = podIP;
+  status.podIPs = [{ ip: podIP }];
 }
 
 function withDisruption(

@@ -195,6 +195,8 @@ function makePlan(work: PodWork): void {
     remember(work, { plan: [] });
     return;
   }
+  // Mostly there is nothing to do.
+  if (start.length === 0 && kill.length === 0) return endSync(work);
   for (const { container, message } of kill) killContainer(work, container, message);
   remember(work, { plan: start });
   if (kill.length > 0) remember(work, { replaced: kill.map(({ container }) => container.spec.name) });
@@ -251,18 +253,22 @@ function noticeChanges(work: PodWork): void {
 function nextMoment(work: PodWork): number | undefined {
   const { record, pod, context } = work;
   const { step } = record;
-  const times = [record.syncAt, record.relistAt, nextProbeMoment(work)];
-  if (step?.kind === 'kill') times.push(nextKillMoment(work));
-  else if (step?.kind === 'pull') times.push(step.ends);
-  else if (step?.kind === 'hook') times.push('until' in step.hook ? step.hook.until : undefined);
-  else if (step) times.push(step.at);
+  const { now } = context.cluster;
+  let next = sooner(now, sooner(now, record.syncAt, record.relistAt), nextProbeMoment(work));
+  if (step?.kind === 'kill') next = sooner(now, next, nextKillMoment(work));
+  else if (step?.kind === 'pull') next = sooner(now, next, step.ends);
+  else if (step?.kind === 'hook')
+    next = sooner(now, next, 'until' in step.hook ? step.hook.until : undefined);
+  else if (step) next = sooner(now, next, step.at);
   const limit = pod.spec?.activeDeadlineSeconds;
   if (limit !== undefined && !record.ending && pod.status?.startTime) {
-    times.push(Date.parse(pod.status.startTime) + limit * 1000);
-  }
-  let next: number | undefined;
-  for (const at of times) {
-    if (at !== undefined && at > context.cluster.now && (next === undefined || at < next)) next = at;
+    next = sooner(now, next, Date.parse(pod.status.startTime) + limit * 1000);
   }
   return next;
+}
+
+/** The earlier one of two times that are to come. */
+function sooner(now: number, one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || one <= now) return other !== undefined && other > now ? other : undefined;
+  return other !== undefined && other > now && other < one ? other : one;
 }

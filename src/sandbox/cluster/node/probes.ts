@@ -55,7 +55,8 @@ export function runProbes(work: PodWork): void {
 export function nextProbeMoment({ record }: PodWork): number | undefined {
   if (record.ending) return undefined;
   let first: number | undefined;
-  for (const { next } of Object.values(record.probes)) {
+  for (const name in record.probes) {
+    const next = record.probes[name]?.next;
     if (next !== undefined && (first === undefined || next < first)) first = next;
   }
   return first;

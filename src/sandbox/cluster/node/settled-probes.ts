@@ -7,9 +7,12 @@ import { podLabels } from './container-spec.ts';
 import type { NodeContext } from './node-context.ts';
 import { keepPodRecord, type PodRecord, type ProbeRecord, podRecord, podRecords } from './pod-record.ts';
 
-function settledOf({ probes }: PodRecord): readonly string[] {
-  for (const name in probes) if (probes[name]?.settled) return ['settled'];
-  return [];
+const none: readonly string[] = [];
+
+/** The network of a Pod whose probes have settled. */
+function settledIn({ probes, sandbox }: PodRecord): readonly string[] {
+  for (const name in probes) if (probes[name]?.settled) return [sandbox?.network ?? ''];
+  return none;
 }
 
 /**
@@ -21,11 +24,13 @@ export function settledProbes({ cluster: { store }, simulation }: NodeContext): 
     name: 'settled-probes',
     tables: [tables.changes, tables.listeners, volumeTable],
     concerns({ table, key }) {
-      if (store.index(podRecords, 'settled', settledOf).count('settled') === 0) return [];
+      // There is much news, and little of it is of a network with probes that have settled.
+      const network = networkAbout(table, key);
+      if (store.index(podRecords, 'settled', settledIn).count(network) === 0) return none;
       const pod = podAbout(table, key);
-      if (pod === undefined) return [];
+      if (pod === undefined) return none;
       const probes = Object.values(podRecord(store, pod)?.probes ?? {});
-      return probes.some(({ settled }) => settled) ? [pod] : [];
+      return probes.some(({ settled }) => settled) ? [pod] : none;
     },
     reconcile(key) {
       const record = podRecord(store, key);
@@ -37,21 +42,23 @@ export function settledProbes({ cluster: { store }, simulation }: NodeContext): 
     },
   };
 
+  function networkAbout(table: string, key: string): string {
+    if (table === tables.listeners) return key.slice(0, key.lastIndexOf(':'));
+    if (table === tables.changes) return containerAt(key)?.spec.network ?? '';
+    if (table !== volumeTable) return '';
+    const [, kind, uid = ''] = key.split('/', 3);
+    return kind === 'pods' ? networkOfPod(uid) : '';
+  }
+
   function podAbout(table: string, key: string): string | undefined {
-    switch (table) {
-      case tables.listeners:
-        return networkRecord(store, key.slice(0, key.lastIndexOf(':')))?.pod;
-      case tables.changes: {
-        const found = store.read(tables.containers, key) as ContainerRecord | undefined;
-        const name = found?.spec.labels[podLabels.name];
-        return name === undefined ? undefined : objectKey(found?.spec.labels[podLabels.namespace], name);
-      }
-      case volumeTable: {
-        const [, kind, uid = ''] = key.split('/');
-        return kind === 'pods' ? networkRecord(store, networkOfPod(uid))?.pod : undefined;
-      }
-      default:
-        return undefined;
-    }
+    // Several Pods share the network of a node.
+    if (table !== tables.changes) return networkRecord(store, networkAbout(table, key))?.pod;
+    const labels = containerAt(key)?.spec.labels ?? {};
+    const name = labels[podLabels.name];
+    return name === undefined ? undefined : objectKey(labels[podLabels.namespace], name);
+  }
+
+  function containerAt(key: string): ContainerRecord | undefined {
+    return store.read(tables.containers, key) as ContainerRecord | undefined;
   }
 }

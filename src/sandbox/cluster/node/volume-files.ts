@@ -1,4 +1,5 @@
 import type {
+  ConfigMap,
   DownwardAPIVolumeFile,
   KeyToPath,
   Pod,
@@ -75,20 +76,18 @@ export function laidOut(
   group: number,
 ): Readonly<Record<string, FileNode>> {
   if (last.at !== at || last.group !== group) last = layoutAt(at, group);
-  const { folder, owner, links, shared } = last;
-  const nodes: Record<string, FileNode> = { [`/${folder}`]: last.own, '/..data': last.data };
+  const { owner, shared } = last;
+  const nodes: Record<string, FileNode> = { [last.folder]: last.own, '/..data': last.data };
   for (const { path, content, mode } of files) {
-    const place = `/${folder}/${path}`;
-    const known = shared.get(place);
-    const isKnown = known?.kind === 'file' && known.content === content && known.mode === mode;
-    const node: FileNode = isKnown ? known : { kind: 'file', content, mode, owner, at };
-    if (!known) shared.set(place, node);
-    nodes[place] = node;
-    const slash = path.indexOf('/');
-    const first = slash < 0 ? path : path.slice(0, slash);
-    const link: FileNode = links.get(first) ?? { kind: 'link', target: `..data/${first}`, at };
-    links.set(first, link);
-    nodes[`/${first}`] = link;
+    let known = shared.get(path);
+    if (!known) {
+      known = sharedFile(last, path, { kind: 'file', content, mode, owner, at });
+      shared.set(path, known);
+    }
+    const { node, link } = known;
+    const isSame = node.content === content && node.mode === mode;
+    nodes[known.place] = isSame ? node : { kind: 'file', content, mode, owner, at };
+    nodes[known.linkPlace] = link;
   }
   return nodes;
 }
@@ -97,13 +96,28 @@ export function laidOut(
 interface Layout {
   readonly at: number;
   readonly group: number;
+  /** The path of the folder. */
   readonly folder: string;
   readonly owner: string;
   readonly own: FileNode;
   readonly data: FileNode;
-  readonly links: Map<string, FileNode>;
-  /** Files as the first volume had them: most are the same in all, such as the certificate of the cluster. */
-  readonly shared: Map<string, FileNode>;
+  /** By path. */
+  readonly shared: Map<string, SharedFile>;
+}
+
+/** A file as the first volume had it: most are the same in all, such as the certificate of the cluster. */
+interface SharedFile {
+  readonly place: string;
+  readonly node: Extract<FileNode, { kind: 'file' }>;
+  readonly linkPlace: string;
+  readonly link: FileNode;
+}
+
+function sharedFile({ folder, at }: Layout, path: string, node: SharedFile['node']): SharedFile {
+  const slash = path.indexOf('/');
+  const first = slash < 0 ? path : path.slice(0, slash);
+  const link = { kind: 'link', target: `..data/${first}`, at } as const;
+  return { place: `${folder}/${path}`, node, linkPlace: `/${first}`, link };
 }
 
 function layoutAt(at: number, group: number): Layout {
@@ -112,11 +126,10 @@ function layoutAt(at: number, group: number): Layout {
   return {
     at,
     group,
-    folder,
+    folder: `/${folder}`,
     owner,
     own: { kind: 'folder', mode: 0o755, owner, at },
     data: { kind: 'link', target: folder, at },
-    links: new Map(),
     shared: new Map(),
   };
 }
@@ -134,9 +147,14 @@ function projection(
   const mode = defaultMode ?? usualMode;
   if (source.configMap) {
     const { name = '', items, optional } = source.configMap;
+    const found = cluster.get('configmaps', namespace, name);
+    // Pods of a template share what they mount, and all mount the certificate of the cluster.
+    const isLast = found && found === lastMap.found && lastMap.source === source.configMap;
+    if (isLast && lastMap.mode === mode) return lastMap.files;
     const text = configMapData(cluster, namespace, name, optional);
-    const binary = cluster.get('configmaps', namespace, name)?.binaryData ?? {};
-    return chosen({ ...text, ...binary }, items, mode, optional, 'config');
+    const files = chosen({ ...text, ...found?.binaryData }, items, mode, optional, 'config');
+    lastMap = { found, source: source.configMap, mode, files };
+    return files;
   }
   if (source.secret) {
     const { name = '', items, optional } = source.secret;
@@ -151,6 +169,14 @@ function projection(
   }
   throw new ConfigError(`volumes from ${Object.keys(source)[0]} are not simulated`);
 }
+
+/** The ConfigMap that was mounted last, and the files that it gave. */
+let lastMap: {
+  readonly found: ConfigMap | undefined;
+  readonly source: VolumeProjection['configMap'];
+  readonly mode: number;
+  readonly files: readonly GivenFile[];
+} = { found: undefined, source: undefined, mode: 0, files: [] };
 
 function chosen(
   data: Readonly<Record<string, string>>,

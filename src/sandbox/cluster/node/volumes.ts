@@ -74,7 +74,11 @@ export function mountsOf(
     const place = placeOf(context, pod, volume);
     const subPath = subPathExpr ? expand(subPathExpr, (each) => environment.get(each)) : mount.subPath;
     const isGiven = isReadOnlyKind(volume);
-    const base = { target: mountPath, readOnly: readOnly || place.readOnly === true || isGiven };
+    const base = {
+      target: mountPath,
+      readOnly: readOnly || place.readOnly === true || isGiven,
+      ...(volume.secret ? { isSecret: true } : {}),
+    };
     if (!subPath) {
       return { ...base, volume: place.volume, ...(place.path === undefined ? {} : { subPath: place.path }) };
     }

@@ -1,4 +1,4 @@
-import type { FileChange } from '../../runtime/container-runtime.ts';
+import type { FileChange } from '../../runtime/file-tree.ts';
 import { laptopHost } from '../../shell/laptop.ts';
 import type { ContainerParts } from './container-parts.ts';
 import type { ContainerRecord } from './container-record.ts';

@@ -48,12 +48,13 @@ export function commitContainer(parts: ContainerParts, options: CommitOptions): 
   const layer: Layer = {
     digest: made.digest,
     size: files.length === 0 ? 0 : made.size,
-    createdBy: [...(container.config.Entrypoint ?? []), ...(container.config.Cmd ?? [])].join(' '),
+    createdBy: (container.config.Cmd ?? []).join(' '),
     files: files.length === 0 ? '' : made.digest,
     created: store.now,
-    ...(comment === '' ? {} : { comment }),
+    comment,
   };
-  const layers = [...(base?.layers ?? []), layer];
+  const below = (base?.layers ?? []).map((each) => ({ created: base?.created ?? 0, ...each }));
+  const layers = [...below, layer];
   const described = JSON.stringify([store.now, config, author, comment, layers]);
   const image: Image = {
     id: `sha256:${sha256(`config ${described}`)}`,

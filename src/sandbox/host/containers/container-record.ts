@@ -57,6 +57,8 @@ export interface HostConfig extends Readonly<Record<string, unknown>> {
   readonly DnsSearch: readonly string[] | null;
   readonly ExtraHosts: readonly string[] | null;
   readonly GroupAdd: readonly string[] | null;
+  readonly CapAdd?: readonly string[] | null;
+  readonly CapDrop?: readonly string[] | null;
   readonly IpcMode: string;
   readonly Links: readonly string[] | null;
   readonly PidMode: string;
@@ -66,6 +68,9 @@ export interface HostConfig extends Readonly<Record<string, unknown>> {
   readonly Tmpfs?: Readonly<Record<string, string>>;
   readonly UTSMode: string;
   readonly ShmSize: number;
+  readonly Ulimits?:
+    | readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[]
+    | null;
   readonly Memory: number;
   readonly NanoCpus: number;
   readonly CpuPeriod: number;

@@ -1,4 +1,6 @@
 import { laptopNetwork } from '../../cluster/network/cluster-network.ts';
+import { capabilitiesOf } from '../../runtime/capabilities.ts';
+import { confinementOf } from '../../runtime/confinement.ts';
 import type { ContainerSpec, Mount } from '../../runtime/container-runtime.ts';
 import { laptopVolume } from '../../shell/laptop.ts';
 import type { EngineParts } from '../engine/engine.ts';
@@ -6,6 +8,7 @@ import { hostFilesOf } from '../network/host-files.ts';
 import { networkOfContainer } from '../network/host-network.ts';
 import { mountOfVolume } from '../volumes/volume-store.ts';
 import type { ContainerRecord } from './container-record.ts';
+import { usualShmBytes } from './host-config.ts';
 import { cleaned, type MountPoint } from './mount-points.ts';
 import { sharedContainer } from './other-containers.ts';
 
@@ -54,8 +57,26 @@ export function containerSpec(parts: EngineParts, container: ContainerRecord): C
     sharePids: pids !== undefined,
     pidNamespace: networkOfContainer(pids?.id ?? id),
     labels: config.Labels,
+    ...dockerConfinement(hostConfig),
     hostFiles: hostFilesOf(parts.store, sharedContainer(parts, hostConfig.NetworkMode) ?? container),
   };
+}
+
+/** What `--cap-add`, `--ulimit`, `--shm-size` and `--ipc` ask of the kernel. */
+function dockerConfinement({
+  CapAdd,
+  CapDrop,
+  Privileged,
+  Ulimits,
+  ShmSize,
+  IpcMode,
+}: ContainerRecord['hostConfig']): Pick<ContainerSpec, 'confinement'> {
+  const confinement = confinementOf({
+    capabilities: capabilitiesOf({ add: CapAdd, drop: CapDrop, privileged: Privileged }),
+    limits: Object.fromEntries((Ulimits ?? []).map(({ Name, Soft, Hard }) => [Name, [Soft, Hard]])),
+    shmBytes: IpcMode === 'none' ? 0 : ShmSize === usualShmBytes ? undefined : ShmSize,
+  });
+  return confinement ? { confinement } : {};
 }
 
 /** Thousandths of a processor that a container may use; undefined where there is no limit. */
@@ -73,7 +94,9 @@ function mountsOf(parts: EngineParts, { id, mounts, hostConfig }: ContainerRecor
     const target = cleaned(path);
     return { target, volume: tmpfsVolume(id, target), readOnly: options.split(',').includes('ro') };
   });
-  return [...mounts.map((mount) => mountOf(parts, id, mount)), ...tmpfs];
+  const memory = sharedMemoryVolume(parts, id, hostConfig.IpcMode);
+  const shm: readonly Mount[] = memory ? [{ target: '/dev/shm', volume: memory, readOnly: false }] : [];
+  return [...mounts.map((mount) => mountOf(parts, id, mount)), ...tmpfs, ...shm];
 }
 
 function mountOf(parts: EngineParts, id: string, mount: MountPoint): Mount {
@@ -92,4 +115,12 @@ function mountOf(parts: EngineParts, id: string, mount: MountPoint): Mount {
       return { ...shared, volume, subPath: cleaned(`${subPath}/${mount.subPath ?? ''}`) };
     }
   }
+}
+
+/** The volume that containers share as their `/dev/shm`; undefined for one that has its own, or none. */
+function sharedMemoryVolume(parts: EngineParts, id: string, mode: string): string | undefined {
+  if (mode === 'host') return tmpfsVolume('host', '/dev/shm');
+  if (mode === 'shareable') return tmpfsVolume(id, '/dev/shm');
+  const other = sharedContainer(parts, mode);
+  return other && sharedMemoryVolume(parts, other.id, other.hostConfig.IpcMode);
 }

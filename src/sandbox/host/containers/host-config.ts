@@ -4,7 +4,8 @@ import type { HostConfig } from './container-record.ts';
 import { findContainer } from './find-container.ts';
 import type { WantedHostConfig } from './validate-config.ts';
 
-const shmBytes = 64 * 2 ** 20;
+/** What `/dev/shm` has room for where nobody says otherwise. */
+export const usualShmBytes = 64 * 2 ** 20;
 
 /** What the kernel's folders of a container hide (profiles of github.com/moby/moby, oci/defaults.go). */
 const maskedPaths: readonly string[] = [
@@ -25,6 +26,10 @@ const readOnlyPaths: readonly string[] = [
 export function fullHostConfig(parts: EngineParts, wanted: WantedHostConfig): HostConfig {
   const given = (name: string, otherwise: unknown) => wanted[name] ?? otherwise;
   const list = (name: string) => emptyAsClients(name, wanted[name] as readonly unknown[] | null | undefined);
+  const map = (name: string) => {
+    const value = Object.entries((wanted[name] ?? {}) as object).sort(byName);
+    return value.length > 0 ? { [name]: Object.fromEntries(value) } : {};
+  };
   const some = (name: string) => {
     const value = wanted[name] as object | null | undefined;
     return value && Object.keys(value).length > 0 ? { [name]: value } : {};
@@ -47,7 +52,7 @@ export function fullHostConfig(parts: EngineParts, wanted: WantedHostConfig): Ho
     VolumeDriver: wanted.VolumeDriver ?? '',
     VolumesFrom: list('VolumesFrom'),
     ConsoleSize: given('ConsoleSize', [0, 0]),
-    ...some('Annotations'),
+    ...map('Annotations'),
     CapAdd: list('CapAdd'),
     CapDrop: list('CapDrop'),
     CgroupnsMode: given('CgroupnsMode', '') || 'private',
@@ -65,12 +70,12 @@ export function fullHostConfig(parts: EngineParts, wanted: WantedHostConfig): Ho
     PublishAllPorts: wanted.PublishAllPorts ?? false,
     ReadonlyRootfs: wanted.ReadonlyRootfs ?? false,
     SecurityOpt: privileged ? [...(list('SecurityOpt') ?? []), 'label=disable'] : list('SecurityOpt'),
-    ...some('StorageOpt'),
-    ...some('Tmpfs'),
+    ...map('StorageOpt'),
+    ...map('Tmpfs'),
     UTSMode: wanted.UTSMode ?? '',
     UsernsMode: given('UsernsMode', ''),
-    ShmSize: wanted.ShmSize || shmBytes,
-    ...some('Sysctls'),
+    ShmSize: wanted.ShmSize || usualShmBytes,
+    ...map('Sysctls'),
     Runtime: given('Runtime', '') || 'runc',
     Isolation: given('Isolation', ''),
     CpuShares: given('CpuShares', 0),
@@ -114,7 +119,7 @@ export function fullHostConfig(parts: EngineParts, wanted: WantedHostConfig): Ho
 /** Lists that the client sends empty; the others it leaves out (cli/command/container/opts.go of docker/cli). */
 const sentEmpty: ReadonlySet<string> = new Set([
   ...['DnsOptions', 'DnsSearch', 'BlkioWeightDevice', 'BlkioDeviceReadBps', 'BlkioDeviceWriteBps'],
-  ...['BlkioDeviceReadIOps', 'BlkioDeviceWriteIOps', 'Devices', 'Ulimits'],
+  ...['BlkioDeviceReadIOps', 'BlkioDeviceWriteIOps', 'Devices', 'ExtraHosts', 'Ulimits'],
 ]);
 
 function emptyAsClients(

@@ -43,7 +43,7 @@ export function inspectContainer(
     ProcessLabel: '',
     AppArmorProfile: '',
     ExecIDs: execs.length > 0 ? execs.map((exec) => exec.id) : null,
-    HostConfig: container.hostConfig,
+    HostConfig: { ...container.hostConfig, Links: shownLinks(container) },
     Storage: { RootFS: { Snapshot: { Name: 'overlayfs' } } },
     ...(sizes ? { SizeRw: sizes.own, SizeRootFs: sizes.all } : {}),
     Mounts: container.mounts.map(shownMount),
@@ -51,6 +51,15 @@ export function inspectContainer(
     NetworkSettings: networkSettings(parts, container),
     ImageManifestDescriptor: manifestOf(parts, container),
   };
+}
+
+/** Links of the network `bridge` with whole names; those of other networks stand at their endpoints. */
+function shownLinks({ name, hostConfig: { NetworkMode, Links } }: ContainerRecord): readonly string[] | null {
+  if (NetworkMode !== 'bridge' || !Links) return null;
+  return Links.map((link) => {
+    const [target = '', alias = target] = link.split(':');
+    return `/${target}:${name}/${alias}`;
+  });
 }
 
 /** The descriptor of the manifest of a container's image. */

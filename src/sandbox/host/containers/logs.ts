@@ -36,7 +36,8 @@ export function containerLogs(parts: ContainerParts, name: string, query: LogQue
   const wants = ({ stream }: LogLine) => (stream === 'stdout' ? query.stdout : query.stderr);
   const inTime = ({ at }: LogLine) =>
     (since === undefined || at >= since) && (until === undefined || at <= until);
-  const all = parts.runtime.logs(laptopHost, id).filter((line) => wants(line) && inTime(line));
+  const written = parts.runtime.logs(laptopHost, id).filter(wants);
+  const all = written.filter((line) => inTime(line) && (!state.running || isWhole(line)));
   const most = /^\d+$/.test(query.tail) ? Number(query.tail) : undefined;
   const show = (line: LogLine): LogLine => ({
     ...line,
@@ -45,24 +46,32 @@ export function containerLogs(parts: ContainerParts, name: string, query: LogQue
   const first = (most === undefined ? all : most === 0 ? [] : all.slice(-most)).map(show);
   const isLive = query.follow && state.running;
   if (!isLive) return { status: 200, stream: finishedOutput(first) };
-  let isLineOpen = { stdout: false, stderr: false };
+  const open = { stdout: '', stderr: '' };
+  for (const line of written) if (!isWhole(line)) open[line.stream] = line.text;
   const shown = (pieces: readonly LogLine[]) =>
-    pieces.filter(inTime).flatMap((piece) =>
-      linesOf(piece.text).map((text): LogLine => {
-        const goesOn = isLineOpen[piece.stream];
-        isLineOpen = { ...isLineOpen, [piece.stream]: !text.endsWith('\n') };
-        return goesOn ? { ...piece, text } : show({ ...piece, text });
+    pieces.flatMap((piece) =>
+      linesOf(piece.text).flatMap((text): readonly LogLine[] => {
+        const line = { ...piece, text: open[piece.stream] + text };
+        open[piece.stream] = isWhole(line) ? '' : line.text;
+        return isWhole(line) && inTime(line) ? [show(line)] : [];
       }),
     );
+  const rest = (): readonly LogLine[] => {
+    const left = (['stdout', 'stderr'] as const)
+      .filter((stream) => open[stream] !== '' && wants({ stream, at: 0, text: '' }))
+      .map((stream) => ({ stream, at: parts.store.now, text: open[stream] }));
+    open.stdout = '';
+    open.stderr = '';
+    return left.filter(inTime).map(show);
+  };
   const hasEnded = () => {
     if (until !== undefined && parts.store.now > until) return true;
     const now = containerRecord(parts, id);
     return !now || now.exits > exits || !now.state.running;
   };
   const { stdout, stderr } = query;
-  const follow = { stdout, stderr: stderr || config.Tty, first, from: place, hasEnded };
-  const isPlain = !query.timestamps && !query.details && since === undefined && until === undefined;
-  return { status: 200, stream: followOutput(parts, id, isPlain ? follow : { ...follow, shown }) };
+  const follow = { stdout, stderr: stderr || config.Tty, first, from: place, hasEnded, shown, rest };
+  return { status: 200, stream: followOutput(parts, id, follow) };
 }
 
 /** @throws EngineError when it is no time */
@@ -91,6 +100,13 @@ function prefixOf({ config, hostConfig }: ContainerRecord, query: LogQuery, { at
   ].map(([name = '', value = '']) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   return `${time}${found.sort().join(',')} `;
 }
+
+/** The engine keeps a line when it has its end, or is longer than its buffer (daemon/logger/copier.go). */
+function isWhole({ text }: LogLine): boolean {
+  return text.endsWith('\n') || text.length >= longestPart;
+}
+
+const longestPart = 16 * 1024;
 
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

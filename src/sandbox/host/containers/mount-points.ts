@@ -105,6 +105,8 @@ function mountsFrom(parts: EngineParts, text: string): readonly MountPoint[] {
     throw new EngineError(400, `invalid mode: ${mode}`);
   const { mounts } = demandOther(parts, id);
   const isReadOnly = mode.split(',').includes('ro');
+  // What has no source is looked for among the volumes, where it has no name either.
+  if (mounts.some(({ type }) => type === 'tmpfs')) throw new EngineError(404, 'get: no such volume');
   return mounts.map((mount) => ({
     ...mount,
     mode: '',

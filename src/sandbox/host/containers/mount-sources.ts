@@ -57,6 +57,10 @@ export function prepareMounts(parts: EngineParts, container: ContainerRecord): v
   }
   for (const [path, options] of Object.entries(container.hostConfig.Tmpfs ?? {}))
     writeTmpfs(parts.store, container.id, cleaned(path), tmpfsOptions(options));
+  const { IpcMode: mode, ShmSize: size } = container.hostConfig;
+  if (mode === 'shareable') writeTmpfs(parts.store, container.id, '/dev/shm', { size });
+  if (mode === 'host' && !parts.store.read(volumeTable, `${laptopHost}/${tmpfsVolume('host', '/dev/shm')}`))
+    writeTmpfs(parts.store, 'host', '/dev/shm', {});
 }
 
 /** Forgets what only lived as long as a container. */

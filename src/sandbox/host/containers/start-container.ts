@@ -11,6 +11,7 @@ import { demandDevices } from './devices.ts';
 import { demandNotRestarting, findContainer } from './find-container.ts';
 import { freshHealth } from './health-record.ts';
 import { bindSourceExists, prepareMounts } from './mount-sources.ts';
+import { sharedContainer } from './other-containers.ts';
 import { removeContainer } from './remove-container.ts';
 import { checkSettings } from './validate-config.ts';
 
@@ -39,6 +40,7 @@ export function startContainer(
     current = joined(parts, current);
     demandDevices(current);
     demandSharedPids(parts, current);
+    demandSharedMemory(parts, current);
     prepareMounts(parts, current);
     parts.runtime.revise(laptopHost, id, containerSpec(parts, current));
     parts.runtime.start(laptopHost, id);
@@ -116,6 +118,19 @@ function demandShared(parts: ContainerParts, { id }: ContainerRecord, term: stri
   }
   demandNotRestarting(other);
   return other;
+}
+
+/** @throws EngineError when the container whose memory is to be shared does not run, or keeps it to itself */
+function demandSharedMemory(parts: ContainerParts, { hostConfig: { IpcMode: mode } }: ContainerRecord): void {
+  const other = sharedContainer(parts, mode);
+  if (!other) return;
+  const which = `failed to join IPC namespace: container ${other.id}`;
+  if (!other.state.running) throw new EngineError(409, `${which} is not running`);
+  if (other.hostConfig.IpcMode === 'shareable') return;
+  throw new EngineError(
+    400,
+    `${which}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`,
+  );
 }
 
 /** @throws EngineError when the container whose processes are to be shared does not run */

@@ -20,6 +20,8 @@ export interface Follow extends Wanted {
   readonly hasEnded: () => boolean;
   /** What is made of pieces that come. */
   readonly shown?: (pieces: readonly LogLine[]) => readonly LogLine[];
+  /** What is left of it at the end; nothing the second time. */
+  readonly rest?: () => readonly LogLine[];
   readonly write?: (text: string) => void;
   readonly closeInput?: () => void;
 }
@@ -52,6 +54,7 @@ export function followOutput(parts: ContainerParts, id: string, follow: Follow):
       if (isClosed) return true;
       const isOver = follow.hasEnded();
       read();
+      if (isOver) pending.push(...(follow.rest?.() ?? []));
       if (!isOver || pending.length > 0) return false;
       release();
       return true;

@@ -1,3 +1,4 @@
+import { capabilityNames } from '../../runtime/capabilities.ts';
 import { signalName } from '../../runtime/program.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { ContainerConfig, HostConfig } from './container-record.ts';
@@ -122,7 +123,7 @@ function checkRestartPolicy({ Name: name, MaximumRetryCount: most = 0 }: HostCon
 function checkCapabilities(what: 'CapAdd' | 'CapDrop', given: unknown): void {
   for (const name of (given ?? []) as readonly string[]) {
     const whole = name.toUpperCase().startsWith('CAP_') ? name.toUpperCase() : `CAP_${name.toUpperCase()}`;
-    if (name.toUpperCase() === 'ALL' || capabilities.has(whole.slice(4))) continue;
+    if (name.toUpperCase() === 'ALL' || capabilityNames.includes(whole.slice(4))) continue;
     refuse(`invalid ${what}: unknown capability: "${whole}"`);
   }
 }
@@ -150,13 +151,3 @@ function checkModes(host: WantedHostConfig): readonly string[] {
 function refuse(why: string): never {
   throw new EngineError(400, why);
 }
-
-/** Those of Linux 6.12 (capabilities(7)). */
-const capabilities: ReadonlySet<string> = new Set([
-  ...['AUDIT_CONTROL', 'AUDIT_READ', 'AUDIT_WRITE', 'BLOCK_SUSPEND', 'BPF', 'CHECKPOINT_RESTORE', 'CHOWN'],
-  ...['DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSETID', 'IPC_LOCK', 'IPC_OWNER', 'KILL', 'LEASE'],
-  ...['LINUX_IMMUTABLE', 'MAC_ADMIN', 'MAC_OVERRIDE', 'MKNOD', 'NET_ADMIN', 'NET_BIND_SERVICE'],
-  ...['NET_BROADCAST', 'NET_RAW', 'PERFMON', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYSLOG'],
-  ...['SYS_ADMIN', 'SYS_BOOT', 'SYS_CHROOT', 'SYS_MODULE', 'SYS_NICE', 'SYS_PACCT', 'SYS_PTRACE'],
-  ...['SYS_RAWIO', 'SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG', 'WAKE_ALARM'],
-]);

@@ -1,3 +1,4 @@
+import { addressFault, prefixFault } from '../../go/go-netip.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { addressNumber, contains, overlap, readPrefix, type Subnet, subnetText } from './ipv4.ts';
 import type { IpamConfig } from './network-record.ts';
@@ -34,16 +35,7 @@ export function checkIpam(configs: readonly Partial<IpamConfig>[], ipv6: boolean
 function demandPrefix(text: string): NonNullable<ReturnType<typeof readPrefix>> {
   const found = readPrefix(text);
   if (found) return found;
-  const quoted = JSON.stringify(text);
-  const slash = text.lastIndexOf('/');
-  const address = JSON.stringify(text.slice(0, slash));
-  const isAddress = addressNumber(text.slice(0, slash)) !== undefined;
-  const why =
-    slash < 0
-      ? `netip.ParsePrefix(${quoted}): no '/'`
-      : isAddress
-        ? `netip.ParsePrefix(${quoted}): ${/^\d+$/.test(text.slice(slash + 1)) ? 'prefix length out of range' : `bad bits after slash: ${JSON.stringify(text.slice(slash + 1))}`}`
-        : `netip.ParsePrefix(${quoted}): ParseAddr(${address}): unable to parse IP`;
+  const why = prefixFault(text) ?? `netip.ParsePrefix(${JSON.stringify(text)}): unable to parse IP`;
   throw new EngineError(400, `invalid JSON: ${why}`);
 }
 
@@ -65,7 +57,7 @@ function rangeProblems(text: string, subnet: Subnet | undefined): readonly strin
 function addressProblems(what: string, address: string, subnet: Subnet | undefined): readonly string[] {
   const number = addressNumber(address);
   if (number === undefined) {
-    const why = `ParseAddr(${JSON.stringify(address)}): unable to parse IP`;
+    const why = addressFault(address) ?? `ParseAddr(${JSON.stringify(address)}): unable to parse IP`;
     throw new EngineError(400, `invalid JSON: ${why}`);
   }
   if (subnet && contains(subnet, number)) return [];

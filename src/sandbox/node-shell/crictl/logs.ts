@@ -36,7 +36,11 @@ export function* runLogs(run: CrictlRun): Steps<number> {
     const state = runtime.container(node, shown.id)?.state;
     const part = runtime.logsAfter(node, shown.id, place);
     place = part.place;
-    const pieces = isFirst ? cut(runtime.logs(node, shown.id), options.number('tail'), since) : part.pieces;
+    const isOver = state !== 'running' && state !== 'paused';
+    // A line that has not ended yet is not in the file that crictl reads.
+    const isThere = ({ text }: LogLine) => isOver || options.on('follow') || text.endsWith('\n');
+    const written = isFirst ? runtime.logs(node, shown.id).filter(isThere) : [];
+    const pieces = isFirst ? cut(written, options.number('tail'), since) : part.pieces;
     isFirst = false;
     for (const line of pieces) {
       const text = options.on('timestamps') ? `${stampOf(line.at)} ${line.text}` : line.text;
@@ -46,7 +50,7 @@ export function* runLogs(run: CrictlRun): Steps<number> {
       yield* line.stream === 'stdout' ? print(fits) : complain(fits);
       if (left <= 0) return 0;
     }
-    if (!options.on('follow') || (state !== 'running' && state !== 'paused')) return 0;
+    if (!options.on('follow') || isOver) return 0;
     yield* pause(look);
   }
 }

@@ -1,6 +1,8 @@
 import { binarySize, humanDuration } from '../../go/go-units.ts';
 import type { Sandbox } from '../../sandbox.ts';
 import { laptopHost } from '../../shell/laptop.ts';
+import { type DeadPort, deadPortsOf } from '../dead-ports.ts';
+import type { ListedPort } from '../docker-listed.ts';
 import { amount, type Finding } from '../why/account.ts';
 import { exitMeaning } from './exit-code.ts';
 import { sentence } from './scheduling.ts';
@@ -29,6 +31,11 @@ export interface InspectedContainer {
     readonly RestartPolicy: { readonly Name: string; readonly MaximumRetryCount: number };
   };
   readonly Config: { readonly Image: string };
+  readonly NetworkSettings?: {
+    readonly Ports?: Readonly<
+      Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null>
+    >;
+  };
 }
 
 /** Why a container of the Docker Engine is not as it should be; undefined when it is. */
@@ -47,7 +54,11 @@ export function dockerFinding(sandbox: Sandbox, container: InspectedContainer): 
     const health = state.Health;
     if (health?.Status === 'starting')
       return told(['It runs; its health check has not succeeded yet.'], [], true);
-    if (health?.Status !== 'unhealthy') return undefined;
+    if (health?.Status !== 'unhealthy') {
+      const dead = deadPortsOf(sandbox, container.Id, portsOf(container));
+      const because = dead.map(deadPortText);
+      return because.length === 0 ? undefined : told(because, [logs, `docker port ${name}`]);
+    }
     const output = health.Log?.at(-1)?.Output.trim() ?? '';
     return told(
       [
@@ -103,4 +114,19 @@ function policyText(
 /** Whether somebody has stopped a container: it ended by a signal, and not for lack of memory. */
 export function isStopped({ State: state }: InspectedContainer): boolean {
   return state.Status === 'exited' && !state.OOMKilled && [130, 137, 143].includes(state.ExitCode);
+}
+
+function portsOf({ NetworkSettings: settings }: InspectedContainer): readonly ListedPort[] {
+  return Object.entries(settings?.Ports ?? {}).flatMap(([name, bindings]) => {
+    const [port, Type = 'tcp'] = name.split('/');
+    return (bindings ?? []).map(({ HostIp: IP, HostPort }) => {
+      return { IP, PublicPort: Number(HostPort), PrivatePort: Number(port), Type };
+    });
+  });
+}
+
+function deadPortText({ published, port, isLocal }: DeadPort): string {
+  const leads = `Port ${published} of this machine leads to port ${port} of it`;
+  if (!isLocal) return `${leads}, and nothing listens there.`;
+  return `${leads}. What listens there does so on 127.0.0.1, which only the container itself can reach.`;
 }

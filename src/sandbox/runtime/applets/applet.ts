@@ -3,7 +3,7 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import { endless } from '../processes/special-files.ts';
 import type { Outcome, Program } from '../program.ts';
 import { toolMemory } from '../programs/simple.ts';
-import { nameOf, UsageError } from './options.ts';
+import { nameOf, UsageError, usageText } from './options.ts';
 
 /** A tool that does what it does at once, and gives its exit code. */
 export function tool(run: (call: ProcessCall) => number): Program {
@@ -16,6 +16,10 @@ export function steps(step: (call: ProcessCall) => Outcome): Program {
     memory: toolMemory,
     step(call) {
       try {
+        if (call.isBusybox && call.args.length === 1 && call.args[0] === '--help') {
+          call.err(usageText(call));
+          return 0;
+        }
         return step(call);
       } catch (error) {
         if (error instanceof UsageError) {
@@ -23,7 +27,9 @@ export function steps(step: (call: ProcessCall) => Outcome): Program {
           return error.code;
         }
         if (error instanceof FileError) {
-          call.err(`${nameOf(call)}: write error: ${error.message}\n`);
+          const isInput = error.code === 'EISDIR' && !call.isBusybox;
+          const what = error.code === 'EISDIR' ? 'read error' : 'write error';
+          call.err(`${nameOf(call)}: ${isInput ? '-' : what}: ${error.message}\n`);
           return 1;
         }
         throw error;
@@ -38,7 +44,8 @@ interface FilterState<S> {
   readonly files: readonly string[];
   /** What is left of the file that is read; undefined when it is the input. */
   readonly rest?: string;
-  readonly failed: boolean;
+  /** The code of the last file that could not be read; 0 without one. */
+  readonly failed: number;
 }
 
 /** What a tool does with lines. */
@@ -56,7 +63,9 @@ export interface Filter<S> {
   /** What it says when a file cannot be read. */
   unreadable?(call: ProcessCall, file: string, error: FileError): string;
   /** Its code when a file could not be read: 1 where it is left out. */
-  failureCode?(call: ProcessCall): number;
+  failureCode?(call: ProcessCall, error: FileError): number;
+  /** Whether a folder is a file without anything in it, and not one that cannot be read. */
+  takesFolders?(call: ProcessCall): boolean;
 }
 
 /** So many lines are handled before others have their turn. */
@@ -68,7 +77,7 @@ export function filter<S>(plan: Filter<S>): Program {
     let state = call.state as FilterState<S> | undefined;
     if (state === undefined) {
       const { own, files } = plan.begin(call);
-      state = { own, files: files.length > 0 ? files : ['-'], failed: false };
+      state = { own, files: files.length > 0 ? files : ['-'], failed: 0 };
     }
     let { own, rest, failed } = state;
     let files = state.files;
@@ -77,8 +86,8 @@ export function filter<S>(plan: Filter<S>): Program {
       return outcome;
     };
     const finish = (): number => {
-      const code = plan.end?.(call, own, failed) ?? 0;
-      return failed && code === 0 ? (plan.failureCode?.(call) ?? 1) : code;
+      const code = plan.end?.(call, own, failed > 0) ?? 0;
+      return code === 0 ? failed : code;
     };
     for (let lines = 0; lines < linesInTurn; lines++) {
       const [file] = files;
@@ -90,10 +99,13 @@ export function filter<S>(plan: Filter<S>): Program {
           rest = readWhole(call, file);
         } catch (error) {
           if (!(error instanceof FileError)) throw error;
-          call.err(plan.unreadable?.(call, file, error) ?? cannotOpen(call, file, error));
-          failed = true;
-          files = files.slice(1);
-          continue;
+          if (error.code === 'EISDIR' && plan.takesFolders?.(call)) rest = '';
+          else {
+            call.err(plan.unreadable?.(call, file, error) ?? cannotOpen(call, file, error));
+            failed = plan.failureCode?.(call, error) ?? 1;
+            files = files.slice(1);
+            continue;
+          }
         }
       }
       let line: string | null | undefined;
@@ -113,6 +125,7 @@ export function filter<S>(plan: Filter<S>): Program {
       }
       const next = plan.line(call, own, line, file);
       if (next === 'stop') {
+        own = plan.endOfFile?.(call, own, file) ?? own;
         files = files.slice(1);
         rest = undefined;
         if (file === '-') files = [];

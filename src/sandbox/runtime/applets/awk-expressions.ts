@@ -1,4 +1,4 @@
-import type { AwkExpression } from './awk-syntax.ts';
+import { type AwkExpression, AwkProblem } from './awk-syntax.ts';
 import { AwkTokens } from './awk-tokens.ts';
 
 /** The operators, the weakest first; the empty one puts values together that stand side by side. */
@@ -123,6 +123,7 @@ export class AwkExpressions extends AwkTokens {
       return { kind: 'call', name: '(', args: list };
     }
     if (kind !== 'name') throw this.problem(token);
+    if (token === 'getline') return this.#getline();
     if (this.token === '(' && this.kind === 'operator') {
       this.next();
       return { kind: 'call', name: token, args: this.list(')') };
@@ -134,6 +135,13 @@ export class AwkExpressions extends AwkTokens {
     return token === 'length'
       ? { kind: 'call', name: 'length', args: [] }
       : { kind: 'variable', name: token };
+  }
+
+  #getline(): AwkExpression {
+    const hasTarget = this.kind === 'name' || (this.kind === 'operator' && this.token === '$');
+    const target = hasTarget ? this.#value() : undefined;
+    if (!this.take('<')) throw new AwkProblem('getline is simulated from files only');
+    return { kind: 'getline', ...(target ? { target } : {}), file: this.#postfix() };
   }
 
   #pattern(): AwkExpression {

@@ -1,10 +1,14 @@
-import { printfText } from '../tools/printf.ts';
 import { type AwkExpression, AwkProblem } from './awk-syntax.ts';
-import { type AwkValue, splitFields } from './awk-values.ts';
+import { type AwkValue, formatted, splitFields } from './awk-values.ts';
 import { posixExpression } from './regular-expression.ts';
 
 /** What a function of awk needs of the program that calls it. */
 export interface AwkCaller {
+  value(expression: AwkExpression): AwkValue;
+  /** A number from 0 up to 1. */
+  random(): number;
+  /** Where `random` goes on from. @returns the seed before */
+  seed(value: number): number;
   text(expression: AwkExpression): string;
   number(expression: AwkExpression): number;
   variable(name: string): string;
@@ -12,6 +16,24 @@ export interface AwkCaller {
   /** Gives an array all of its elements. */
   fill(array: string, values: Record<string, AwkValue>): void;
 }
+
+/** Functions that some awk has and this one has not. */
+const elsewhere = [
+  'system',
+  'close',
+  'fflush',
+  'systime',
+  'strftime',
+  'mktime',
+  'gensub',
+  'asort',
+  'and',
+  'or',
+  'xor',
+  'lshift',
+  'rshift',
+  'compl',
+];
 
 /** The whole line. */
 const line: AwkExpression = { kind: 'field', index: { kind: 'number', value: 0 } };
@@ -25,9 +47,9 @@ export function callFunction(name: string, args: readonly AwkExpression[], calle
     case 'length':
       return args.length === 0 ? caller.text(line).length : text(0).length;
     case 'substr': {
-      const start = Math.max(Math.round(number(1)), 1);
-      const end = args.length > 2 ? Math.round(number(1)) + Math.round(number(2)) : Number.MAX_SAFE_INTEGER;
-      return text(0).slice(start - 1, Math.max(end - 1, 0));
+      const start = Math.max(Math.trunc(number(1)), 1) - 1;
+      const end = args.length > 2 ? start + Math.trunc(number(2)) : undefined;
+      return text(0).slice(start, end === undefined ? undefined : Math.max(end, start));
     }
     case 'index':
       return text(0).indexOf(text(1)) + 1;
@@ -39,11 +61,25 @@ export function callFunction(name: string, args: readonly AwkExpression[], calle
       return Math.trunc(number(0));
     case 'sqrt':
       return Math.sqrt(number(0));
+    case 'exp':
+      return Math.exp(number(0));
+    case 'log':
+      return Math.log(number(0));
+    case 'sin':
+      return Math.sin(number(0));
+    case 'cos':
+      return Math.cos(number(0));
+    case 'atan2':
+      return Math.atan2(number(0), number(1));
+    case 'rand':
+      return caller.random();
+    case 'srand':
+      return caller.seed(args.length === 0 ? 0 : number(0));
     case 'sprintf':
-      return printfText(
+      return formatted(
         text(0),
-        args.slice(1).map((each) => caller.text(each)),
-      ).text;
+        args.slice(1).map((each) => caller.value(each)),
+      );
     case 'split': {
       const array = args[1]?.kind === 'variable' ? args[1].name : '';
       const separator =
@@ -56,7 +92,7 @@ export function callFunction(name: string, args: readonly AwkExpression[], calle
     case 'gsub': {
       const source = first?.kind === 'pattern' ? first.source : text(0);
       const target: AwkExpression = args[2] ?? line;
-      const expression = posixExpression(source, true, name === 'gsub' ? 'g' : '');
+      const expression = posixExpression(source, true, name === 'gsub' ? 'g' : '', 'awk');
       let count = 0;
       const next = expression
         ? caller.text(target).replace(expression, (match) => {
@@ -69,13 +105,14 @@ export function callFunction(name: string, args: readonly AwkExpression[], calle
     }
     case 'match': {
       const source = args[1]?.kind === 'pattern' ? args[1].source : text(1);
-      const found = posixExpression(source, true, '')?.exec(text(0));
+      const found = posixExpression(source, true, '', 'awk')?.exec(text(0));
       const start = found ? found.index + 1 : 0;
       caller.assign({ kind: 'variable', name: 'RSTART' }, start);
       caller.assign({ kind: 'variable', name: 'RLENGTH' }, found ? found[0].length : -1);
       return start;
     }
     default:
-      throw new AwkProblem(`the function ${name} is not simulated`);
+      if (elsewhere.includes(name)) throw new AwkProblem(`the function ${name} is not simulated`);
+      throw new AwkProblem('Call to undefined function');
   }
 }

@@ -7,6 +7,10 @@ export interface AwkMemory {
   readonly line: string;
   /** Rules whose range is open. */
   readonly open?: readonly number[];
+  /** Files that were written or read: how far, and whether they were begun anew. */
+  readonly files?: Readonly<Record<string, number>>;
+  /** What `rand` goes on from. */
+  readonly seed?: number;
 }
 
 /** Thrown by `exit`. */
@@ -20,6 +24,17 @@ export class AwkExit extends Error {
   }
 }
 
+/** Thrown by `return`. */
+export class AwkReturn extends Error {
+  override readonly name = 'AwkReturn';
+  readonly value: AwkValue;
+
+  constructor(value: AwkValue) {
+    super('return');
+    this.value = value;
+  }
+}
+
 /** Thrown by `next`, `break` and `continue`. */
 export class AwkJump extends Error {
   readonly word: string;
@@ -28,4 +43,14 @@ export class AwkJump extends Error {
     super(word);
     this.word = word;
   }
+}
+
+/** What a program does outside of itself. */
+export interface AwkWorld {
+  readonly env: Readonly<Record<string, string>>;
+  print(text: string): void;
+  /** @param isFirst whether the file is begun anew */
+  write(file: string, text: string, isFirst: boolean): void;
+  /** The text of a file; undefined where it cannot be read. */
+  read(file: string): string | undefined;
 }

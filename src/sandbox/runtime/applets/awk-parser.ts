@@ -1,6 +1,7 @@
 import { AwkExpressions } from './awk-expressions.ts';
 import {
   type AwkExpression,
+  type AwkFunction,
   AwkProblem,
   type AwkProgram,
   type AwkRule,
@@ -19,17 +20,33 @@ export function parseAwk(text: string): AwkProgram {
 class AwkParser extends AwkExpressions {
   program(): AwkProgram {
     const rules: AwkRule[] = [];
+    const functions: Record<string, AwkFunction> = {};
     this.skip();
     while (this.kind !== 'end') {
-      rules.push(this.#rule());
+      if (this.token === 'function' || this.token === 'func') this.#function(functions);
+      else rules.push(this.#rule());
       this.skip();
     }
-    return { rules };
+    return { rules, functions };
+  }
+
+  #function(functions: Record<string, AwkFunction>): void {
+    this.next();
+    const name = this.token;
+    this.next();
+    this.demand('(');
+    const parameters: string[] = [];
+    while (!this.take(')')) {
+      if (this.kind !== 'name') throw this.problem();
+      parameters.push(this.token);
+      this.next();
+      this.take(',');
+    }
+    while (this.kind === 'operator' && this.token === '\n') this.next();
+    functions[name] = { parameters, body: this.#block() };
   }
 
   #rule(): AwkRule {
-    if (this.token === 'function' || this.token === 'func')
-      throw new AwkProblem('functions are not simulated');
     const when = this.token === 'BEGIN' ? 'begin' : this.token === 'END' ? 'end' : 'line';
     if (when !== 'line') {
       this.next();
@@ -109,6 +126,10 @@ class AwkParser extends AwkExpressions {
         const ends = this.isEnd;
         return ends ? { kind: 'exit' } : { kind: 'exit', code: this.expression() };
       }
+      case 'return': {
+        this.next();
+        return this.isEnd ? { kind: 'return' } : { kind: 'return', value: this.expression() };
+      }
       case 'delete': {
         this.next();
         const name = this.token;
@@ -123,17 +144,22 @@ class AwkParser extends AwkExpressions {
   #print(): AwkStatement {
     const isFormat = this.token === 'printf';
     this.next();
-    if (this.isEnd) return { kind: 'print', args: [], isFormat };
     this.isPrint = true;
-    const args = [this.expression()];
-    while (this.take(',')) args.push(this.expression());
+    const args: AwkExpression[] = [];
+    const isRedirected = () => this.kind === 'operator' && ['>', '>>', '|'].includes(this.token);
+    if (!this.isEnd && !isRedirected()) {
+      args.push(this.expression());
+      while (this.take(',')) args.push(this.expression());
+    }
     this.isPrint = false;
-    if (this.kind === 'operator' && ['>', '>>', '|'].includes(this.token))
-      throw new AwkProblem('writing to files is not simulated');
+    const operator = isRedirected() ? this.token : '';
+    if (operator === '|') throw new AwkProblem('writing to commands is not simulated');
+    if (operator !== '') this.next();
+    const target = operator === '' ? {} : { to: this.expression(), appends: operator === '>>' };
     // `print (a, b)` is read as one list.
     const [first] = args;
     const list = args.length === 1 && first?.kind === 'call' && first.name === '(' ? first.args : args;
-    return { kind: 'print', args: list, isFormat };
+    return { kind: 'print', args: list, isFormat, ...target };
   }
 
   #for(): AwkStatement {

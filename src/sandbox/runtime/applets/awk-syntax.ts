@@ -27,12 +27,21 @@ export type AwkExpression =
       readonly no: AwkExpression;
     }
   | { readonly kind: 'in'; readonly key: AwkExpression; readonly name: string }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly AwkExpression[] };
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly AwkExpression[] }
+  /** The next line of a file. */
+  | { readonly kind: 'getline'; readonly target?: AwkExpression; readonly file: AwkExpression };
 
 /** A statement of awk. */
 export type AwkStatement =
   | { readonly kind: 'expression'; readonly value: AwkExpression }
-  | { readonly kind: 'print'; readonly args: readonly AwkExpression[]; readonly isFormat: boolean }
+  | {
+      readonly kind: 'print';
+      readonly args: readonly AwkExpression[];
+      readonly isFormat: boolean;
+      /** The file that it goes to. */
+      readonly to?: AwkExpression;
+      readonly appends?: boolean;
+    }
   | {
       readonly kind: 'if';
       readonly condition: AwkExpression;
@@ -50,6 +59,7 @@ export type AwkStatement =
   | { readonly kind: 'block'; readonly statements: readonly AwkStatement[] }
   | { readonly kind: 'jump'; readonly word: 'next' | 'break' | 'continue' }
   | { readonly kind: 'exit'; readonly code?: AwkExpression }
+  | { readonly kind: 'return'; readonly value?: AwkExpression }
   | { readonly kind: 'delete'; readonly name: string; readonly keys: readonly AwkExpression[] };
 
 export interface AwkRule {
@@ -59,8 +69,15 @@ export interface AwkRule {
   readonly action?: AwkStatement;
 }
 
+/** A function that a program has of its own. */
+export interface AwkFunction {
+  readonly parameters: readonly string[];
+  readonly body: AwkStatement;
+}
+
 export interface AwkProgram {
   readonly rules: readonly AwkRule[];
+  readonly functions: Readonly<Record<string, AwkFunction>>;
 }
 
 /** What a program of awk cannot be read or run for. */

@@ -3,7 +3,7 @@ import { AwkProblem } from './awk-syntax.ts';
 /** Deeper nesting than any program has. */
 const deepest = 60;
 const tokens =
-  /\s*(?:(#[^\n]*)|("(?:[^"\\\n]|\\[\s\S])*")|(\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|([A-Za-z_]\w*)|(\n)|(\*\*|\+\+|--|&&|\|\||[-+*/%^<>=!]=|!~|[-+*/%^<>=!~?:,;(){}[\]$|]))/y;
+  /\s*(?:(#[^\n]*)|("(?:[^"\\\n]|\\[\s\S])*")|(0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|([A-Za-z_]\w*)|(\n)|(\*\*|\+\+|--|&&|\|\||[-+*/%^<>=!]=|!~|[-+*/%^<>=!~?:,;(){}[\]$|]))/y;
 
 /** The words of a program of awk, read one after the other. */
 export class AwkTokens {
@@ -96,7 +96,7 @@ export class AwkTokens {
   /** The regular expression whose first slash is the token. */
   protected pattern(): string {
     const start = this.#text.lastIndexOf('/', this.place - 1) + 1;
-    const match = /(?:[^/\\\n[]|\\[\s\S]|\[\^?\]?[^\]]*\])*\//y;
+    const match = /(?:[^/\\\n[]|\\[\s\S]|\[\^?\]?(?:\[:\w+:\]|[^\]])*\])*\//y;
     match.lastIndex = start;
     const found = match.exec(this.#text);
     if (!found) throw new AwkProblem('unterminated regular expression');
@@ -115,6 +115,16 @@ function unescaped(text: string): string {
     '\\': '\\',
     '/': '/',
     a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
   };
-  return text.replace(/\\([\s\S])/g, (whole, letter: string) => known[letter] ?? whole);
+  return text.replace(
+    /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|([\s\S]))/g,
+    (whole, octal?: string, hex?: string, letter = '') => {
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      return known[letter] ?? whole;
+    },
+  );
 }

@@ -3,10 +3,10 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { cannotOpen, filter } from './applet.ts';
 import { AwkMachine } from './awk-machine.ts';
-import { AwkExit, type AwkMemory } from './awk-memory.ts';
+import { AwkExit, AwkJump, type AwkMemory, AwkReturn, type AwkWorld } from './awk-memory.ts';
 import { parseAwk } from './awk-parser.ts';
 import { AwkProblem, type AwkProgram } from './awk-syntax.ts';
-import { nameOf, readOptions, UsageError } from './options.ts';
+import { misuse, readOptions, UsageError } from './options.ts';
 
 interface AwkState {
   readonly memory: AwkMemory;
@@ -16,7 +16,7 @@ interface AwkState {
 /** awk: patterns and actions, fields, variables, arrays, `if`, `for`, `while`, `print`, `printf` and the usual functions. */
 export const awk: Program = filter<AwkState>({
   begin(call) {
-    const { values, lists, rest } = optionsOf(call);
+    const { values, lists } = optionsOf(call);
     const program = programOf(call);
     const variables: Record<string, string | number> = {
       FS: unescaped(values.F ?? ' '),
@@ -30,15 +30,22 @@ export const awk: Program = filter<AwkState>({
       variables[pair.slice(0, pair.indexOf('='))] = unescaped(pair.slice(pair.indexOf('=') + 1));
     const own = run(call, { memory: { variables, arrays: {}, line: '' } }, (machine) => machine.begin());
     const onlyBegin = program.rules.every(({ when }) => when === 'begin');
-    const files = values.f === undefined ? rest.slice(1) : rest;
+    const files = operandsOf(call).filter((word) => !isAssignment(word));
     return { own, files: onlyBegin || own.code !== undefined ? ['/dev/null'] : files };
   },
-  line(call, own, line) {
+  line(call, own, line, file) {
     if (own.code !== undefined) return 'stop';
-    return run(call, own, (machine) => machine.line(line.replace(/\n$/, '')));
+    return run(call, own, (machine) => {
+      for (const word of assignmentsBefore(call, file)) assign(machine, word);
+      machine.line(line.replace(/\n$/, ''), file);
+    });
   },
+  endOfFile: (call, own) => (own.code === undefined ? run(call, own, (machine) => machine.endOfFile()) : own),
   end(call, own) {
-    const ended = run(call, own, (machine) => machine.end());
+    const ended = run(call, own, (machine) => {
+      for (const word of assignmentsBefore(call, undefined)) assign(machine, word);
+      machine.end();
+    });
     return ended.code ?? own.code ?? 0;
   },
   unreadable: (call, file, error: FileError) =>
@@ -48,15 +55,73 @@ export const awk: Program = filter<AwkState>({
 });
 
 function run(call: ProcessCall, own: AwkState, act: (machine: AwkMachine) => void): AwkState {
-  const machine = new AwkMachine(programOf(call), own.memory, call.env, (text) => call.out(text));
+  const machine = new AwkMachine(programOf(call), own.memory, worldOf(call));
   try {
     act(machine);
     return { ...own, memory: machine.memory };
   } catch (error) {
     if (error instanceof AwkExit) return { memory: machine.memory, code: error.code };
-    if (error instanceof AwkProblem) throw new UsageError(`${nameOf(call)}: ${error.message}\n`, 2);
+    if (error instanceof AwkJump) throw outOfPlace(call, error.word);
+    if (error instanceof AwkReturn) throw outOfPlace(call, 'return');
+    if (error instanceof AwkProblem)
+      throw new UsageError(
+        call.isBusybox ? `awk: cmd. line:1: ${error.message}\n` : `awk: ${error.message}\n`,
+        call.isBusybox ? 1 : 2,
+      );
     throw error;
   }
+}
+
+/** What stands behind the program: files, and `name=value`. */
+function operandsOf(call: ProcessCall): readonly string[] {
+  const { values, rest } = optionsOf(call);
+  return values.f === undefined ? rest.slice(1) : rest;
+}
+
+function isAssignment(word: string): boolean {
+  return /^[A-Za-z_]\w*=/.test(word);
+}
+
+/** The assignments before a file, or all of them. */
+function assignmentsBefore(call: ProcessCall, file: string | undefined): readonly string[] {
+  const operands = operandsOf(call);
+  const end = file === undefined ? -1 : operands.indexOf(file);
+  return (end < 0 ? operands : operands.slice(0, end)).filter(isAssignment);
+}
+
+function assign(machine: AwkMachine, word: string): void {
+  const equals = word.indexOf('=');
+  machine.set(word.slice(0, equals), unescaped(word.slice(equals + 1)));
+}
+
+function outOfPlace(call: ProcessCall, word: string): UsageError {
+  return new UsageError(
+    `awk: ${call.isBusybox ? 'cmd. line:1' : 'line 1'}: '${word}' is out of place\n`,
+    call.isBusybox ? 1 : 2,
+  );
+}
+
+function worldOf(call: ProcessCall): AwkWorld {
+  return {
+    env: call.env,
+    print: (text) => call.out(text),
+    write(file, text, isFirst) {
+      if (file === '/dev/stdout' || file === '-') call.out(text);
+      else if (file === '/dev/stderr') call.err(text);
+      else {
+        const to = call.open(file, isFirst ? 'write' : 'append');
+        if (to.kind === 'file') call.files.append(to.path, text);
+      }
+    },
+    read(file) {
+      try {
+        return call.files.read(file);
+      } catch (error) {
+        if (error instanceof FileError) return undefined;
+        throw error;
+      }
+    },
+  };
 }
 
 function optionsOf(call: ProcessCall) {
@@ -73,17 +138,17 @@ function programOf(call: ProcessCall): AwkProgram {
     try {
       text = call.files.read(values.f);
     } catch (error) {
-      if (error instanceof FileError) throw new UsageError(`awk: can't open file ${values.f}\n`, 2);
+      if (error instanceof FileError)
+        throw call.isBusybox
+          ? new UsageError(`awk: can't open '${values.f}': ${error.message}\n`)
+          : new UsageError(`awk: couldn't open ${values.f}: ${error.message}\n`, 2);
       throw error;
     }
   }
   if (text === undefined)
-    throw new UsageError(
-      call.isBusybox
-        ? 'BusyBox v1.36.1 multi-call binary.\n\nUsage: awk [OPTIONS] [AWK_PROGRAM] [FILE]...\n'
-        : 'Usage: mawk [Options] [Program] [file ...]\n',
-      2,
-    );
+    throw call.isBusybox
+      ? misuse(call, '')
+      : new UsageError('Usage: mawk [Options] [Program] [file ...]\n', 2);
   const known = programs.get(text);
   if (known) return known;
   try {

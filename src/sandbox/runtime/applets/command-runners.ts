@@ -3,7 +3,7 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import { type Outcome, type Program, signalName } from '../program.ts';
 import { durationOf } from '../programs/sleep.ts';
 import { gatherInput, steps } from './applet.ts';
-import { complaint, nameOf, readOptions, UsageError } from './options.ts';
+import { complaint, misuse, nameOf, readOptions, UsageError } from './options.ts';
 
 interface ChildState {
   readonly pid: number;
@@ -41,15 +41,25 @@ export const timeout: Program = steps((call) => {
   const [time = '', ...command] = rest;
   const seconds = durationOf(time);
   if (state === undefined) {
-    if (command.length === 0) throw new UsageError(complaint(call, 'missing operand'), 125);
+    const code = call.isBusybox ? 1 : 125;
+    if (command.length === 0)
+      throw call.isBusybox
+        ? misuse(call, '')
+        : new UsageError("Try 'timeout --help' for more information.\n", code);
     if (seconds === undefined)
       throw new UsageError(
         complaint(call, `invalid time interval '${time}'`, `invalid number '${time}'`),
-        125,
+        code,
+      );
+    if (values.s !== undefined && signalName(values.s) === undefined)
+      throw new UsageError(
+        complaint(call, `'${values.s}': invalid signal`, `unknown signal '${values.s}'`),
+        code,
       );
     const started = startChild(call, command);
     if (typeof started === 'number') return started;
-    state = { ...started, until: call.now + Math.round(seconds * 1000) };
+    // No time is all the time there is.
+    state = seconds === 0 ? started : { ...started, until: call.now + Math.round(seconds * 1000) };
     call.state = state;
   }
   const code = call.reap(state.pid);
@@ -84,16 +94,27 @@ interface XargsState {
   readonly text: string;
   readonly lines?: readonly (readonly string[])[];
   readonly pid?: number;
+  /** The name of the program that runs. */
+  readonly command?: string;
   readonly code: number;
 }
 
 /** xargs */
 export const xargs: Program = steps((call) => {
-  const { flags, values, rest } = readOptions(call, '+0n:I:L:P:d:rtp', {
-    null: '0',
-    'no-run-if-empty': 'r',
-    'max-args': 'n',
-  });
+  const { flags, values, rest } = readOptions(
+    call,
+    call.isBusybox ? '+0n:I:P:rtpE:e:s:x' : '+0n:I:L:P:d:rtpE:s:x',
+    {
+      null: '0',
+      'no-run-if-empty': 'r',
+      'max-args': 'n',
+      delimiter: 'd',
+      'max-lines': 'L',
+      'max-procs': 'P',
+      verbose: 't',
+    },
+  );
+  demandCount(call, values.n);
   let state = (call.state ?? { text: '', code: 0 }) as XargsState;
   const keep = (next: XargsState, outcome: Outcome): Outcome => {
     call.state = next;
@@ -103,11 +124,17 @@ export const xargs: Program = steps((call) => {
     const { text, isWhole } = gatherInput(call, state.text);
     if (!isWhole) return keep({ ...state, text }, 'waits');
     const command = rest.length > 0 ? rest : ['echo'];
-    const items = itemsOf(text, flags['0'] !== undefined ? '\0' : values.d, values.I !== undefined);
-    const size = Number(values.n ?? 5000) || 1;
-    const groups = Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-      items.slice(index * size, (index + 1) * size),
-    );
+    const separator = flags['0'] !== undefined ? '\0' : values.d;
+    const end = values.E ?? values.e;
+    const all = itemsOf(call, text, separator, values.I !== undefined);
+    const last = end === undefined ? -1 : all.indexOf(end);
+    const items = last < 0 ? all : all.slice(0, last);
+    const groups =
+      values.L === undefined
+        ? inGroups(items, Number(values.n ?? 5000))
+        : inGroups(text.split('\n').filter(Boolean), Number(values.L) || 1).map((lines) =>
+            itemsOf(call, lines.join('\n'), separator, false),
+          );
     const lines =
       values.I !== undefined
         ? items.map((item) => command.map((word) => word.replaceAll(values.I ?? '{}', item)))
@@ -125,18 +152,62 @@ export const xargs: Program = steps((call) => {
       const code = call.reap(state.pid);
       if (code === undefined) return keep(state, 'waits');
       const { pid: _, ...others } = state;
-      state = { ...others, code: code === 0 ? state.code : code === 255 ? 124 : code > 128 ? 125 : 123 };
+      const name = state.command ?? '';
+      if (code === 255) {
+        call.err(`xargs: ${name}: exited with status 255; aborting\n`);
+        return 124;
+      }
+      if (code > 128) {
+        call.err(
+          call.isBusybox
+            ? `xargs: '${name}' terminated by signal ${code - 128}\n`
+            : `xargs: ${name}: terminated by signal ${code - 128}\n`,
+        );
+        return 125;
+      }
+      state = { ...others, code: code === 0 ? state.code : 123 };
     }
     const [line, ...lines] = state.lines ?? [];
     if (!line) return state.code;
+    if (flags.p) {
+      // Nobody is there to say yes.
+      call.err(`${line.join(' ')} ?...`);
+      return 1;
+    }
     if (flags.t) call.err(`${line.join(' ')}\n`);
     const started = startChild(call, line);
     if (typeof started === 'number') return started;
-    state = { ...state, lines, pid: started.pid };
+    state = { ...state, lines, pid: started.pid, command: line[0] ?? '' };
   }
 });
 
-function itemsOf(text: string, separator: string | undefined, isWholeLines: boolean): readonly string[] {
+function demandCount(call: ProcessCall, value: string | undefined): void {
+  if (value === undefined || /^[1-9]\d*$/.test(value)) return;
+  const isNumber = /^\d+$/.test(value);
+  throw new UsageError(
+    call.isBusybox
+      ? `xargs: ${isNumber ? `number ${value} is not in 1..2147483647 range` : `invalid number '${value}'`}\n`
+      : complaint(
+          call,
+          isNumber
+            ? `value ${value} for -n option should be >= 1`
+            : `invalid number "${value}" for -n option`,
+        ),
+  );
+}
+
+function inGroups(items: readonly string[], size: number): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+function itemsOf(
+  call: ProcessCall,
+  text: string,
+  separator: string | undefined,
+  isWholeLines: boolean,
+): readonly string[] {
   if (separator !== undefined)
     return text
       .split(separator.replace('\\n', '\n'))
@@ -146,6 +217,12 @@ function itemsOf(text: string, separator: string | undefined, isWholeLines: bool
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean);
+  const open = /["']/.exec(text.replace(/\\[\s\S]|"[^"\n]*"|'[^'\n]*'/g, ''))?.[0];
+  if (open !== undefined) {
+    const kind = open === '"' ? 'double' : 'single';
+    const more = '; by default quotes are special to xargs unless you use the -0 option';
+    throw new UsageError(`xargs: unmatched ${kind} quote${call.isBusybox ? '' : more}\n`);
+  }
   return [...text.matchAll(/(?:"([^"]*)"|'([^']*)'|\\([\s\S])|([^\s"'\\]))+/g)].map(([whole]) =>
     whole.replace(/"([^"]*)"|'([^']*)'|\\([\s\S])/g, '$1$2$3'),
   );

@@ -6,9 +6,9 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
 import { utf8Length } from '../volume.ts';
 import { steps } from './applet.ts';
+import { encode } from './base64.ts';
 import { type Fetched, type FetchState, readTarget, startFetch, type Target } from './http-client.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
-import { encode } from './text-filters.ts';
 
 const letters = 'sSiIvfkLgGo:Ow:m:X:d:H:A:u:e:b:c:#4Nn:t:R';
 const long = {

@@ -1,18 +1,26 @@
+import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { filter } from './applet.ts';
-import { complaint, readOptions, UsageError } from './options.ts';
+import { complaint, misuse, readOptions, UsageError } from './options.ts';
 
 /** cut */
 export const cut: Program = filter({
   begin(call) {
-    const { values, flags, rest } = readOptions(call, 'd:f:c:b:sn', {
-      delimiter: 'd',
-      fields: 'f',
-      characters: 'c',
-      bytes: 'b',
-      'only-delimited': 's',
-    });
-    const list = values.f ?? values.c ?? values.b;
+    const { values, lists, flags, rest } = readOptions(
+      call,
+      call.isBusybox ? 'b:c:d:f:snO:D' : 'b:c:d:f:snO:C',
+      {
+        bytes: 'b',
+        characters: 'c',
+        delimiter: 'd',
+        fields: 'f',
+        'only-delimited': 's',
+        'output-delimiter': 'O',
+        complement: 'C',
+      },
+    );
+    const given = [...(lists.f ?? []), ...(lists.c ?? []), ...(lists.b ?? [])];
+    const [list] = given;
     if (list === undefined) {
       throw new UsageError(
         complaint(
@@ -22,64 +30,88 @@ export const cut: Program = filter({
         ),
       );
     }
-    const ranges = list.split(',').map((part) => /^(\d*)(-?)(\d*)$/.exec(part));
-    if (ranges.some((range) => !range || range[0] === '' || range[0] === '-')) {
-      throw new UsageError(complaint(call, `invalid field value '${list}'`, `invalid range '${list}'`));
-    }
-    const spans = ranges.map((range) => {
-      const [, from = '', dash = '', to = ''] = range ?? [];
-      const start = from === '' ? 1 : Number(from);
-      return [start, dash === '' ? start : to === '' ? Number.MAX_SAFE_INTEGER : Number(to)] as const;
-    });
+    if (given.length > 1) throw misuse(call, 'only one list may be specified');
+    const { d, O: output } = values;
+    if (d !== undefined && d.length !== 1 && !call.isBusybox)
+      throw misuse(call, 'the delimiter must be a single character');
+    const spans = list.split(',').map((part) => spanOf(call, part, values.f !== undefined));
+    const delimiter = values.f === undefined ? undefined : (d ?? '\t').charAt(0);
     return {
       own: {
         spans,
-        delimiter: values.f === undefined ? undefined : (values.d ?? '\t'),
+        delimiter,
+        joint: output ?? delimiter ?? '',
         only: flags.s !== undefined,
+        isNot: flags.C !== undefined,
+        keepsOrder: flags.D !== undefined,
       },
       files: rest,
     };
   },
   line(call, own, whole) {
     const line = whole.replace(/\n$/, '');
-    const isWanted = (_: string, index: number) =>
-      own.spans.some(([from, to]) => index + 1 >= from && index + 1 <= to);
-    if (own.delimiter === undefined) call.out(`${[...line].filter(isWanted).join('')}\n`);
-    else if (!line.includes(own.delimiter)) {
-      if (!own.only) call.out(`${line}\n`);
-    } else call.out(`${line.split(own.delimiter).filter(isWanted).join(own.delimiter)}\n`);
+    const { delimiter, spans } = own;
+    if (delimiter !== undefined && !line.includes(delimiter)) {
+      // Busybox does not count a line without anything in it among those that lack what it looks for.
+      if (!own.only || (call.isBusybox && line === '')) call.out(`${line}\n`);
+      return own;
+    }
+    const parts = delimiter === undefined ? [...line] : line.split(delimiter);
+    const within = (index: number) => spans.some(([from, to]) => index + 1 >= from && index + 1 <= to);
+    const wanted = own.keepsOrder
+      ? spans.flatMap(([from, to]) => parts.slice(from - 1, to))
+      : parts.filter((_, index) => within(index) !== own.isNot);
+    call.out(`${wanted.join(own.joint)}\n`);
     return own;
   },
+  unreadable: (_, file, error) => `cut: ${file}: ${error.message}\n`,
 });
+
+/** A part of a list: `2`, `2-`, `-3` or `2-3`. @throws UsageError */
+function spanOf(call: ProcessCall, part: string, isFields: boolean): readonly [from: number, to: number] {
+  const [, from = '', dash = '', to = ''] = /^(\d*)(-?)(\d*)$/.exec(part) ?? [];
+  if (from === '' && to === '')
+    throw new UsageError(
+      complaint(
+        call,
+        `invalid ${isFields ? 'field' : 'byte/character'} value '${part}'`,
+        `invalid number '${part}'`,
+      ),
+    );
+  if (Number(from || '1') === 0 && !call.isBusybox)
+    throw misuse(
+      call,
+      isFields ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1',
+    );
+  const start = from === '' ? 1 : Number(from);
+  const end = dash === '' ? start : to === '' ? Number.MAX_SAFE_INTEGER : Number(to);
+  if (end < start) throw new UsageError(complaint(call, 'invalid decreasing range', `${end}<${start - 1}`));
+  return [start, end];
+}
 
 /** tr */
 export const tr: Program = filter({
   begin(call) {
-    const { flags, rest } = readOptions(call, '+cCdst', {
+    const { flags, rest } = readOptions(call, call.isBusybox ? '+cCds' : '+cCdst', {
       delete: 'd',
-      squeeze: 's',
       'squeeze-repeats': 's',
       complement: 'c',
+      'truncate-set1': 't',
     });
     const [from, to] = rest;
-    if (from === undefined) throw new UsageError(complaint(call, 'missing operand'));
-    if (to === undefined && !flags.d && !flags.s) {
+    if (from === undefined) throw misuse(call, 'missing operand');
+    if (to === undefined && !flags.d && !flags.s && !call.isBusybox)
       throw new UsageError(
-        call.isBusybox
-          ? complaint(call, 'missing operand')
-          : `tr: missing operand after '${from}'\nTwo strings must be given when translating.\nTry 'tr --help' for more information.\n`,
+        `tr: missing operand after '${from}'\nTwo strings must be given when translating.\nTry 'tr --help' for more information.\n`,
       );
-    }
-    return { own: { from, to, flags, last: '' }, files: [] };
+    if (rest.length > 2) throw misuse(call, `extra operand '${rest[2]}'`);
+    const first = setOf(call, from);
+    const second = to === undefined ? undefined : filledSet(call, to, first.length);
+    const left = flags.t && second ? first.slice(0, second.length) : first;
+    return { own: { from: left, ...(second ? { to: second } : {}), flags, last: '' }, files: [] };
   },
   line(call, own, line) {
-    const text = translate(
-      line,
-      setOf(own.from),
-      own.to === undefined ? undefined : setOf(own.to),
-      own.flags,
-      own.last,
-    );
+    const text = translate(line, own.from, own.to, own.flags, own.last);
     call.out(text);
     return text === '' ? own : { ...own, last: text.slice(-1) };
   },
@@ -95,18 +127,17 @@ function translate(
   const known = new Map(from.map((character, index) => [character, index]));
   const isNot = flags.c !== undefined || flags.C !== undefined;
   const has = (character: string) => known.has(character) !== isNot;
-  const squeezed = new Set(flags.s ? (to && !flags.d ? to : (to ?? from)) : []);
+  const repeated = to && new Set(to);
+  const isSqueezed = (next: string) => flags.s !== undefined && (repeated ? repeated.has(next) : has(next));
   let found = '';
   // A character that was repeated may be the last of what came before.
   const endsWith = (character: string) => (found === '' ? before === character : found.endsWith(character));
   for (const character of text) {
-    if (flags.d && has(character)) continue;
-    let next = character;
-    if (!flags.d && to && has(character))
-      next = isNot ? (to.at(-1) ?? '') : (to[known.get(character) ?? 0] ?? to.at(-1) ?? '');
-    const isSqueezed =
-      flags.s && (to && !flags.d ? squeezed.has(next) : isNot ? has(character) : squeezed.has(next));
-    if (isSqueezed && endsWith(next)) continue;
+    const isIn = has(character);
+    if (flags.d && isIn) continue;
+    const place = isNot ? Number.MAX_SAFE_INTEGER : (known.get(character) ?? 0);
+    const next = !flags.d && to && isIn ? (to[place] ?? to.at(-1) ?? character) : character;
+    if (isSqueezed(next) && endsWith(next)) continue;
     found += next;
   }
   return found;
@@ -134,7 +165,18 @@ const escapes: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-function setOf(text: string): readonly string[] {
+/** The second set; in GNU `[x*]` fills it up to the length of the first, and `[x*3]` stands for three. */
+function filledSet(call: ProcessCall, text: string, length: number): readonly string[] {
+  if (call.isBusybox) return setOf(call, text);
+  const repeats = /^([\s\S]*?)\[([\s\S])\*(\d*)\]([\s\S]*)$/.exec(text);
+  if (!repeats) return setOf(call, text);
+  const [, before = '', character = '', count = '', after = ''] = repeats;
+  const [left, right] = [setOf(call, before), setOf(call, after)];
+  const times = Number(count) || Math.max(length - left.length - right.length, 0);
+  return [...left, ...Array.from({ length: Math.min(times, 1000) }, () => character), ...right];
+}
+
+function setOf(call: ProcessCall, text: string): readonly string[] {
   const plain = text
     .replace(/\[:(\w+):\]/g, (whole, name: string) => classes[name] ?? whole)
     .replace(/\\([0-7]{1,3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
@@ -143,11 +185,17 @@ function setOf(text: string): readonly string[] {
   const found: string[] = [];
   for (let place = 0; place < characters.length && found.length < 70_000; place++) {
     const [from = '', dash, to] = characters.slice(place, place + 3);
-    if (dash === '-' && to !== undefined && from <= to) {
-      for (let code = from.codePointAt(0) ?? 0; code <= (to.codePointAt(0) ?? 0); code++)
-        found.push(String.fromCodePoint(code));
-      place += 2;
-    } else found.push(from);
+    if (dash !== '-' || to === undefined) {
+      found.push(from);
+      continue;
+    }
+    const [first, last] = [from.codePointAt(0) ?? 0, to.codePointAt(0) ?? 0];
+    if (first > last && !call.isBusybox)
+      throw new UsageError(
+        `tr: range-endpoints of '${from}-${to}' are in reverse collating sequence order\n`,
+      );
+    for (let code = first; code <= last; code++) found.push(String.fromCodePoint(code));
+    place += 2;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { FileError } from '../files/file-error.ts';
 import type { Program } from '../program.ts';
 import { tool } from './applet.ts';
-import { complaint, nameOf, UsageError } from './options.ts';
+import { complaint, misuse, UsageError } from './options.ts';
 
 /** dd: from `/dev/zero` and files, to files. */
 export const dd: Program = tool((call) => {
@@ -11,12 +11,22 @@ export const dd: Program = tool((call) => {
   const bad = call.args.find(
     (word) => !/^(if|of|bs|ibs|obs|count|skip|seek|conv|status|oflag|iflag)=/.test(word),
   );
-  if (bad !== undefined)
-    throw new UsageError(complaint(call, `unrecognized operand '${bad}'`, `invalid argument '${bad}'`));
-  const size = bytesOf(settings.bs ?? settings.ibs ?? '512');
-  const count = settings.count === undefined ? undefined : Number(settings.count);
-  if (size === undefined || Number.isNaN(count ?? 0))
-    throw new UsageError(`${nameOf(call)}: invalid number '${settings.bs ?? settings.count}'\n`);
+  if (bad !== undefined) throw misuse(call, `unrecognized operand '${bad}'`);
+  const number = (name: string): number | undefined => {
+    const text = settings[name];
+    const found = text === undefined ? undefined : bytesOf(text);
+    if (text === undefined || found !== undefined) return found;
+    throw new UsageError(`dd: invalid number${call.isBusybox ? '' : ':'} '${text}'\n`);
+  };
+  const size = number('bs') ?? number('ibs') ?? 512;
+  const [count, skip = 0, seek = 0] = [number('count'), number('skip'), number('seek')];
+  const changes = (settings.conv ?? '').split(',').filter(Boolean);
+  const known = ['notrunc', 'noerror', 'sync', 'fsync', ...(call.isBusybox ? ['swab'] : ['ucase', 'lcase'])];
+  const unknown = changes.find((each) => !known.includes(each));
+  if (unknown !== undefined)
+    throw new UsageError(
+      complaint(call, `invalid conversion: '${unknown}'`, `invalid argument '${unknown}' to 'conv'`),
+    );
   const { files } = call;
   const source = settings.if === undefined ? undefined : files.absolute(settings.if);
   const isDevice = source === '/dev/zero' || source === '/dev/urandom' || source === '/dev/random';
@@ -35,6 +45,9 @@ export const dd: Program = tool((call) => {
       return 1;
     }
   }
+  if (changes.includes('ucase')) text = text.toUpperCase();
+  if (changes.includes('lcase')) text = text.toLowerCase();
+  text = text.slice(skip * size);
   // Without an end it goes on until the disk is full.
   const wanted = isDevice
     ? size * (count ?? 2 ** 40 / size)
@@ -44,8 +57,16 @@ export const dd: Program = tool((call) => {
   if (settings.of === undefined)
     call.out(isDevice ? '\0'.repeat(Math.min(wanted, 2 ** 20)) : text.slice(0, wanted));
   else if (files.absolute(settings.of) !== '/dev/null') {
-    const room = (bytes: number) =>
-      files.write(settings.of ?? '', isDevice ? '' : text.slice(0, bytes), { zeros: isDevice ? bytes : 0 });
+    const target = settings.of;
+    const there = seek > 0 || changes.includes('notrunc') ? (files.look(target) ?? undefined) : undefined;
+    const old = there?.kind === 'file' ? there.content : '';
+    const before = old.slice(0, seek * size).padEnd(seek * size, '\0');
+    const room = (bytes: number) => {
+      const after = changes.includes('notrunc') ? old.slice(seek * size + bytes) : '';
+      files.write(target, isDevice ? before : before + text.slice(0, bytes) + after, {
+        zeros: isDevice ? bytes : 0,
+      });
+    };
     try {
       room(wanted);
     } catch (error) {
@@ -69,7 +90,8 @@ export const dd: Program = tool((call) => {
         : `dd: error writing '${settings.of}': ${failure.message}\n`,
     );
   const whole = Math.floor(written / size);
-  const part = written % size > 0 ? 1 : 0;
+  // What is read when the disk is full is a whole block; what of it still fits is no record.
+  const part = written % size > 0 && !failure ? 1 : 0;
   if (settings.status !== 'none') {
     call.err(`${whole + (failure ? 1 : 0)}+${part} records in\n${whole}+${part} records out\n`);
     const seconds = Math.max(written / 1.5e9, 0.000_05);
@@ -119,9 +141,7 @@ function bytesOf(text: string): number | undefined {
     GB: 1e9,
     g: 2 ** 30,
   }[unit];
-  return number === undefined || factor === undefined || Number(number) === 0
-    ? undefined
-    : Number(number) * factor;
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
 function amount(bytes: number, base: number, space: string, suffix = ''): string {
@@ -132,6 +152,7 @@ function amount(bytes: number, base: number, space: string, suffix = ''): string
     value /= base;
     unit = next;
   }
-  const shown = base === 1000 || suffix ? `${Number(value.toPrecision(2))}` : value.toFixed(1);
+  const shown =
+    base === 1000 || suffix ? `${Number(value.toPrecision(2))}` : unit ? value.toFixed(1) : `${value}`;
   return `${shown}${space}${unit}${unit ? suffix : ''}B`;
 }

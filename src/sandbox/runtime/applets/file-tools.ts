@@ -1,19 +1,21 @@
-import type { FileNode } from '../file-tree.ts';
 import { FileError } from '../files/file-error.ts';
-import { baseOf, folderOf, isWithin, join, normalPath } from '../files/paths.ts';
-import type { ProcessCall } from '../processes/process-call.ts';
+import { baseOf, join, normalPath } from '../files/paths.ts';
 import type { Program } from '../program.ts';
 import { tool } from './applet.ts';
+import { timeInDigits, timeNamed } from './date-words.ts';
 import { changedMode } from './modes.ts';
 import { demandOperand, eachOperand } from './operands.ts';
-import { nameOf, readOptions } from './options.ts';
+import { misuse, readOptions, UsageError } from './options.ts';
 
 /** mkdir */
 export const mkdir: Program = tool((call) => {
-  const { flags, values, rest } = readOptions(call, 'pm:v', { parents: 'p', mode: 'm' });
+  const { flags, values, rest } = readOptions(call, 'pm:v', { parents: 'p', mode: 'm', verbose: 'v' });
   demandOperand(call, rest);
   const { files, isBusybox } = call;
-  const mode = values.m === undefined ? 0o755 : (changedMode(values.m, 0o755, true) ?? 0o755);
+  const mode = values.m === undefined ? 0o755 : changedMode(values.m, 0o777, true);
+  if (mode === undefined) throw new UsageError(`mkdir: invalid mode '${values.m}'\n`);
+  /** The part of a path that is no folder, where one stands in the way. */
+  let inTheWay: string | undefined;
   const make = (path: string) => {
     if (flags.p) {
       const whole = files.absolute(path);
@@ -22,25 +24,33 @@ export const mkdir: Program = tool((call) => {
         const above = `/${parts.slice(0, index + 1).join('/')}`;
         const node = files.look(above);
         if (!node) files.makeFolder(above, index === parts.length - 1 ? mode : 0o755);
-        else if (node.kind !== 'folder')
-          throw FileError.of(index === parts.length - 1 ? 'EEXIST' : 'ENOTDIR');
+        else if (node.kind !== 'folder') {
+          const left = parts.length - 1 - index;
+          const given = path.split('/').slice(0, -left);
+          inTheWay = left > 0 ? given.join('/') + (isBusybox ? '/' : '') : undefined;
+          throw FileError.of(left > 0 ? 'ENOTDIR' : 'EEXIST');
+        }
       });
     } else files.makeFolder(path, mode);
+    if (flags.v)
+      call.out(`${isBusybox ? '' : 'mkdir: '}created directory${isBusybox ? ':' : ''} '${path}'\n`);
   };
   return eachOperand(
     call,
     rest,
     make,
-    (path, error) => `${isBusybox ? "can't" : 'cannot'} create directory '${path}': ${error.message}`,
+    (path, error) =>
+      `${isBusybox ? "can't" : 'cannot'} create directory '${inTheWay ?? path}': ${error.message}`,
   );
 });
 
 /** rm */
 export const rm: Program = tool((call) => {
-  const { flags, rest } = readOptions(call, 'rRfidv', {
+  const { flags, rest } = readOptions(call, call.isBusybox ? 'rRfiv' : 'rRfidv', {
     recursive: 'r',
     force: 'f',
-    'no-preserve-root': 'd',
+    dir: 'd',
+    verbose: 'v',
   });
   if (rest.length === 0 && flags.f) return 0;
   demandOperand(call, rest);
@@ -57,21 +67,24 @@ export const rm: Program = tool((call) => {
       const node = files.stat(path, false);
       if (node.kind === 'folder') for (const name of files.list(path)) remove(join(path, name));
       files.remove(path);
+      if (flags.v) call.out(`removed ${node.kind === 'folder' && !isBusybox ? 'directory ' : ''}'${path}'\n`);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       fail(path, error);
     }
   };
   for (const path of rest) {
-    if (['.', '..'].includes(baseOf(path)) || normalPath(path, call.cwd) === '/') {
-      call.err(
-        isBusybox ? `rm: can't remove '.' or '..'\n` : `rm: it is dangerous to operate recursively on '/'\n`,
-      );
+    const isDots = ['.', '..'].includes(baseOf(path));
+    if (isDots || normalPath(path, call.cwd) === '/') {
+      const gnu = isDots
+        ? `rm: refusing to remove '.' or '..' directory: skipping '${path}'\n`
+        : `rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n`;
+      call.err(isBusybox ? "rm: can't remove '.' or '..'\n" : gnu);
       code = 1;
       continue;
     }
     const node = files.look(path, false);
-    if (node?.kind === 'folder' && !isDeep) {
+    if (node?.kind === 'folder' && !isDeep && !(flags.d && files.list(path).length === 0)) {
       call.err(
         isBusybox ? `rm: '${path}' is a directory\n` : `rm: cannot remove '${path}': Is a directory\n`,
       );
@@ -83,153 +96,75 @@ export const rm: Program = tool((call) => {
 
 /** rmdir */
 export const rmdir: Program = tool((call) => {
-  const { rest } = readOptions(call, 'p', { 'ignore-fail-on-non-empty': 'p' });
+  const { flags, rest } = readOptions(call, 'p', { parents: 'p', 'ignore-fail-on-non-empty': 'i' });
   demandOperand(call, rest);
   const remove = (path: string) => {
     if (call.files.stat(path, false).kind !== 'folder') throw FileError.of('ENOTDIR');
     call.files.remove(path);
+    if (flags.p && path.includes('/')) remove(path.replace(/\/+[^/]*$/, ''));
   };
-  return eachOperand(call, rest, remove, (path, error) =>
+  const ignores = (error: FileError) => flags.i !== undefined && error.code === 'ENOTEMPTY';
+  const act = (path: string) => {
+    try {
+      remove(path);
+    } catch (error) {
+      if (!(error instanceof FileError) || !ignores(error)) throw error;
+    }
+  };
+  return eachOperand(call, rest, act, (path, error) =>
     call.isBusybox ? `'${path}': ${error.message}` : `failed to remove '${path}': ${error.message}`,
+  );
+});
+
+/** unlink */
+export const unlink: Program = tool((call) => {
+  const { rest } = readOptions(call, '');
+  const [path] = rest;
+  if (path === undefined || (rest.length > 1 && call.isBusybox)) throw misuse(call, 'missing operand');
+  if (rest.length > 1) throw misuse(call, `extra operand '${rest[1]}'`);
+  const remove = () => {
+    if (call.files.stat(path, false).kind === 'folder') throw FileError.of('EISDIR');
+    call.files.remove(path);
+  };
+  return eachOperand(call, [path], remove, (_, error) =>
+    call.isBusybox
+      ? `can't remove file '${path}': ${error.message}`
+      : `cannot unlink '${path}': ${error.message}`,
   );
 });
 
 /** touch */
 export const touch: Program = tool((call) => {
-  const { flags, rest } = readOptions(call, 'camr:t:d:h', { 'no-create': 'c' });
-  demandOperand(call, rest);
+  const { flags, values, rest } = readOptions(call, 'camr:t:d:h', {
+    'no-create': 'c',
+    date: 'd',
+    reference: 'r',
+  });
+  if (rest.length === 0) throw misuse(call, 'missing file operand');
+  const { isBusybox, files } = call;
+  const refuse = (busybox: string, gnu: string): never => {
+    throw new UsageError(`touch: ${isBusybox ? busybox : gnu}\n`);
+  };
+  const { r: model, d: words, t: digits } = values;
+  let at = call.now;
+  if (model !== undefined) {
+    const why = 'No such file or directory';
+    at =
+      files.look(model)?.at ??
+      refuse(`can't stat '${model}': ${why}`, `failed to get attributes of '${model}': ${why}`);
+  }
+  const given = words ?? digits;
+  if (given !== undefined) {
+    const time =
+      words === undefined ? timeInDigits(given, call.now) : timeNamed(given, call.now, isBusybox, isBusybox);
+    at = time ?? refuse(`invalid date '${given}'`, `invalid date format '${given}'`);
+  }
   const act = (path: string) => {
-    if (flags.c && !call.files.look(path)) return;
-    call.files.touch(path, call.now);
+    if (flags.c && !files.look(path)) return;
+    files.touch(path, at);
+    if (at !== call.now) files.touch(path, at);
   };
   return eachOperand(call, rest, act, (path, error) =>
-    call.isBusybox ? `${path}: ${error.message}` : `cannot touch '${path}': ${error.message}`,
+    isBusybox ? `${path}: ${error.message}` : `cannot touch '${path}': ${error.message}`,
   );
 });
-
-/** ln */
-export const ln: Program = tool((call) => {
-  const { flags, rest } = readOptions(call, 'sfnvT', { symbolic: 's', force: 'f' });
-  demandOperand(call, rest, 1);
-  const { files, isBusybox } = call;
-  const [target = '', path = baseOf(target)] = rest;
-  const place = files.look(path)?.kind === 'folder' && !flags.n ? join(path, baseOf(target)) : path;
-  try {
-    if (flags.f && files.look(place, false)) files.remove(place);
-    if (flags.s) files.link(target, place);
-    else {
-      // A second name for a file is a copy here: nobody sees the difference until it is written.
-      files.write(place, files.read(target));
-    }
-    return 0;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    call.err(
-      isBusybox
-        ? `ln: ${place}: ${error.message}\n`
-        : `ln: failed to create ${flags.s ? 'symbolic' : 'hard'} link '${place}': ${error.message}\n`,
-    );
-    return 1;
-  }
-});
-
-/** cp */
-export const cp: Program = tool((call) => {
-  const { flags, rest } = readOptions(call, 'rRafpdvinLPT', { recursive: 'r', archive: 'a', force: 'f' });
-  demandOperand(call, rest, 2);
-  return toTarget(call, rest, (from, to) =>
-    copy(call, from, to, flags.r !== undefined || flags.R !== undefined || flags.a !== undefined),
-  );
-});
-
-/** mv */
-export const mv: Program = tool((call) => {
-  const { rest } = readOptions(call, 'finvT', { force: 'f' });
-  demandOperand(call, rest, 2);
-  return toTarget(call, rest, (from, to) => {
-    const { files, isBusybox } = call;
-    try {
-      files.stat(from, false);
-      files.rename(from, to);
-      return true;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      if (isBusybox) call.err(`mv: can't rename '${from}': ${error.message}\n`);
-      else if (error.code === 'ENOENT' && !files.look(from, false))
-        call.err(`mv: cannot stat '${from}': ${error.message}\n`);
-      else call.err(`mv: cannot move '${from}' to '${to}': ${error.message}\n`);
-      return false;
-    }
-  });
-});
-
-function toTarget(
-  call: ProcessCall,
-  rest: readonly string[],
-  act: (from: string, to: string) => boolean,
-): number {
-  const target = rest.at(-1) ?? '';
-  const sources = rest.slice(0, -1);
-  const isFolder = call.files.look(target)?.kind === 'folder';
-  if (sources.length > 1 && !isFolder) {
-    call.err(
-      call.isBusybox
-        ? `${nameOf(call)}: target '${target}' is not a directory\n`
-        : `${nameOf(call)}: target '${target}': No such file or directory\n`,
-    );
-    return 1;
-  }
-  const done = sources.map((from) =>
-    act(
-      from,
-      isFolder ? join(target.replace(/(.)\/$/, '$1'), baseOf(from.replace(/(.)\/+$/, '$1'))) : target,
-    ),
-  );
-  return done.includes(false) ? 1 : 0;
-}
-
-function copy(call: ProcessCall, from: string, to: string, isDeep: boolean): boolean {
-  const { files, isBusybox } = call;
-  const cannot = isBusybox ? "can't" : 'cannot';
-  let node: FileNode;
-  try {
-    node = files.stat(from, !isDeep);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    call.err(`cp: ${cannot} stat '${from}': ${error.message}\n`);
-    return false;
-  }
-  if (node.kind === 'folder' && !isDeep) {
-    call.err(
-      isBusybox
-        ? `cp: omitting directory '${from}'\n`
-        : `cp: -r not specified; omitting directory '${from}'\n`,
-    );
-    return false;
-  }
-  try {
-    if (node.kind === 'link') {
-      files.link(node.target, to);
-      return true;
-    }
-    if (node.kind === 'file') {
-      files.write(to, files.read(from), { mode: node.mode, zeros: node.zeros ?? 0 });
-      return true;
-    }
-    if (isWithin(files.absolute(to), files.absolute(from))) throw FileError.of('EINVAL');
-    if (!files.look(to)) files.makeFolder(to, node.mode);
-    const done = files.list(from).map((name) => copy(call, join(from, name), join(to, name), true));
-    return !done.includes(false);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    const isNew = !files.look(to);
-    if (isBusybox) call.err(`cp: can't ${isNew ? 'create' : 'open'} '${to}': ${error.message}\n`);
-    else if (error.code === 'ENOENT' && files.look(folderOf(files.absolute(to))) === undefined)
-      call.err(`cp: cannot create regular file '${to}': ${error.message}\n`);
-    else
-      call.err(
-        `cp: cannot ${node.kind === 'folder' ? 'create directory' : 'create regular file'} '${to}': ${error.message}\n`,
-      );
-    return false;
-  }
-}

@@ -21,25 +21,34 @@ const halfYear = 182 * 86_400_000;
 
 /** ls */
 export const ls: Program = tool((call) => {
-  const { flags, rest } = readOptions(call, 'laA1dhRrtSFinsCxkcuLpHgoG', {
-    all: 'a',
-    'almost-all': 'A',
-    recursive: 'R',
-    reverse: 'r',
-    'human-readable': 'h',
-    directory: 'd',
-    color: 'G',
-  });
+  const { flags, rest } = readOptions(
+    call,
+    call.isBusybox ? 'laA1dhRrtSFinsCxcuLpHgXvT:w:~' : 'laA1dhRrtSFinsCxkcuLpHgoGmQZ~',
+    {
+      all: 'a',
+      'almost-all': 'A',
+      recursive: 'R',
+      reverse: 'r',
+      'human-readable': 'h',
+      directory: 'd',
+      'full-time': 'f',
+      'group-directories-first': 'D',
+    },
+    (word) => (/^--color(=|$)/.test(word) ? '-~' : word),
+  );
   const paths = rest.length > 0 ? rest : ['.'];
   const files: Entry[] = [];
   const folders: string[] = [];
   let code = 0;
   for (const path of [...paths].sort()) {
     try {
-      const isLong = flags.l !== undefined || flags.d !== undefined;
-      const node = call.files.stat(path, !isLong || path.endsWith('/'));
-      const target = node.kind === 'link' && !flags.d ? call.files.look(path) : node;
-      if (target?.kind === 'folder' && !flags.d && !(node.kind === 'link' && flags.l)) folders.push(path);
+      const isLong = isLongWith(flags) || flags.d !== undefined || flags.F !== undefined;
+      const link = call.files.stat(path, false);
+      const target = call.files.look(path);
+      const follows = flags.L !== undefined || (flags.H !== undefined && !flags.d) || path.endsWith('/');
+      if (!target && call.isBusybox && !isLong) throw FileError.of('ENOENT');
+      const node = target && (follows || (!isLong && target.kind === 'folder')) ? target : link;
+      if (node.kind === 'folder' && !flags.d) folders.push(path);
       else files.push({ name: path, path, node });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -51,6 +60,7 @@ export const ls: Program = tool((call) => {
       code = call.isBusybox ? 1 : 2;
     }
   }
+  files.sort(order(flags));
   if (files.length > 0) call.out(listing(call, files, flags));
   let isFirst = files.length === 0;
   const titled = paths.length > 1 || flags.R !== undefined;
@@ -71,7 +81,8 @@ export const ls: Program = tool((call) => {
     }
     if (titled) call.out(`${isFirst ? '' : '\n'}${path}:\n`);
     isFirst = false;
-    if (flags.l) call.out(`total ${entries.reduce((sum, { node }) => sum + blocks(node), 0)}\n`);
+    if (isLongWith(flags) || flags.s)
+      call.out(`total ${entries.reduce((sum, { node }) => sum + blocks(node), 0)}\n`);
     call.out(listing(call, entries, flags));
     if (flags.R)
       queue.unshift(
@@ -91,7 +102,8 @@ function entriesOf(
   const { files } = call;
   const names = files.list(path).filter((name) => flags.a || flags.A || !name.startsWith('.'));
   const entries = names.flatMap((name): Entry[] => {
-    const node = files.look(join(path, name), false);
+    const below = join(path, name);
+    const node = (flags.L ? files.look(below) : undefined) ?? files.look(below, false);
     return node ? [{ name, path: join(path, name), node }] : [];
   });
   entries.sort(order(flags));
@@ -104,7 +116,19 @@ function entriesOf(
   return [...dots, ...entries];
 }
 
+/** Whether letters ask for the long form. */
+function isLongWith(flags: Readonly<Record<string, number>>): boolean {
+  return [flags.l, flags.g, flags.o, flags.n, flags.f].some((count) => count !== undefined);
+}
+
 function order(flags: Readonly<Record<string, number>>): (one: Entry, other: Entry) => number {
+  const compare = orderOf(flags);
+  if (!flags.D) return compare;
+  const rank = ({ node }: Entry) => (node.kind === 'folder' ? 0 : 1);
+  return (one, other) => rank(one) - rank(other) || compare(one, other);
+}
+
+function orderOf(flags: Readonly<Record<string, number>>): (one: Entry, other: Entry) => number {
   const flip = flags.r ? -1 : 1;
   const byName = (one: Entry, other: Entry) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
   if (flags.t) return (one, other) => flip * (other.node.at - one.node.at || byName(one, other));
@@ -118,15 +142,26 @@ function listing(
   flags: Readonly<Record<string, number>>,
 ): string {
   if (entries.length === 0) return '';
-  if (flags.l || flags.g || flags.o || flags.n) return long(call, entries, flags);
-  const names = entries.map((entry) => entry.name + (flags.F || flags.p ? mark(entry.node) : ''));
-  if (!call.isTerminal(1) || flags['1']) return names.map((name) => `${name}\n`).join('');
-  // On a terminal names stand in columns, down and then across.
+  if (isLongWith(flags)) return long(call, entries, flags);
+  const sizes = entries.map(({ node }) => (flags.s ? `${blocks(node)}` : ''));
+  const widest = call.isBusybox ? 6 : Math.max(...sizes.map(({ length }) => length));
+  const names = entries.map(
+    (entry, index) =>
+      (flags.i ? `${call.isBusybox ? '      1' : '1'} ` : '') +
+      (flags.s ? `${(sizes[index] ?? '').padStart(widest)} ` : '') +
+      nameWith(entry, flags),
+  );
+  if (flags.m) return `${names.join(', ')}\n`;
+  const inColumns = call.isTerminal(1) || flags.C !== undefined || flags.x !== undefined;
+  if (!inColumns || flags['1']) return names.map((name) => `${name}\n`).join('');
+  // In columns names stand down and then across, with `-x` across and then down.
   const width = Math.max(...names.map((name) => name.length)) + 2;
   const columns = Math.max(1, Math.floor(80 / width));
   const rows = Math.ceil(names.length / columns);
   return Array.from({ length: rows }, (_, row) => {
-    const line = names.filter((_, index) => index % rows === row).map((name) => name.padEnd(width));
+    const line = names
+      .filter((_, index) => (flags.x ? Math.floor(index / columns) : index % rows) === row)
+      .map((name) => name.padEnd(width));
     return `${line.join('').trimEnd()}\n`;
   }).join('');
 }
@@ -138,13 +173,15 @@ function long(call: ProcessCall, entries: readonly Entry[], flags: Readonly<Reco
     const size = path.startsWith('/dev/') && node.kind === 'file' ? 0 : sizeOf(node);
     return {
       mode: modeText(node),
-      links: node.kind === 'folder' ? '2' : '1',
+      links: node.kind === 'folder' ? `${2 + foldersIn(call, path)}` : '1',
       user: flags.n ? uid : (nameOfId(container, '/etc/passwd', uid) ?? uid),
       group: flags.n ? gid : (nameOfId(container, '/etc/group', gid) ?? gid),
       size: flags.h ? humanSize(size) : `${size}`,
-      date: dateText(node.at, call.now),
+      date: flags.f ? fullDate(node.at, call.isBusybox) : dateText(node.at, call.now),
       name:
-        name + (flags.F || flags.p ? mark(node) : '') + (node.kind === 'link' ? ` -> ${node.target}` : ''),
+        node.kind === 'link'
+          ? `${flags.Q ? `"${name}"` : name} -> ${node.target}`
+          : nameWith({ name, node, path }, flags),
     };
   });
   const widest = (key: 'links' | 'user' | 'group' | 'size') =>
@@ -153,10 +190,32 @@ function long(call: ProcessCall, entries: readonly Entry[], flags: Readonly<Reco
   return rows
     .map((row) =>
       call.isBusybox
-        ? `${row.mode} ${row.links.padStart(4)} ${row.user.padEnd(8)} ${row.group.padEnd(8)} ${row.size.padStart(9)} ${row.date} ${row.name}\n`
-        : `${row.mode} ${row.links.padStart(links)} ${row.user.padEnd(users)} ${row.group.padEnd(groups)} ${row.size.padStart(sizes)} ${row.date} ${row.name}\n`,
+        ? `${row.mode} ${row.links.padStart(4)} ${flags.g ? '' : `${row.user.padEnd(8)} `}${row.group.padEnd(8)} ${row.size.padStart(flags.h ? 7 : 9)} ${row.date} ${row.name}\n`
+        : `${row.mode} ${row.links.padStart(links)} ${flags.g ? '' : `${row.user.padEnd(users)} `}${flags.o || flags.G ? '' : `${row.group.padEnd(groups)} `}${row.size.padStart(sizes)} ${row.date} ${row.name}\n`,
     )
     .join('');
+}
+
+/** A folder has a name in each folder that is in it. */
+function foldersIn(call: ProcessCall, path: string): number {
+  try {
+    return call.files.list(path).filter((name) => call.files.look(join(path, name), false)?.kind === 'folder')
+      .length;
+  } catch (error) {
+    if (error instanceof FileError) return 0;
+    throw error;
+  }
+}
+
+function nameWith({ name, node }: Entry, flags: Readonly<Record<string, number>>): string {
+  const sign = flags.F ? mark(node) : flags.p && node.kind === 'folder' ? '/' : '';
+  return (flags.Q ? `"${name}"` : name) + sign;
+}
+
+function fullDate(at: number, isBusybox: boolean): string {
+  const { year, monthNumber, day, hours, minutes, seconds, milliseconds } = dateParts(at);
+  const fraction = isBusybox ? '' : `.${milliseconds}000000`;
+  return `${year}-${monthNumber}-${day} ${hours}:${minutes}:${seconds}${fraction} +0000`;
 }
 
 /** `Nov 20 08:08`, or with the year when it is long ago. */

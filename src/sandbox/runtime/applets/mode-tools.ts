@@ -4,18 +4,23 @@ import { join } from '../files/paths.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { tool } from './applet.ts';
-import { changedMode } from './modes.ts';
+import { changedMode, rightsText } from './modes.ts';
 import { demandOperand, eachOperand } from './operands.ts';
 import { nameOf, readOptions, UsageError } from './options.ts';
 
 /** chmod */
 export const chmod: Program = tool((call) => {
   // What begins with a minus may be rights to take away.
-  const { flags, rest } = readOptions(call, 'Rvcf', { recursive: 'R' }, (word) =>
-    /^-[rwxXst]+$/.test(word) ? `a${word}` : word,
+  const { flags, values, rest } = readOptions(
+    call,
+    call.isBusybox ? 'Rvcf' : 'RvcfF:',
+    { recursive: 'R', verbose: 'v', changes: 'c', silent: 'f', quiet: 'f', reference: 'F' },
+    (word) => (/^-[rwxXst]+$/.test(word) ? `a${word}` : word),
   );
-  demandOperand(call, rest, 2);
-  const [mode = '', ...paths] = rest;
+  const model = values.F === undefined ? undefined : call.files.look(values.F);
+  if (model === undefined) demandOperand(call, rest, 2);
+  const [mode = '', ...paths] =
+    model === undefined ? rest : [(model.kind === 'link' ? 0o777 : model.mode).toString(8), ...rest];
   if (changedMode(mode, 0o644, false) === undefined) {
     call.err(
       call.isBusybox
@@ -24,14 +29,34 @@ export const chmod: Program = tool((call) => {
     );
     return 1;
   }
-  return changeAll(call, paths, flags.R !== undefined, 'permissions', (node) => ({
-    mode: node.kind === 'link' ? 0 : (changedMode(mode, node.mode, node.kind === 'folder') ?? 0),
-  }));
+  const tell = (path: string, before: number, after: number) => {
+    const isSame = before === after;
+    if (!flags.v && (!flags.c || isSame)) return;
+    const shown = (rights: number) => `${rights.toString(8).padStart(4, '0')} (${rightsText(rights)})`;
+    const text = call.isBusybox
+      ? `mode of '${path}' changed to ${shown(after)}`
+      : isSame
+        ? `mode of '${path}' retained as ${shown(after)}`
+        : `mode of '${path}' changed from ${shown(before)} to ${shown(after)}`;
+    call.out(`${text}\n`);
+  };
+  return changeAll(call, paths, flags, 'permissions', (path, node) => {
+    if (node.kind === 'link') return {};
+    const after = changedMode(mode, node.mode, node.kind === 'folder') ?? node.mode;
+    tell(path, node.mode, after);
+    return { mode: after };
+  });
 });
 
 /** chown and chgrp */
 export const chown: Program = tool((call) => {
-  const { flags, rest } = readOptions(call, 'Rhvcf', { recursive: 'R' });
+  const { flags, rest } = readOptions(call, 'RhLHPvcf', {
+    recursive: 'R',
+    verbose: 'v',
+    changes: 'c',
+    silent: 'f',
+    'no-dereference': 'h',
+  });
   demandOperand(call, rest, 2);
   const [who = '', ...paths] = rest;
   const isGroup = nameOf(call) === 'chgrp';
@@ -42,36 +67,58 @@ export const chown: Program = tool((call) => {
     const id = lineOf(container, file, name)?.[2] ?? (/^\d+$/.test(name) ? name : undefined);
     if (id !== undefined) return id;
     const kind = file === '/etc/passwd' ? 'user' : 'group';
+    const isPair = who.includes(':');
     throw new UsageError(
       call.isBusybox
-        ? `${nameOf(call)}: unknown ${kind === 'user' ? 'user' : 'group'} ${name}\n`
+        ? `${nameOf(call)}: unknown ${isPair ? 'user/group' : kind} ${who}\n`
         : `${nameOf(call)}: invalid ${kind}: '${who}'\n`,
     );
   };
   const uid = idOf('/etc/passwd', user);
-  const gid = idOf('/etc/group', group);
-  return changeAll(call, paths, flags.R !== undefined, 'ownership', (node) => {
+  // A colon without a group behind it is the user's own.
+  const ownGroup = group === '' ? lineOf(container, '/etc/passwd', user)?.[3] : undefined;
+  const gid = idOf('/etc/group', group) ?? ownGroup;
+  return changeAll(call, paths, flags, 'ownership', (path, node) => {
     const [ownUid = '0', ownGid = '0'] = node.kind === 'link' ? [] : node.owner.split(':');
-    return { owner: `${uid ?? ownUid}:${gid ?? ownGid}` };
+    const owner = `${uid ?? ownUid}:${gid ?? ownGid}`;
+    if (flags.v && call.isBusybox) call.out(`changed ownership of '${path}' to ${owner}\n`);
+    else if (flags.v) {
+      const name = uid === undefined ? (group ?? '') : group === undefined ? user : who;
+      const change = owner === `${ownUid}:${ownGid}` ? 'retained as' : 'changed to';
+      call.out(`ownership of '${path}' ${change} ${name}\n`);
+    }
+    return { owner };
   });
 });
 
 function changeAll(
   call: ProcessCall,
   paths: readonly string[],
-  isDeep: boolean,
+  flags: Readonly<Record<string, number>>,
   what: string,
-  changeOf: (node: FileNode) => { readonly mode?: number; readonly owner?: string },
+  changeOf: (path: string, node: FileNode) => { readonly mode?: number; readonly owner?: string },
 ): number {
-  const act = (path: string): void => {
+  const act = (path: string, depth: number): void => {
+    // Links below a folder are passed over.
+    if (depth > 0 && call.files.look(path, false)?.kind === 'link') return;
     const node = call.files.stat(path);
-    call.files.change(path, changeOf(node));
-    if (isDeep && node.kind === 'folder') for (const name of call.files.list(path)) act(join(path, name));
+    call.files.change(path, changeOf(path, node));
+    if (flags.R && node.kind === 'folder')
+      for (const name of call.files.list(path)) act(join(path, name), depth + 1);
   };
-  return eachOperand(call, paths, act, (path, error) => {
-    if (call.isBusybox) return `${path}: ${error.message}`;
-    return error.code === 'ENOENT'
-      ? `cannot access '${path}': ${error.message}`
-      : `changing ${what} of '${path}': ${error.message}`;
-  });
+  const code = eachOperand(
+    call,
+    paths,
+    (path) => act(path, 0),
+    (path, error) => {
+      if (call.isBusybox) return `${path}: ${error.message}`;
+      if (error.code !== 'ENOENT') return `changing ${what} of '${path}': ${error.message}`;
+      const isBroken = call.files.look(path, false) !== undefined;
+      return isBroken
+        ? `cannot ${what === 'ownership' ? 'dereference' : 'operate on dangling symlink'} '${path}'${what === 'ownership' ? `: ${error.message}` : ''}`
+        : `cannot access '${path}': ${error.message}`;
+    },
+    flags.f !== undefined && !call.isBusybox,
+  );
+  return code;
 }

@@ -4,17 +4,14 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
 import { tables } from '../records.ts';
 import { steps, tool } from './applet.ts';
-import { nameOf, readOptions, UsageError } from './options.ts';
+import { misuse, nameOf, readOptions, UsageError } from './options.ts';
 
 /** nslookup of busybox: asks the name server, with the domains of `/etc/resolv.conf` for names without a dot. */
 export const nslookup: Program = tool((call) => {
   const words = call.args.filter((word) => !word.startsWith('-'));
   const onlyA = call.args.some((word) => /^-(type|querytype|q)=a$/i.test(word));
   const [name, given] = words;
-  if (name === undefined)
-    throw new UsageError(
-      'BusyBox v1.36.1 multi-call binary.\n\nUsage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]\n',
-    );
+  if (name === undefined) throw misuse(call, '');
   const node = call.files.look('/etc/resolv.conf');
   const lines = node?.kind === 'file' ? node.content.split('\n').map((line) => line.trim().split(/\s+/)) : [];
   const server = given ?? lines.find(([word]) => word === 'nameserver')?.[1] ?? '127.0.0.1';
@@ -50,7 +47,7 @@ interface PingState {
 export const ping: Program = steps((call) => {
   const { values, flags, rest } = readOptions(call, 'c:w:W:qi:s:I:4');
   const [name] = rest;
-  if (name === undefined) throw new UsageError('ping: usage error\n');
+  if (name === undefined) throw misuse(call, '');
   let state = call.state as PingState | undefined;
   const count = values.c === undefined ? Number.POSITIVE_INFINITY : Number(values.c);
   const ms = (sent: number) => (0.06 + ((sent * 7) % 10) / 200).toFixed(3);
@@ -140,8 +137,7 @@ const ncSteps = steps((call) => {
     return 'waits';
   }
   const [host, port] = rest;
-  if (host === undefined || port === undefined)
-    throw new UsageError('BusyBox v1.36.1 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\n');
+  if (host === undefined || port === undefined) throw misuse(call, '');
   return connect(call, read, host, Number(port), flags, values.w);
 });
 
@@ -214,18 +210,19 @@ function conversation(
 
 /** netstat: who listens. */
 export const netstat: Program = tool((call) => {
-  const withPrograms = call.args.some((word) => /^-.*p/.test(word));
+  const withPrograms = readOptions(call, 'laentuwxrWp').flags.p !== undefined;
   const { network } = call.spec;
   const networkOf = (entry: { network: string }) => [entry.network];
   const found = call.kernel.store.index(tables.listeners, 'network', networkOf).entries(network) as {
     port: number;
     process: string;
+    isLocal?: boolean;
   }[];
   call.out('Active Internet connections (only servers)\n');
   call.out(
     `Proto Recv-Q Send-Q Local Address           Foreign Address         State       ${withPrograms ? 'PID/Program name    ' : ''}\n`,
   );
-  for (const { port, process } of [...found].sort((one, other) => one.port - other.port)) {
+  for (const { port, process, isLocal } of [...found].sort((one, other) => one.port - other.port)) {
     const record = call.kernel.store.read(tables.processes, process) as
       | { pid: number; container: string; argv: readonly string[] }
       | undefined;
@@ -234,7 +231,7 @@ export const netstat: Program = tool((call) => {
       ? ` ${isOwn ? `${record.pid}/${record.argv[0]?.split('/').at(-1)}` : '-'}`
       : '';
     call.out(
-      `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN     ${owner}\n`,
+      `tcp        0      0 ${`${isLocal ? '127.0.0.1' : '0.0.0.0'}:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN     ${owner}\n`,
     );
   }
   return 0;

@@ -1,5 +1,6 @@
 import { baseOf } from '../files/paths.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
+import { busyboxUsage } from './busybox-usage.ts';
 
 /** What the flags of a command line say. */
 export interface Options {
@@ -23,6 +24,69 @@ export class UsageError extends Error {
   }
 }
 
+/** The code of a wrong command line, where it is not 1. */
+const usageCodes: Readonly<Record<'busybox' | 'gnu', Readonly<Record<string, number>>>> = {
+  busybox: { egrep: 2, fgrep: 2, grep: 2, nohup: 127, sort: 2 },
+  gnu: { egrep: 2, env: 125, fgrep: 2, grep: 2, ls: 2, nohup: 125, sort: 2, timeout: 125 },
+};
+
+/** The long names that applets of busybox have; most have none. */
+const busyboxLong: Readonly<Record<string, readonly string[]>> = {
+  cp: ['archive', 'force', 'interactive', 'recursive', 'symbolic-link', 'verbose'],
+  mkdir: ['mode', 'parents'],
+  mv: ['force', 'interactive', 'no-clobber', 'target-directory', 'verbose'],
+  rmdir: ['parents', 'ignore-fail-on-non-empty'],
+  sed: ['in-place', 'regexp-extended', 'quiet', 'silent', 'expression', 'file'],
+  touch: ['no-create', 'reference', 'date'],
+  ls: ['color', 'full-time', 'group-directories-first'],
+  date: ['date', 'reference', 'utc'],
+  grep: ['color'],
+  xargs: ['no-run-if-empty'],
+  env: ['ignore-environment', 'unset'],
+  wget: [
+    'spider',
+    'quiet',
+    'output-document',
+    'header',
+    'post-data',
+    'timeout',
+    'server-response',
+    'no-check-certificate',
+    'user-agent',
+    'continue',
+  ],
+};
+
+/** What tools of GNU that say more of a wrong option than where there is help say of how they are used. */
+const gnuUsage: Readonly<Record<string, string>> = {
+  egrep: 'Usage: grep [OPTION]... PATTERNS [FILE]...',
+  fgrep: 'Usage: grep [OPTION]... PATTERNS [FILE]...',
+  grep: 'Usage: grep [OPTION]... PATTERNS [FILE]...',
+};
+
+/** What a tool of busybox says of how it is used. */
+export function usageText(call: ProcessCall): string {
+  const usage = busyboxUsage[nameOf(call)];
+  return `BusyBox v1.36.1 multi-call binary.\n\n${usage === undefined ? 'No help available' : `Usage: ${usage}`}\n`;
+}
+
+/** What is thrown where words are missing or too many: busybox only says how it is used. */
+export function misuse(call: ProcessCall, gnu: string): UsageError {
+  return new UsageError(call.isBusybox ? usageText(call) : complaint(call, gnu), usageCode(call));
+}
+
+function usageCode(call: ProcessCall): number {
+  return usageCodes[call.isBusybox ? 'busybox' : 'gnu'][nameOf(call)] ?? 1;
+}
+
+function wrongOption(call: ProcessCall, why: string): UsageError {
+  const message = complaint(call, why);
+  const usage = gnuUsage[nameOf(call)];
+  const more = call.isBusybox ? usageText(call) : '';
+  const text = usage === undefined || more !== '' ? message + more : message.replace('\n', `\n${usage}\n`);
+  return new UsageError(text, usageCode(call));
+}
+
 /**
  * Reads flags as getopt does: letters together, values behind them or in the next word, up to `--`.
  *
@@ -35,15 +99,14 @@ export function readOptions(
   call: ProcessCall,
   letters: string,
   long: Readonly<Record<string, string>> = {},
-  seen: (word: string) => string = (word) => word,
+  seen: (word: string, index: number) => string = (word) => word,
 ): Options {
   const flags: Record<string, number> = {};
   const lists: Record<string, string[]> = {};
   const rest: string[] = [];
-  const args = call.args.map(seen);
+  const args = call.args.map((word, index) => seen(word, index));
   const take = (letter: string, value: string | undefined, name: string) => {
-    if (value === undefined)
-      throw new UsageError(complaint(call, `option requires an argument -- '${name}'`));
+    if (value === undefined) throw wrongOption(call, `option ${name}`);
     lists[letter] = [...(lists[letter] ?? []), value];
   };
   for (let place = 0; place < args.length; place++) {
@@ -54,12 +117,11 @@ export function readOptions(
     }
     if (word.startsWith('--')) {
       const [name = '', value] = splitAt(word.slice(2), '=');
-      const letter = long[name];
-      if (letter === undefined)
-        throw new UsageError(
-          complaint(call, `unrecognized option '${word}'`, `unrecognized option '--${name}'`),
-        );
-      if (letters.includes(`${letter}:`)) take(letter, value ?? args[++place], name);
+      const letter = longLetter(call, long, name);
+      if (letter === undefined) throw wrongOption(call, `unrecognized option '${word}'`);
+      if (letters.includes(`${letter}:`))
+        take(letter, value ?? args[++place], `'--${name}' requires an argument`);
+      else if (value !== undefined) throw wrongOption(call, `option '--${name}' doesn't allow an argument`);
       else flags[letter] = (flags[letter] ?? 0) + 1;
       continue;
     }
@@ -73,13 +135,13 @@ export function readOptions(
       const letter = word[at] ?? '';
       const known = letters.indexOf(letter);
       if (known < 0 || letter === ':' || letter === '+')
-        throw new UsageError(complaint(call, `invalid option -- '${letter}'`));
+        throw wrongOption(call, `invalid option -- '${letter}'`);
       if (letters[known + 1] !== ':') {
         flags[letter] = (flags[letter] ?? 0) + 1;
         continue;
       }
       const behind = word.slice(at + 1);
-      take(letter, behind === '' ? args[++place] : behind, letter);
+      take(letter, behind === '' ? args[++place] : behind, `requires an argument -- '${letter}'`);
       break;
     }
   }
@@ -87,6 +149,20 @@ export function readOptions(
     Object.entries(lists).map(([letter, list]) => [letter, list.at(-1) ?? '']),
   );
   return { flags, values, lists, rest };
+}
+
+/** The letter of a long name, which may be cut short as long as one alone begins so. */
+function longLetter(
+  call: ProcessCall,
+  long: Readonly<Record<string, string>>,
+  name: string,
+): string | undefined {
+  const known = busyboxLong[nameOf(call)] ?? [];
+  const names = Object.keys(long).filter(
+    (each) => each.startsWith(name) && (!call.isBusybox || known.includes(each)),
+  );
+  const found = names.includes(name) ? name : names.length === 1 ? names[0] : undefined;
+  return found === undefined ? undefined : long[found];
 }
 
 /** The name a tool goes by in its messages. */

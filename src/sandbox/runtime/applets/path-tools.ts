@@ -1,255 +1,179 @@
-import { nameOfId } from '../container-start.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf, folderOf, join } from '../files/paths.ts';
-import { isoDate } from '../http/dates.ts';
 import { searchPath } from '../processes/executable.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
-import { globPattern } from '../text/glob.ts';
 import { sizeOf } from '../volume.ts';
 import { tool } from './applet.ts';
 import { humanSize } from './ls.ts';
-import { modeText } from './modes.ts';
-import { complaint, nameOf, readOptions, UsageError } from './options.ts';
+import { misuse, nameOf, readOptions, UsageError } from './options.ts';
 
 /** pwd */
 export const pwd: Program = tool((call) => {
-  call.out(`${call.cwd}\n`);
+  call.out(`${call.files.realPath(call.cwd)}\n`);
   return 0;
 });
 
 /** basename */
 export const basename: Program = tool((call) => {
-  const [path, suffix = ''] = call.args;
-  if (path === undefined) throw new UsageError(complaint(call, 'missing operand'));
-  const base = path === '/' ? '/' : baseOf(path.replace(/\/+$/, '')) || path;
-  call.out(
-    `${base !== suffix && suffix !== '' && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base}\n`,
-  );
+  const { flags, values, rest } = readOptions(call, call.isBusybox ? '+as:' : '+as:z', {
+    multiple: 'a',
+    suffix: 's',
+    zero: 'z',
+  });
+  const isMany = flags.a !== undefined || values.s !== undefined;
+  if (rest.length === 0) throw misuse(call, 'missing operand');
+  if (!isMany && rest.length > 2) throw misuse(call, `extra operand '${rest[2]}'`);
+  const suffix = values.s ?? (isMany ? '' : (rest[1] ?? ''));
+  for (const path of isMany ? rest : rest.slice(0, 1)) {
+    const base = /^\/+$/.test(path) ? '/' : baseOf(path.replace(/\/+$/, ''));
+    const hasEnding = suffix !== '' && base !== suffix && base.endsWith(suffix);
+    call.out(`${hasEnding ? base.slice(0, -suffix.length) : base}${flags.z ? '\0' : '\n'}`);
+  }
   return 0;
 });
 
 /** dirname */
 export const dirname: Program = tool((call) => {
-  const [path] = call.args;
-  if (path === undefined) throw new UsageError(complaint(call, 'missing operand'));
-  const plain = path.replace(/(.)\/+$/, '$1');
-  call.out(`${plain.includes('/') ? folderOf(plain) : '.'}\n`);
+  const { flags, rest } = call.isBusybox
+    ? { flags: {} as Readonly<Record<string, number>>, rest: call.args }
+    : readOptions(call, '+z', { zero: 'z' });
+  if (rest.length === 0 || (call.isBusybox && rest.length > 1)) throw misuse(call, 'missing operand');
+  for (const path of rest) {
+    const plain = path.replace(/(.)\/+$/, '$1');
+    const folder = plain.includes('/') ? plain.replace(/\/+[^/]*$/, '') || '/' : '.';
+    call.out(`${folder}${flags.z ? '\0' : '\n'}`);
+  }
   return 0;
 });
 
 /** readlink */
 export const readlink: Program = tool((call) => {
-  const { flags, rest } = readOptions(call, 'fenv');
+  const { flags, rest } = readOptions(call, call.isBusybox ? 'fnv' : 'femnqsvz', {
+    canonicalize: 'f',
+    'canonicalize-existing': 'e',
+    'canonicalize-missing': 'm',
+    'no-newline': 'n',
+    zero: 'z',
+  });
+  if (rest.length === 0 || (call.isBusybox && rest.length > 1)) throw misuse(call, 'missing operand');
+  const end = flags.n && rest.length === 1 ? '' : flags.z ? '\0' : '\n';
   let code = 0;
   for (const path of rest) {
+    const isReal = flags.f || flags.e || flags.m;
     const node = call.files.look(path, false);
-    if (flags.f || flags.e) code = printReal(call, path, true) || code;
-    else if (node?.kind === 'link') call.out(`${node.target}${flags.n ? '' : '\n'}`);
-    else code = 1;
+    // Busybox follows what is there alone.
+    const real = isReal ? realPath(call, path, Boolean(flags.e || call.isBusybox)) : undefined;
+    const found = isReal ? real : node?.kind === 'link' ? node.target : undefined;
+    if (typeof found === 'string') call.out(`${found}${end}`);
+    else {
+      code = 1;
+      if (!flags.v) continue;
+      const why = !node ? 'No such file or directory' : call.isBusybox ? 'not a symlink' : 'Invalid argument';
+      call.err(
+        call.isBusybox ? `readlink: ${path}: cannot read link: ${why}\n` : `readlink: ${path}: ${why}\n`,
+      );
+    }
   }
   return code;
 });
 
 /** realpath */
 export const realpath: Program = tool((call) => {
-  const { rest } = readOptions(call, 'emqsz');
-  return rest.map((path) => printReal(call, path, false)).reduce((code, each) => code || each, 0);
+  const { flags, rest } = call.isBusybox
+    ? { flags: {} as Readonly<Record<string, number>>, rest: call.args }
+    : readOptions(call, 'emqsz', { 'canonicalize-existing': 'e', quiet: 'q', zero: 'z' });
+  if (rest.length === 0) throw misuse(call, 'missing operand');
+  let code = 0;
+  for (const path of rest) {
+    const real = realPath(call, path, Boolean(flags.e) || call.isBusybox);
+    if (typeof real === 'string') call.out(`${real}${flags.z ? '\0' : '\n'}`);
+    else {
+      if (!flags.q) call.err(`${nameOf(call)}: ${path}: ${real.message}\n`);
+      code = 1;
+    }
+  }
+  return code;
 });
 
-function printReal(call: ProcessCall, path: string, isSilent: boolean): number {
+/** Where a path leads; what stops it where it leads nowhere. @param demands that the last part is there too */
+function realPath(call: ProcessCall, path: string, demands: boolean): string | FileError {
   try {
-    call.out(`${call.files.realPath(path)}\n`);
-    return 0;
+    const real = call.files.realPath(path);
+    if (demands) call.files.stat(real);
+    return real;
   } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    if (!isSilent) call.err(`${nameOf(call)}: ${path}: ${error.message}\n`);
-    return 1;
+    if (error instanceof FileError) return error;
+    throw error;
   }
 }
 
 /** which */
 export const which: Program = tool((call) => {
+  const { flags, rest } = readOptions(call, 'a');
+  if (rest.length === 0) {
+    if (call.isBusybox) throw misuse(call, '');
+    return 1;
+  }
   let code = 0;
-  for (const name of call.args) {
-    const path = name.includes('/')
-      ? call.files.look(name)?.kind === 'file'
-        ? name
-        : undefined
-      : searchPath(call.files, name, call.env.PATH);
-    if (path === undefined) code = 1;
-    else call.out(`${path}\n`);
+  for (const name of rest) {
+    const node = name.includes('/') ? call.files.look(name) : undefined;
+    const folders = (call.env.PATH ?? '').split(':');
+    const found = name.includes('/')
+      ? node?.kind === 'file' && call.files.mayUse(node, 1)
+        ? [name]
+        : []
+      : folders
+          .map((folder) => searchPath(call.files, name, folder))
+          .filter((path) => path !== undefined)
+          .slice(0, flags.a ? undefined : 1);
+    if (found.length === 0) code = 1;
+    for (const path of found) call.out(`${path}\n`);
   }
   return code;
 });
 
 /** mktemp */
 export const mktemp: Program = tool((call) => {
-  const { flags, values, rest } = readOptions(call, 'dup:tq', { directory: 'd', tmpdir: 'p' });
-  const template = rest[0] ?? `${values.p ?? call.env.TMPDIR ?? '/tmp'}/tmp.XXXXXXXXXX`;
+  const { flags, values, rest } = readOptions(call, 'dup:tq', {
+    directory: 'd',
+    'dry-run': 'u',
+    quiet: 'q',
+  });
+  if (rest.length > 1) throw misuse(call, 'too many templates');
+  const folder = values.p ?? call.env.TMPDIR ?? '/tmp';
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  const path = template.replace(/X{3,}$/, (places) =>
-    [...places].map(() => letters[call.random(letters.length)] ?? 'a').join(''),
+  const [given] = rest;
+  const own = `${folder}/tmp.${call.isBusybox ? 'XXXXXX' : 'XXXXXXXXXX'}`;
+  const template =
+    given === undefined ? own : flags.t || values.p !== undefined ? `${folder}/${given}` : given;
+  const refuse = (busybox: string, gnu: string) => {
+    if (flags.q) throw new UsageError('');
+    throw new UsageError(`mktemp: ${call.isBusybox ? busybox : gnu}\n`);
+  };
+  if (!(call.isBusybox ? /X{6}$/ : /X{3}/).test(template))
+    refuse('Invalid argument', `too few X's in template '${template}'`);
+  const path = template.replace(/X+$/, (places) =>
+    [...places].map(() => letters.charAt(call.random(letters.length))).join(''),
   );
-  if (flags.d) call.files.makeFolder(path, 0o700);
-  else call.files.write(path, '', { mode: 0o600 });
+  try {
+    if (flags.u) call.files.stat(folderOf(call.files.absolute(path)));
+    else if (flags.d) call.files.makeFolder(path, 0o700);
+    else call.files.write(path, '', { mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const what = flags.d ? 'directory' : 'file';
+    refuse(error.message, `failed to create ${what} via template '${template}': ${error.message}`);
+  }
   call.out(`${path}\n`);
   return 0;
 });
 
-/** stat */
-export const stat: Program = tool((call) => {
-  const { values, flags, rest } = readOptions(call, 'c:Ltf', { format: 'c', dereference: 'L' });
-  let code = 0;
-  for (const path of rest) {
-    const node = call.files.look(path, flags.L !== undefined);
-    if (!node) {
-      call.err(
-        call.isBusybox
-          ? `stat: can't stat '${path}': No such file or directory\n`
-          : `stat: cannot statx '${path}': No such file or directory\n`,
-      );
-      code = 1;
-      continue;
-    }
-    const [uid = '0', gid = '0'] = node.kind === 'link' ? [] : node.owner.split(':');
-    const container = call.files.container;
-    const user = nameOfId(container, '/etc/passwd', uid) ?? 'UNKNOWN';
-    const group = nameOfId(container, '/etc/group', gid) ?? 'UNKNOWN';
-    const mode = (node.kind === 'link' ? 0o777 : node.mode).toString(8);
-    const kind = {
-      file: sizeOf(node) === 0 ? 'regular empty file' : 'regular file',
-      folder: 'directory',
-      link: 'symbolic link',
-    }[node.kind];
-    const known: Readonly<Record<string, string>> = {
-      n: path,
-      s: `${sizeOf(node)}`,
-      a: mode,
-      A: modeText(node),
-      u: uid,
-      g: gid,
-      U: user,
-      G: group,
-      F: kind,
-      Y: `${Math.floor(node.at / 1000)}`,
-      y: isoDate(node.at),
-      h: '1',
-      i: '1',
-      '%': '%',
-    };
-    if (values.c !== undefined) {
-      call.out(`${values.c.replace(/%(.)/g, (whole, letter: string) => known[letter] ?? whole)}\n`);
-      continue;
-    }
-    const date = `${isoDate(node.at)}000000 +0000`;
-    const shown =
-      node.kind === 'link'
-        ? `${call.isBusybox ? `'${path}'` : path} -> ${call.isBusybox ? `'${node.target}'` : node.target}`
-        : path;
-    call.out(
-      `  File: ${shown}\n  Size: ${`${sizeOf(node)}`.padEnd(10)}\tBlocks: ${`${Math.ceil(sizeOf(node) / 4096) * 8}`.padEnd(10)} IO Block: 4096   ${kind}\n` +
-        `Device: 0,50\tInode: 1           Links: 1\nAccess: (${mode.padStart(4, '0')}/${modeText(node)})  Uid: (${uid.padStart(5)}/${user.padStart(8)})   Gid: (${gid.padStart(5)}/${group.padStart(8)})\n` +
-        `Access: ${date}\nModify: ${date}\nChange: ${date}\n`,
-    );
-  }
-  return code;
-});
-
-/** find: `-name`, `-iname`, `-path`, `-type`, `-maxdepth`, `-mindepth`, `-size`, `-empty`, `-delete`, `-print` and `!`. */
-export const find: Program = tool((call) => {
-  const firstTest = call.args.findIndex((word) => word.startsWith('-') || word === '!' || word === '(');
-  const paths = firstTest < 0 ? call.args : call.args.slice(0, firstTest);
-  const tests = firstTest < 0 ? [] : call.args.slice(firstTest);
-  const plan = planOf(call, tests);
-  let code = 0;
-  const visit = (path: string, depth: number): void => {
-    const node = call.files.look(path, depth === 0);
-    if (!node) {
-      call.err(
-        call.isBusybox
-          ? `find: ${path}: No such file or directory\n`
-          : `find: '${path}': No such file or directory\n`,
-      );
-      code = 1;
-      return;
-    }
-    const fits = depth >= plan.least && plan.tests.every((test) => test(path, node));
-    if (fits && !plan.deletes) call.out(`${path}${plan.zero ? '\0' : '\n'}`);
-    if (node.kind === 'folder' && depth < plan.most) {
-      try {
-        for (const name of call.files.list(path)) visit(join(path, name), depth + 1);
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        call.err(
-          call.isBusybox ? `find: ${path}: ${error.message}\n` : `find: '${path}': ${error.message}\n`,
-        );
-        code = 1;
-      }
-    }
-    if (fits && plan.deletes) call.files.remove(path);
-  };
-  for (const path of paths.length > 0 ? paths : ['.']) visit(path, 0);
-  return code;
-});
-
-type FindTest = (path: string, node: NonNullable<ReturnType<ProcessCall['files']['look']>>) => boolean;
-
-function planOf(call: ProcessCall, words: readonly string[]) {
-  const tests: FindTest[] = [];
-  const plan = { tests, most: 50, least: 0, deletes: false, zero: false };
-  let isNot = false;
-  for (let place = 0; place < words.length; place++) {
-    const word = words[place] ?? '';
-    const value = words[place + 1] ?? '';
-    const add = (test: FindTest, takes = true) => {
-      const negated = isNot;
-      tests.push((path, node) => test(path, node) !== negated);
-      isNot = false;
-      if (takes) place += 1;
-    };
-    if (word === '!' || word === '-not') isNot = true;
-    else if (word === '-name' || word === '-iname') {
-      const flags = word === '-iname' ? 'i' : '';
-      const pattern = new RegExp(globPattern(value, { crossesSlash: true }).source, `s${flags}`);
-      add((path) => pattern.test(baseOf(path) || path));
-    } else if (word === '-path' || word === '-wholename') {
-      const pattern = globPattern(value, { crossesSlash: true });
-      add((path) => pattern.test(path));
-    } else if (word === '-type') add((_, node) => node.kind === { f: 'file', d: 'folder', l: 'link' }[value]);
-    else if (word === '-empty')
-      add(
-        (path, node) => (node.kind === 'folder' ? call.files.list(path).length === 0 : sizeOf(node) === 0),
-        false,
-      );
-    else if (word === '-size') {
-      const [, sign = '', number = '0', unit = 'b'] = /^([-+]?)(\d+)([ckMGb]?)$/.exec(value) ?? [];
-      const bytes = { c: 1, k: 1024, M: 2 ** 20, G: 2 ** 30 }[unit] ?? 512;
-      add((_, node) => {
-        const units = Math.ceil(sizeOf(node) / bytes);
-        return sign === '+'
-          ? units > Number(number)
-          : sign === '-'
-            ? units < Number(number)
-            : units === Number(number);
-      });
-    } else if (word === '-maxdepth' || word === '-mindepth') {
-      plan[word === '-maxdepth' ? 'most' : 'least'] = Number(value) || 0;
-      place += 1;
-    } else if (word === '-delete') plan.deletes = true;
-    else if (word === '-print0') plan.zero = true;
-    else if (word !== '-print' && word !== '-a' && word !== '-xdev') {
-      throw new UsageError(
-        call.isBusybox ? `find: unrecognized: ${word}\n` : `find: unknown predicate \`${word}'\n`,
-      );
-    }
-  }
-  return plan;
-}
-
 /** du */
 export const du: Program = tool((call) => {
-  const { flags, values, rest } = readOptions(call, 'shkmacd:x', {
+  const { flags, values, rest } = readOptions(call, 'shkmacd:xlHL', {
+    all: 'a',
+    total: 'c',
     summarize: 's',
     'human-readable': 'h',
     'max-depth': 'd',
@@ -257,7 +181,7 @@ export const du: Program = tool((call) => {
   const most = flags.s ? 0 : Number(values.d ?? 50);
   let code = 0;
   const visit = (path: string, depth: number): number => {
-    const node = call.files.look(path, depth === 0);
+    const node = call.files.look(path, false);
     if (!node) {
       call.err(
         call.isBusybox

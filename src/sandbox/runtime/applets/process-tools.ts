@@ -1,8 +1,8 @@
-import { nameOfId } from '../container-start.ts';
+import { lineOf, nameOfId } from '../container-start.ts';
 import { baseOf } from '../files/paths.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { visibleFrom } from '../processes/visible-processes.ts';
-import { type Program, signalName } from '../program.ts';
+import { type Program, signalName, signalNumbers } from '../program.ts';
 import type { ProcessRecord } from '../records.ts';
 import { tool } from './applet.ts';
 import { nameOf, UsageError } from './options.ts';
@@ -15,6 +15,14 @@ interface Shown {
   readonly startedAt: number;
   readonly memory: number;
   readonly busy: boolean;
+}
+
+/** A user of another container's image has no name here, only a number. */
+function userSeen(call: ProcessCall, record: ProcessRecord, user: string): string {
+  const owner =
+    record.container === call.container.id ? undefined : call.kernel.container(record.host, record.container);
+  const uid = owner && lineOf(call.kernel.filesOf(owner), '/etc/passwd', user)?.[2];
+  return uid === undefined ? user : (nameOfId(call.files.container, '/etc/passwd', uid) ?? uid);
 }
 
 /** The processes that one can see, workers of servers too. */
@@ -50,7 +58,7 @@ function processesFor(call: ProcessCall): readonly Shown[] {
         ...own,
         pid: record.pid + 28 + index,
         parent: record.pid,
-        user: user ?? own.user,
+        user: user === undefined ? own.user : userSeen(call, record, user),
         command: argv.join(' '),
       })),
     ];
@@ -177,6 +185,7 @@ export const top: Program = tool((call) => {
 /** kill */
 export const kill: Program = tool((call) => {
   const [first = ''] = call.args;
+  if (first === '-l') return listSignals(call, call.args.slice(1));
   const isNamed = /^-(s|n)$/.test(first);
   const signal = isNamed
     ? (call.args[1] ?? '')
@@ -200,18 +209,37 @@ export const kill: Program = tool((call) => {
   return code;
 });
 
+/** `kill -l`: all signals, or those that are named. */
+function listSignals(call: ProcessCall, words: readonly string[]): number {
+  if (words.length === 0)
+    for (let number = 1; number < 32; number++) {
+      const name = signalName(`${number}`);
+      if (name !== undefined) call.out(`${`${number}`.padStart(2)}) ${name}\n`);
+    }
+  for (const word of words) {
+    const name = signalName(/^\d+$/.test(word) ? `${Number(word) % 128}` : word);
+    if (name === undefined) throw new UsageError(`kill: unknown signal '${word}'\n`);
+    call.out(`${/^\d+$/.test(word) ? name : signalNumbers[name]}\n`);
+  }
+  return 0;
+}
+
 /** killall and pkill */
 export const killall: Program = tool((call) => {
-  const [first = ''] = call.args;
-  const signal = first.startsWith('-') ? (signalName(first.slice(1)) ?? 'TERM') : 'TERM';
+  const isQuiet = call.args.includes('-q');
+  const option = call.args.find((word) => /^-./.test(word) && word !== '-q');
+  const signal = option === undefined ? 'TERM' : signalName(option.slice(1));
+  if (signal === undefined) throw new UsageError(`${nameOf(call)}: bad signal name '${option?.slice(1)}'\n`);
+  const names = call.args.filter((word) => !word.startsWith('-'));
+  if (names.length === 0) throw new UsageError(`${nameOf(call)}: you need to specify whom to kill\n`);
   let code = 0;
-  for (const name of call.args.filter((word) => !word.startsWith('-'))) {
+  for (const name of names) {
     const found = processesFor(call).filter(
       ({ command, pid }) => pid !== call.pid && commandName(command) === name,
     );
     for (const { pid } of found) call.kill(pid, signal);
     if (found.length > 0) continue;
-    call.err(`${nameOf(call)}: ${name}: no process killed\n`);
+    if (!isQuiet) call.err(`${nameOf(call)}: ${name}: no process killed\n`);
     code = 1;
   }
   return code;

@@ -1,127 +1,172 @@
-import type { FileError } from '../files/file-error.ts';
+import { FileError } from '../files/file-error.ts';
+import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { filter } from './applet.ts';
-import { nameOf, readOptions } from './options.ts';
+import { misuse, type Options, readOptions, UsageError } from './options.ts';
+import { compareBy, type Key, keyText } from './sort-keys.ts';
+
+const letters = 'nrugMhVfbdist:k:o:T:S:mcz';
+const long = {
+  'ignore-leading-blanks': 'b',
+  'dictionary-order': 'd',
+  'ignore-case': 'f',
+  'general-numeric-sort': 'g',
+  'ignore-nonprinting': 'i',
+  'month-sort': 'M',
+  'human-numeric-sort': 'h',
+  'numeric-sort': 'n',
+  reverse: 'r',
+  'version-sort': 'V',
+  check: 'c',
+  key: 'k',
+  merge: 'm',
+  output: 'o',
+  stable: 's',
+  'field-separator': 't',
+  unique: 'u',
+  'zero-terminated': 'z',
+};
 
 /** sort */
 export const sort: Program = filter({
   begin(call) {
-    const { flags, values, rest } = readOptions(call, 'nrufbhVgst:k:o:cmzd', {
-      reverse: 'r',
-      unique: 'u',
-      'numeric-sort': 'n',
-      'human-numeric-sort': 'h',
-    });
-    const names = Object.keys(flags).join('');
-    return {
-      own: { text: '', flags: names, separator: values.t, key: values.k, output: values.o },
-      files: rest,
-    };
+    const options = readOptions(call, call.isBusybox ? letters : `${letters}C`, long);
+    const { t } = options.values;
+    if (t !== undefined && t.length !== 1 && t !== '\\0')
+      throw new UsageError(
+        call.isBusybox ? 'sort: bad -t parameter\n' : `sort: multi-character tab '${t}'\n`,
+        2,
+      );
+    if (options.flags.c && options.rest.length > 1 && !call.isBusybox)
+      throw misuse(call, `extra operand '${options.rest[1]}' not allowed with -c`);
+    const keys = (options.lists.k ?? []).map((text) => keyOf(call, text));
+    return { own: { options, keys, text: '', groups: [] as readonly number[] }, files: options.rest };
   },
-  line: (_, own, line) => ({ ...own, text: `${own.text}${line.replace(/\n$/, '')}\n` }),
-  end(call, own) {
-    const isReverse = own.flags.includes('r');
-    const keyed = own.text
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => ({ line, key: keyOf(line, own.key, own.separator) }));
-    const letters = own.flags + (own.key?.replace(/[^a-zA-Z]/g, '') ?? '');
-    const compare =
-      letters.includes('n') || letters.includes('g')
-        ? byNumber
-        : letters.includes('h')
-          ? bySize
-          : letters.includes('V')
-            ? byVersion
-            : byText(letters.includes('f'));
-    const flip = isReverse || letters.includes('r') ? -1 : 1;
-    keyed.sort(
-      (one, other) =>
-        flip *
-        (compare(one.key, other.key) || (own.flags.includes('s') ? 0 : byText(false)(one.line, other.line))),
-    );
-    const unique = own.flags.includes('u')
-      ? keyed.filter(({ key }, index) => index === 0 || compare(key, keyed[index - 1]?.key ?? '') !== 0)
-      : keyed;
-    const text = unique.map(({ line }) => `${line}\n`).join('');
-    if (own.output === undefined) call.out(text);
-    else call.files.write(own.output, text);
+  line: (_, own, line) => ({ ...own, text: own.text + line }),
+  endOfFile(_, own) {
+    const end = own.options.flags.z ? '\0' : '\n';
+    const text = own.text === '' || own.text.endsWith(end) ? own.text : own.text + end;
+    return { ...own, text, groups: [...own.groups, text.length] };
+  },
+  end(call, own, failed) {
+    if (failed) return 2;
+    const { flags, values } = own.options;
+    const end = flags.z ? '\0' : '\n';
+    const lines = own.text === '' ? [] : own.text.slice(0, -1).split(end);
+    if (flags.c || flags.C) return check(call, own.options, own.keys, lines);
+    const order = orderOf(own.options, own.keys, call.isBusybox);
+    const sorted =
+      flags.m && !call.isBusybox
+        ? merged(own.text, own.groups, end, order.whole)
+        : [...lines].sort(order.whole);
+    const unique = flags.u
+      ? sorted.filter((line, index) => index === 0 || order.keys(sorted[index - 1] ?? '', line) !== 0)
+      : sorted;
+    const text = unique.map((line) => line + end).join('');
+    if (values.o === undefined) call.out(text);
+    else write(call, values.o, text);
     return 0;
   },
   failureCode: () => 2,
-  unreadable: (call, file, error) =>
-    call.isBusybox ? `sort: ${file}: ${error.message}\n` : `sort: cannot read: ${file}: ${error.message}\n`,
+  takesFolders: (call) => call.isBusybox,
+  unreadable(call, file, error) {
+    if (call.isBusybox) return `sort: ${file}: ${error.message}\n`;
+    return `sort: ${error.code === 'EISDIR' ? 'read failed' : 'cannot read'}: ${file}: ${error.message}\n`;
+  },
 });
 
-function keyOf(line: string, key: string | undefined, separator: string | undefined): string {
-  if (key === undefined) return line;
-  const [from = '1', to] = key.split(',').map((part) => part.replace(/[^\d.]/g, ''));
-  const fields = separator === undefined ? (line.match(/\s*\S+/g) ?? []) : line.split(separator);
-  const start = Math.max(Number.parseInt(from, 10) - 1, 0);
-  const end = to === undefined ? fields.length : Number.parseInt(to, 10);
-  return fields
-    .slice(start, end)
-    .join(separator ?? '')
-    .trimStart();
-}
-
-function byText(ignoresCase: boolean): (one: string, other: string) => number {
-  const text = (value: string) => (ignoresCase ? value.toUpperCase() : value);
-  return (one, other) => (text(one) < text(other) ? -1 : text(one) > text(other) ? 1 : 0);
-}
-
-function byNumber(one: string, other: string): number {
-  return (Number.parseFloat(one) || 0) - (Number.parseFloat(other) || 0);
-}
-
-function bySize(one: string, other: string): number {
-  const size = (text: string) => {
-    const [, number = '0', unit = ''] = /^\s*([\d.]+)([KMGT]?)/i.exec(text) ?? [];
-    return Number(number) * 1024 ** ' KMGT'.indexOf(unit.toUpperCase() || ' ');
-  };
-  return size(one) - size(other);
-}
-
-function byVersion(one: string, other: string): number {
-  const [left, right] = [one.match(/\d+|\D+/g) ?? [], other.match(/\d+|\D+/g) ?? []];
-  for (const [index, part] of left.entries()) {
-    const against = right[index];
-    if (against === undefined) return 1;
-    const isNumber = /^\d/.test(part) && /^\d/.test(against);
-    const order = isNumber ? Number(part) - Number(against) : byText(false)(part, against);
-    if (order !== 0) return order;
+function write(call: ProcessCall, path: string, text: string): void {
+  try {
+    call.files.write(path, text);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new UsageError(
+      call.isBusybox
+        ? `sort: can't open '${path}': ${error.message}\n`
+        : `sort: open failed: ${path}: ${error.message}\n`,
+      2,
+    );
   }
-  return left.length - right.length;
 }
 
-/** uniq */
-export const uniq: Program = filter({
-  begin(call) {
-    const { flags, rest } = readOptions(call, 'cduif:s:w:', { count: 'c', repeated: 'd', unique: 'u' });
-    return {
-      own: { flags: Object.keys(flags).join(''), last: undefined as string | undefined, count: 0 },
-      files: rest.slice(0, 1),
-    };
-  },
-  line(call, own, line) {
-    const text = line.replace(/\n$/, '');
-    const same =
-      own.last !== undefined &&
-      (own.flags.includes('i') ? text.toLowerCase() === own.last.toLowerCase() : text === own.last);
-    if (same) return { ...own, count: own.count + 1 };
-    if (own.last !== undefined) call.out(uniqLine(own.flags, own.last, own.count));
-    return { ...own, last: text, count: 1 };
-  },
-  end(call, own) {
-    if (own.last !== undefined) call.out(uniqLine(own.flags, own.last, own.count));
-    return 0;
-  },
-  unreadable: (call, file, error: FileError) =>
-    call.isBusybox ? `${nameOf(call)}: ${file}: ${error.message}\n` : `uniq: ${file}: ${error.message}\n`,
-});
+/** What stands behind `-k`: `2`, `2,3`, `1.2nr,1.4`. @throws UsageError */
+function keyOf(call: ProcessCall, text: string): Key {
+  const match = /^(\d+)(?:\.(\d+))?([a-zA-Z]*)(?:,(\d+)(?:\.(\d+))?([a-zA-Z]*))?$/.exec(text);
+  if (!match)
+    throw new UsageError(
+      call.isBusybox
+        ? 'sort: bad field specification\n'
+        : `sort: invalid number at field start: invalid count at start of '${text}'\n`,
+      2,
+    );
+  const [, field, place, flags = '', lastField, lastPlace, lastFlags = ''] = match;
+  return {
+    field: Number(field),
+    place: Number(place ?? 1),
+    ...(lastField === undefined ? {} : { lastField: Number(lastField), lastPlace: Number(lastPlace ?? 0) }),
+    flags: flags + lastFlags,
+  };
+}
 
-function uniqLine(flags: string, line: string, count: number): string {
-  if (flags.includes('d') && count === 1) return '';
-  if (flags.includes('u') && count > 1) return '';
-  return flags.includes('c') ? `${`${count}`.padStart(7)} ${line}\n` : `${line}\n`;
+function orderOf({ flags, values }: Options, keys: readonly Key[], isBusybox: boolean) {
+  const common = 'nrgMhVfbdi'
+    .split('')
+    .filter((letter) => flags[letter])
+    .join('');
+  const parts = keys.length > 0 ? keys : [{ field: 1, place: 1, flags: '' }];
+  const comparisons = parts.map((key) => {
+    const own = key.flags === '' ? common : key.flags;
+    const compare = compareBy(own, isBusybox);
+    const flip = own.includes('r') ? -1 : 1;
+    const text = (line: string) => (keys.length > 0 ? keyText(line, key, values.t, own.includes('b')) : line);
+    return (one: string, other: string) => flip * compare(text(one), text(other));
+  });
+  const byKeys = (one: string, other: string) => {
+    for (const compare of comparisons) {
+      const order = compare(one, other);
+      if (order !== 0) return order;
+    }
+    return 0;
+  };
+  const isStable = flags.s !== undefined || (flags.u !== undefined && !isBusybox);
+  const flip = flags.r ? -1 : 1;
+  const whole = (one: string, other: string) =>
+    byKeys(one, other) || (isStable || one === other ? 0 : flip * (one < other ? -1 : 1));
+  return { keys: byKeys, whole };
+}
+
+function check(call: ProcessCall, options: Options, keys: readonly Key[], lines: readonly string[]): number {
+  const order = orderOf(options, keys, call.isBusybox);
+  const compare = options.flags.u ? order.keys : order.whole;
+  const least = options.flags.u ? 0 : 1;
+  const wrong = lines.findIndex((line, index) => index > 0 && compare(lines[index - 1] ?? '', line) >= least);
+  if (wrong < 0) return 0;
+  const [file = '-'] = options.rest;
+  if (call.isBusybox) call.err(`Check line ${wrong}\n`);
+  else if (!options.flags.C) call.err(`sort: ${file}:${wrong + 1}: disorder: ${lines[wrong]}\n`);
+  return 1;
+}
+
+/** GNU merges what it is told to be sorted, and does not look whether it is. */
+function merged(
+  text: string,
+  ends: readonly number[],
+  end: string,
+  compare: (one: string, other: string) => number,
+): readonly string[] {
+  const files = ends.map((to, index) => {
+    const part = text.slice(ends[index - 1] ?? 0, to);
+    return part === '' ? [] : part.slice(0, -1).split(end);
+  });
+  const found: string[] = [];
+  for (;;) {
+    const heads = files.filter((file) => file.length > 0);
+    const [first, ...others] = heads;
+    if (!first) return found;
+    const best = others.reduce(
+      (least, file) => (compare(file[0] ?? '', least[0] ?? '') < 0 ? file : least),
+      first,
+    );
+    found.push(best.shift() ?? '');
+  }
 }

@@ -1,4 +1,5 @@
 import { lineOf, nameOfId } from '../container-start.ts';
+import { fileSystemsOf } from '../files/file-systems.ts';
 import { isWithin } from '../files/paths.ts';
 import { kernelRelease } from '../files/virtual-files.ts';
 import { dateParts } from '../http/dates.ts';
@@ -7,28 +8,24 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { steps, tool } from './applet.ts';
 import { humanSize } from './ls.ts';
-import { complaint, nameOf, readOptions, UsageError } from './options.ts';
+import { misuse, nameOf, readOptions, UsageError } from './options.ts';
 
 /** env: shows the environment, or becomes a program with another one. */
 export const env: Program = steps((call) => {
-  let values: Record<string, string> = { ...call.env };
-  let place = 0;
-  for (; place < call.args.length; place++) {
-    const word = call.args[place] ?? '';
-    if (word === '-i' || word === '-' || word === '--ignore-environment') values = {};
-    else if (word === '-u') delete values[call.args[++place] ?? ''];
-    else if (word === '--') {
-      place += 1;
-      break;
-    } else if (/^[^-=][^=]*=/.test(word))
-      values[word.slice(0, word.indexOf('='))] = word.slice(word.indexOf('=') + 1);
-    else if (word.startsWith('-'))
-      throw new UsageError(complaint(call, `invalid option -- '${word[1] ?? '-'}'`), 125);
-    else break;
-  }
-  const command = call.args.slice(place);
-  if (command.length > 0) return become(call, command, values);
-  for (const [name, value] of Object.entries(values)) call.out(`${name}=${value}\n`);
+  const { flags, lists, rest } = readOptions(call, '+i0u:', {
+    'ignore-environment': 'i',
+    null: '0',
+    unset: 'u',
+  });
+  const isEmpty = flags.i !== undefined || rest[0] === '-';
+  const words = rest[0] === '-' ? rest.slice(1) : rest;
+  const values: Record<string, string> = isEmpty ? {} : { ...call.env };
+  for (const name of lists.u ?? []) delete values[name];
+  const end = words.findIndex((word) => !/^[^=]+=/.test(word));
+  for (const word of end < 0 ? words : words.slice(0, end))
+    values[word.slice(0, word.indexOf('='))] = word.slice(word.indexOf('=') + 1);
+  if (end >= 0) return become(call, words.slice(end), values);
+  for (const [name, value] of Object.entries(values)) call.out(`${name}=${value}${flags[0] ? '\0' : '\n'}`);
   return 0;
 });
 
@@ -48,7 +45,7 @@ export function become(
     call.err(
       call.isBusybox
         ? `${nameOf(call)}: can't execute '${command[0]}': ${why}\n`
-        : `${nameOf(call)}: '${command[0]}': ${why}\n`,
+        : `${nameOf(call)}: ${nameOf(call) === 'env' ? '' : 'failed to run command '}'${command[0]}': ${why}\n`,
     );
     return isMissing ? 127 : 126;
   }
@@ -57,16 +54,17 @@ export function become(
 /** nohup, nice and others that only run something. */
 export const runsCommand: Program = steps((call) => {
   const command = call.args.filter((word, index) => index > 0 || !word.startsWith('-'));
-  if (command.length === 0) throw new UsageError(complaint(call, 'missing operand'), 125);
+  if (command.length === 0) throw misuse(call, 'missing operand');
   return become(call, command);
 });
 
 /** printenv */
 export const printenv: Program = tool((call) => {
-  if (call.args.length === 0)
+  const names = call.isBusybox ? call.args : readOptions(call, '0').rest;
+  if (names.length === 0)
     for (const [name, value] of Object.entries(call.env)) call.out(`${name}=${value}\n`);
   let code = 0;
-  for (const name of call.args) {
+  for (const name of names) {
     const value = Object.hasOwn(call.env, name) ? call.env[name] : undefined;
     if (value === undefined) code = 1;
     else call.out(`${value}\n`);
@@ -79,6 +77,12 @@ export const id: Program = tool((call) => {
   const { flags, rest } = readOptions(call, 'ugGnr', { user: 'u', group: 'g', groups: 'G', name: 'n' });
   const container = call.files.container;
   const [name] = rest;
+  if (call.isBusybox && rest.length > 1) throw misuse(call, '');
+  const kinds = [flags.u, flags.g, flags.G].filter((count) => count !== undefined);
+  if (kinds.length === 0 && (flags.r || flags.n))
+    throw call.isBusybox
+      ? misuse(call, '')
+      : new UsageError('id: cannot print only names or real IDs in default format\n');
   const line = name === undefined ? undefined : lineOf(container, '/etc/passwd', name);
   if (name !== undefined && !line) {
     call.err(call.isBusybox ? `id: unknown user ${name}\n` : `id: '${name}': no such user\n`);
@@ -103,6 +107,7 @@ export const id: Program = tool((call) => {
 
 /** whoami */
 export const whoami: Program = tool((call) => {
+  demandNothing(call);
   const { uid } = call.user;
   const name = nameOfId(call.files.container, '/etc/passwd', `${uid}`);
   if (name !== undefined) call.out(`${name}\n`);
@@ -130,19 +135,24 @@ export const hostname: Program = tool((call) => {
 
 /** uname */
 export const uname: Program = tool((call) => {
-  const { flags } = readOptions(call, 'asnrvmpio', { all: 'a' });
+  const { flags, rest } = readOptions(call, 'asnrvmpio', { all: 'a' });
+  if (rest.length > 0) throw misuse(call, `extra operand '${rest[0]}'`);
   const parts: readonly (readonly [letter: string, text: string])[] = [
     ['s', 'Linux'],
     ['n', call.spec.hostname],
     ['r', kernelRelease],
     ['v', '#1 SMP PREEMPT_DYNAMIC'],
     ['m', 'x86_64'],
+    ['p', 'unknown'],
+    ['i', 'unknown'],
     ['o', 'GNU/Linux'],
   ];
   const asked = Object.keys(flags).length === 0 ? ['s'] : Object.keys(flags);
   call.out(
     `${parts
-      .filter(([letter]) => asked.includes('a') || asked.includes(letter))
+      .filter(
+        ([letter]) => asked.includes(letter) || (asked.includes('a') && letter !== 'p' && letter !== 'i'),
+      )
       .map(([, text]) => text)
       .join(' ')}\n`,
   );
@@ -180,25 +190,25 @@ export const free: Program = tool((call) => {
 /** df: of the file systems that `/proc/mounts` lists. */
 export const df: Program = tool((call) => {
   const { flags, rest } = readOptions(call, 'hkmTPai', { 'human-readable': 'h' });
-  const { store, facts } = call.files.container;
-  const bytes = facts.disk?.size ?? 100 * 2 ** 30;
-  const share = facts.disk ? facts.disk.used(store) / bytes : 0.25;
-  const all: readonly (readonly [name: string, bytes: number, used: number, target: string])[] = [
-    ['overlay', bytes, share, '/'],
-    ['tmpfs', 64 * 2 ** 20, 0, '/dev'],
-    ['shm', 64 * 2 ** 20, 0, '/dev/shm'],
-    ...call.spec.mounts.map(({ target }) => ['/dev/vda1', bytes, share, target] as const),
-  ];
+  const all = fileSystemsOf(call.files.container).flatMap(({ device, target, room }) =>
+    room ? [{ device, target, ...room }] : [],
+  );
+  // GNU's shows a device once, where it is mounted nearest to the root.
+  const isNearest = ({ device, target }: (typeof all)[number]) =>
+    !device.startsWith('/') ||
+    all.find((each) => each.device === device && each.target.length < target.length) === undefined;
   const holding = (path: string) =>
     all
-      .filter(([, , , target]) => isWithin(call.files.absolute(path), target))
-      .sort((one, other) => other[3].length - one[3].length)[0];
-  const rows = rest.length === 0 ? all : rest.map(holding).filter((row) => row !== undefined);
+      .filter(({ target }) => isWithin(call.files.realPath(path), target))
+      .sort((one, other) => other.target.length - one.target.length)[0];
+  const shown = call.isBusybox ? all : all.filter(isNearest);
+  const rows = rest.length === 0 ? shown : rest.map(holding).filter((row) => row !== undefined);
   const size = (bytes: number) => {
     if (!flags.h) return `${Math.round(bytes / (flags.m ? 2 ** 20 : 1024))}`;
     if (!call.isBusybox || bytes === 0) return humanSize(bytes);
-    const unit = bytes >= 2 ** 30 ? 2 ** 30 : 2 ** 20;
-    return `${(bytes / unit).toFixed(1)}${unit === 2 ** 30 ? 'G' : 'M'}`;
+    const [unit, letter] =
+      bytes >= 2 ** 30 ? [2 ** 30, 'G'] : bytes >= 2 ** 20 ? [2 ** 20, 'M'] : [1024, 'K'];
+    return `${(bytes / unit).toFixed(1)}${letter}`;
   };
   const widths = call.isBusybox ? [20, 9, 9, 9] : flags.h ? [14, 5, 5, 5] : [14, 9, 8, 9];
   const line = (cells: readonly string[], target: string) => {
@@ -208,20 +218,16 @@ export const df: Program = tool((call) => {
   };
   const available = flags.h && !call.isBusybox ? 'Avail' : 'Available';
   call.out(line(['Filesystem', flags.h ? 'Size' : '1K-blocks', 'Used', available, 'Use%'], 'Mounted on'));
-  for (const [name, bytes, used, target] of rows) {
-    call.out(
-      line(
-        [name, size(bytes), size(bytes * used), size(bytes * (1 - used)), `${Math.round(used * 100)}%`],
-        target,
-      ),
-    );
+  for (const { device, size: bytes, used, target } of rows) {
+    const share = `${Math.ceil((used / bytes) * 100)}%`;
+    call.out(line([device, size(bytes), size(used), size(bytes - used), share], target));
   }
   return 0;
 });
 
 /** mount: shows what is mounted. */
 export const mount: Program = tool((call) => {
-  if (call.args.length > 0) {
+  if (readOptions(call, 'aflnrwvt:o:O:s').rest.length > 0) {
     call.err(
       call.isBusybox ? 'mount: permission denied (are you root?)\n' : 'mount: only root can do that\n',
     );
@@ -236,6 +242,7 @@ export const mount: Program = tool((call) => {
 
 /** nproc */
 export const nproc: Program = tool((call) => {
+  if (!call.isBusybox) demandNothing(call);
   call.out(`${call.files.container.facts.cpus}\n`);
   return 0;
 });
@@ -243,6 +250,13 @@ export const nproc: Program = tool((call) => {
 /** tty */
 export const tty: Program = tool((call) => {
   const isTerminal = call.isTerminal(0);
-  call.out(isTerminal ? '/dev/pts/0\n' : 'not a tty\n');
+  if (!readOptions(call, 's', { silent: 's', quiet: 's' }).flags.s)
+    call.out(isTerminal ? '/dev/pts/0\n' : 'not a tty\n');
   return isTerminal ? 0 : 1;
 });
+
+/** @throws UsageError where there are words that nobody wants */
+function demandNothing(call: ProcessCall): void {
+  const { rest } = readOptions(call, '');
+  if (rest.length > 0) throw misuse(call, `extra operand '${rest[0]}'`);
+}

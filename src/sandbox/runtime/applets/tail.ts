@@ -2,8 +2,8 @@ import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
 import { gatherInput, steps } from './applet.ts';
+import { countOf } from './head.ts';
 import { nameOf, readOptions } from './options.ts';
-import { countOf } from './text-filters.ts';
 
 interface TailState {
   /** What came from the input so far. */
@@ -26,6 +26,9 @@ export const tail: Program = steps((call) => {
     lines: 'n',
     bytes: 'c',
     follow: 'f',
+    quiet: 'q',
+    silent: 'q',
+    verbose: 'v',
   });
   const state = (call.state ?? { text: '' }) as TailState;
   const follows = flags.f !== undefined || flags.F !== undefined;
@@ -47,11 +50,13 @@ export const tail: Program = steps((call) => {
   }
   let failed = false;
   const places: Record<string, number> = {};
+  // Busybox names the files where there are several that it could open, GNU where it was given several.
+  const readable = call.isBusybox ? files.filter((path) => call.files.look(path)) : files;
+  const hasTitles = !flags.q && (readable.length > 1 || flags.v !== undefined);
   for (const path of files) {
     try {
       const text = call.files.read(path);
-      if (files.length > 1 && !flags.q)
-        call.out(`${Object.keys(places).length > 0 ? '\n' : ''}==> ${path} <==\n`);
+      if (hasTitles) call.out(`${Object.keys(places).length > 0 ? '\n' : ''}==> ${path} <==\n`);
       show(text);
       places[path] = text.length;
     } catch (error) {
@@ -72,7 +77,7 @@ export const tail: Program = steps((call) => {
     }
   }
   if (!follows || Object.keys(places).length === 0) {
-    if (failed && Object.keys(places).length === 0 && (follows || call.isBusybox)) {
+    if (readable.length === 0 && call.isBusybox ? failed : failed && follows) {
       call.err(call.isBusybox ? 'tail: no files\n' : 'tail: no files remaining\n');
     }
     return failed ? 1 : 0;

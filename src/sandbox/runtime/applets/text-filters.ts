@@ -1,141 +1,154 @@
+import { utf8Bytes } from '../../images/utf8.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { sizeOf, utf8Length } from '../volume.ts';
 import { filter, tool } from './applet.ts';
-import { nameOf, readOptions, UsageError } from './options.ts';
+import { nameOf, readOptions } from './options.ts';
 
-/** cat */
+/** cat, with its numbers and signs for what is not seen. */
 export const cat: Program = filter({
   begin(call) {
-    const { flags, rest } = readOptions(call, 'nbsvetAETu');
-    return { own: { number: 0, numbers: flags.n !== undefined }, files: rest };
+    const { flags, rest } = readOptions(call, call.isBusybox ? 'nbvteAu' : 'nbsvetAETu', {
+      'show-all': 'A',
+      'number-nonblank': 'b',
+      'show-ends': 'E',
+      number: 'n',
+      'squeeze-blank': 's',
+      'show-tabs': 'T',
+      'show-nonprinting': 'v',
+    });
+    return { own: { number: 0, blanks: 0, isOpen: false, flags }, files: rest };
   },
   line(call, own, line) {
-    const number = own.number + 1;
-    call.out(own.numbers ? `${`${number}`.padStart(6)}\t${line}` : line);
-    return { ...own, number };
+    const { flags } = own;
+    const isBlank = line === '\n' && !own.isOpen;
+    const blanks = isBlank ? own.blanks + 1 : 0;
+    if (flags.s && blanks > 1) return own;
+    const isNumbered = !own.isOpen && (flags.b ? !isBlank : flags.n !== undefined);
+    const number = own.number + (isNumbered ? 1 : 0);
+    const hasEnd = line.endsWith('\n');
+    const shown = visible(line.replace(/\n$/, ''), {
+      signs: Boolean(flags.v || flags.e || flags.t || flags.A),
+      tabs: Boolean(flags.t || flags.A || flags.T),
+    });
+    const mark = hasEnd && (flags.e || flags.A || flags.E) ? '$' : '';
+    // Busybox ends what it numbers.
+    const end = hasEnd || (call.isBusybox && (flags.n || flags.b)) ? '\n' : '';
+    call.out(`${isNumbered ? `${`${number}`.padStart(6)}\t` : ''}${shown}${mark}${end}`);
+    return { ...own, number, blanks, isOpen: end === '' };
   },
 });
 
-/** head */
-export const head: Program = filter({
-  begin(call) {
-    const { values, flags, rest } = readOptions(call, 'n:c:qv0123456789', { lines: 'n', bytes: 'c' });
-    const digits = /^-(\d+)/.exec(call.args[0] ?? '')?.[1];
-    const isBytes = values.c !== undefined;
-    const count = countOf(call, values.c ?? values.n ?? digits ?? '10', isBytes ? 'bytes' : 'lines');
-    return {
-      own: {
-        count,
-        left: count,
-        isBytes,
-        titles: rest.length > 1 && !flags.q,
-        begun: '',
-        held: [] as string[],
-      },
-      files: rest,
-    };
-  },
-  line(call, own, line, file) {
-    if (own.begun !== file && own.titles) call.out(`${own.begun === '' ? '' : '\n'}==> ${file} <==\n`);
-    if (own.count < 0) {
-      // All but the last lines: they are held until more come.
-      const held = [...own.held, line];
-      if (held.length > -own.count) call.out(held.shift() ?? '');
-      return { ...own, held, begun: file };
-    }
-    if (own.left <= 0) return 'stop';
-    const text = own.isBytes ? line.slice(0, own.left) : line;
-    call.out(text);
-    const left = own.left - (own.isBytes ? line.length : 1);
-    const next = { ...own, left, begun: file };
-    return left <= 0 && !own.titles ? 'stop' : next;
-  },
-  takesPieces: (own) => own.isBytes,
-  endOfFile: (_, own) => ({ ...own, left: own.count }),
-  unreadable: (call, file, error) =>
-    call.isBusybox
-      ? `${nameOf(call)}: ${file}: ${error.message}\n`
-      : `head: cannot open '${file}' for reading: ${error.message}\n`,
-});
+/** A line with `^A` and `M-a` for what no terminal shows. */
+function visible(line: string, { signs, tabs }: { readonly signs: boolean; readonly tabs: boolean }): string {
+  if (!signs) return tabs ? line.replaceAll('\t', '^I') : line;
+  const low = (byte: number) =>
+    byte === 127 ? '^?' : byte < 32 ? `^${String.fromCharCode(byte + 64)}` : String.fromCharCode(byte);
+  return [...utf8Bytes(line)]
+    .map((byte) => (byte === 9 && !tabs ? '\t' : byte < 128 ? low(byte) : `M-${low(byte - 128)}`))
+    .join('');
+}
+
+/** What wc counts: lines, words, characters, bytes, and the longest line. */
+type Counts = Readonly<Record<'l' | 'w' | 'm' | 'c' | 'L', number>>;
+const nothingCounted: Counts = { l: 0, w: 0, m: 0, c: 0, L: 0 };
 
 /** wc */
 export const wc: Program = filter({
   begin(call) {
-    const { flags, rest } = readOptions(call, 'lwcmL', { lines: 'l', words: 'w', bytes: 'c' });
-    const shown = [flags.l && 'l', flags.w && 'w', flags.c || flags.m ? 'c' : ''].filter(Boolean) as string[];
-    const zero = { l: 0, w: 0, c: 0 };
+    const { flags, rest } = readOptions(call, 'lwcmL', {
+      lines: 'l',
+      words: 'w',
+      chars: 'm',
+      bytes: 'c',
+      'max-line-length': 'L',
+    });
+    const asked = (['l', 'w', 'm', 'c', 'L'] as const).filter((letter) => flags[letter] !== undefined);
+    const shown = asked.length > 0 ? asked : (['l', 'w', 'c'] as const);
     return {
-      own: {
-        shown: shown.length > 0 ? shown : ['l', 'w', 'c'],
-        now: zero,
-        all: zero,
-        files: rest.length,
-        isNamed: rest.length > 0,
-        width: widthFor(call, rest),
-      },
+      own: { shown, now: nothingCounted, all: nothingCounted, files: rest, failed: false },
       files: rest,
     };
   },
   line(_, own, line) {
-    const { l, w, c } = own.now;
-    const words = line.match(/\S+/g)?.length ?? 0;
-    return { ...own, now: { l: l + (line.endsWith('\n') ? 1 : 0), w: w + words, c: c + utf8Length(line) } };
+    const { now } = own;
+    const text = line.replace(/\n$/, '');
+    return {
+      ...own,
+      now: {
+        l: now.l + (text === line ? 0 : 1),
+        w: now.w + (line.match(/\S+/g)?.length ?? 0),
+        m: now.m + [...line].length,
+        c: now.c + utf8Length(line),
+        L: Math.max(now.L, widthOf(text)),
+      },
+    };
   },
   endOfFile(call, own, file) {
     // Zeros behind a file are not read, but they are there.
     const node = file === '-' ? undefined : call.files.look(file);
     const now = node?.kind === 'file' ? { ...own.now, c: sizeOf(node) } : own.now;
-    call.out(countLine(call, own.shown, now, own.isNamed ? file : '', own.width));
-    const all = { l: own.all.l + now.l, w: own.all.w + now.w, c: own.all.c + now.c };
-    return { ...own, now: { l: 0, w: 0, c: 0 }, all };
+    const isFolder = node?.kind === 'folder';
+    if (isFolder) call.err(`wc: ${file}: Is a directory\n`);
+    call.out(countLine(call, own, now, own.files.length > 0 ? file : ''));
+    const { all } = own;
+    const sum = {
+      l: all.l + now.l,
+      w: all.w + now.w,
+      m: all.m + now.m,
+      c: all.c + now.c,
+      L: Math.max(all.L, now.L),
+    };
+    return { ...own, now: nothingCounted, all: sum, failed: own.failed || isFolder };
   },
   end(call, own) {
-    if (own.files > 1) call.out(countLine(call, own.shown, own.all, 'total', own.width));
-    return 0;
+    if (own.files.length > 1) call.out(countLine(call, own, own.all, 'total'));
+    return own.failed ? 1 : 0;
   },
-  unreadable: (call, file, error) =>
-    call.isBusybox ? `wc: ${file}: ${error.message}\n` : `wc: ${file}: ${error.message}\n`,
+  takesFolders: () => true,
+  unreadable: (_, file, error) => `wc: ${file}: ${error.message}\n`,
 });
 
-/** GNU makes its columns as wide as the size of all files, or seven where it cannot know it. */
+/** Columns that a line takes on a terminal, where tabs go on to the next eighth. */
+function widthOf(line: string): number {
+  return [...line].reduce((width, character) => width + (character === '\t' ? 8 - (width % 8) : 1), 0);
+}
+
+/** GNU makes its columns as wide as the size of all files, and seven where it cannot know it. */
 function widthFor(call: ProcessCall, files: readonly string[]): number {
   const input = call.fd(0);
   const paths = files.length > 0 ? files : input?.kind === 'file' ? [input.path] : [];
-  const sizes = paths
-    .map((path) => call.files.look(path))
-    .map((node) => (node?.kind === 'file' ? sizeOf(node) : 0));
-  return paths.length === 0 || files.includes('-')
-    ? 7
-    : `${sizes.reduce((sum, size) => sum + size, 0)}`.length;
+  const nodes = paths.map((path) => (path === '-' ? undefined : call.files.look(path)));
+  const isUnknown = paths.includes('-') || nodes.some((node) => node?.kind === 'folder');
+  if (paths.length === 0 || isUnknown) return 7;
+  return `${nodes.reduce((sum, node) => sum + (node?.kind === 'file' ? sizeOf(node) : 0), 0)}`.length;
 }
 
 function countLine(
   call: ProcessCall,
-  shown: readonly string[],
-  counts: Readonly<Record<string, number>>,
+  { shown, files }: { readonly shown: readonly (keyof Counts)[]; readonly files: readonly string[] },
+  counts: Counts,
   name: string,
-  widest: number,
 ): string {
-  const numbers = shown.map((letter) => `${counts[letter] ?? 0}`);
-  if (call.isBusybox) {
-    const text =
-      numbers.length === 1 ? (numbers[0] ?? '') : numbers.map((number) => number.padStart(9)).join(' ');
-    return `${text}${name === '' ? '' : ` ${name}`}\n`;
-  }
-  const width = numbers.length === 1 ? 0 : widest;
-  return `${numbers.map((number) => number.padStart(width)).join(' ')}${name === '' ? '' : ` ${name}`}\n`;
+  const isAlone = shown.length === 1 && files.length < 2;
+  const width = isAlone ? 0 : call.isBusybox ? 9 : widthFor(call, files);
+  const numbers = shown.map((letter) => `${counts[letter]}`.padStart(width));
+  return `${numbers.join(' ')}${name === '' ? '' : ` ${name}`}\n`;
 }
 
 /** tac */
 export const tac: Program = filter({
   begin: (call) => ({ own: '', files: readOptions(call, '').rest }),
   line: (_, own, line) => own + line,
-  end(call, own) {
+  endOfFile(call, own) {
     call.out((own.match(/[^\n]*\n|[^\n]+$/g) ?? []).reverse().join(''));
-    return 0;
+    return '';
   },
+  unreadable: (call, file, error) =>
+    call.isBusybox
+      ? `tac: ${file}: ${error.message}\n`
+      : `tac: failed to open '${file}' for reading: ${error.message}\n`,
 });
 
 /** rev */
@@ -146,107 +159,36 @@ export const rev: Program = filter({
     call.out(`${[...text].reverse().join('')}${text === line ? '' : '\n'}`);
     return own;
   },
+  unreadable: (call, file, error) =>
+    call.isBusybox ? `rev: ${file}: ${error.message}\n` : `rev: cannot open ${file}: ${error.message}\n`,
 });
 
 /** tee: its input goes on, and into files. */
 export const tee: Program = filter({
   begin(call) {
-    const { flags, rest } = readOptions(call, 'ai');
-    for (const path of rest) write(call, path, '', flags.a !== undefined);
-    return { own: { paths: rest }, files: [] };
+    const { flags, rest } = readOptions(call, 'ai', { append: 'a', 'ignore-interrupts': 'i' });
+    const paths = rest.filter((path) => write(call, path, '', flags.a !== undefined));
+    return { own: { paths, code: paths.length < rest.length ? 1 : 0 }, files: [] };
   },
   line(call, own, line) {
     call.out(line);
     for (const path of own.paths) write(call, path, line, true);
     return own;
   },
+  end: (_, own) => own.code,
 });
 
-function write(call: ProcessCall, path: string, text: string, appends: boolean): void {
+/** @returns false where the file does not take it, which has been said */
+function write(call: ProcessCall, path: string, text: string, appends: boolean): boolean {
   try {
     const to = call.open(path, appends ? 'append' : 'write');
     if (to.kind === 'file') call.files.append(to.path, text);
+    return true;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    call.err(call.isBusybox ? `tee: ${path}: ${error.message}\n` : `tee: ${path}: ${error.message}\n`);
+    call.err(`${nameOf(call)}: ${path}: ${error.message}\n`);
+    return false;
   }
-}
-
-/** A number of lines or bytes on a command line. @throws UsageError */
-export function countOf(call: ProcessCall, text: string, what: string): number {
-  const match = /^([-+]?)(\d+)([bkKmM]?)$/.exec(text);
-  if (!match)
-    throw new UsageError(
-      call.isBusybox
-        ? `${nameOf(call)}: invalid number '${text}'\n`
-        : `${nameOf(call)}: invalid number of ${what}: '${text}'\n`,
-    );
-  const unit = { b: 512, k: 1024, K: 1024, m: 2 ** 20, M: 2 ** 20 }[match[3] ?? ''] ?? 1;
-  return Number(match[2]) * unit * (match[1] === '-' ? -1 : 1);
-}
-
-/** base64 */
-export const base64: Program = filter({
-  begin(call) {
-    const { flags, values, rest } = readOptions(call, 'dw:i', { decode: 'd', wrap: 'w' });
-    return { own: { text: '', decodes: flags.d !== undefined, width: Number(values.w ?? 76) }, files: rest };
-  },
-  line: (_, own, line) => ({ ...own, text: own.text + line }),
-  end(call, own) {
-    if (own.decodes) {
-      call.out(decode(own.text));
-      return 0;
-    }
-    const encoded = encode(own.text);
-    const lines = own.width > 0 ? (encoded.match(new RegExp(`.{1,${own.width}}`, 'g')) ?? []) : [encoded];
-    call.out(`${lines.join('\n')}${own.width > 0 && encoded !== '' ? '\n' : ''}`);
-    return 0;
-  },
-});
-
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** A text in base64 (RFC 4648), by its UTF-8. */
-export function encode(text: string): string {
-  const bytes = [...unescape8(text)];
-  let found = '';
-  for (let place = 0; place < bytes.length; place += 3) {
-    const [one = 0, two = 0, three = 0] = bytes.slice(place, place + 3);
-    const left = bytes.length - place;
-    found += digits[one >> 2] ?? '';
-    found += digits[((one & 3) << 4) | (two >> 4)] ?? '';
-    found += left > 1 ? (digits[((two & 15) << 2) | (three >> 6)] ?? '') : '=';
-    found += left > 2 ? (digits[three & 63] ?? '') : '=';
-  }
-  return found;
-}
-
-/** The text of some base64; what is no digit is passed over. */
-function decode(text: string): string {
-  let bits = 0;
-  let count = 0;
-  let hex = '';
-  for (const character of text) {
-    const value = digits.indexOf(character);
-    if (value < 0) continue;
-    bits = (bits << 6) | value;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    hex += `%${((bits >> count) & 0xff).toString(16).padStart(2, '0')}`;
-    bits &= (1 << count) - 1;
-  }
-  try {
-    return decodeURIComponent(hex);
-  } catch {
-    return hex.replace(/%(..)/g, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
-  }
-}
-
-function unescape8(text: string): readonly number[] {
-  return [...encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')).matchAll(/%(..)|([^%])/g)].map(
-    ([, hex, plain]) => (hex === undefined ? (plain?.charCodeAt(0) ?? 0) : Number.parseInt(hex, 16)),
-  );
 }
 
 /** sync and others that need do nothing here. */

@@ -4,7 +4,7 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { steps } from './applet.ts';
 import { type Fetched, type FetchState, readTarget, startFetch, type Target } from './http-client.ts';
-import { readOptions, UsageError } from './options.ts';
+import { misuse, readOptions, UsageError } from './options.ts';
 
 const letters = 'qcSO:o:P:U:T:t:Y:';
 const long = {
@@ -31,11 +31,9 @@ export const wget: Program = steps((call) => {
   let state = call.state as WgetState | undefined;
   const [url] = rest;
   if (url === undefined)
-    throw new UsageError(
-      call.isBusybox
-        ? 'BusyBox v1.36.1 multi-call binary.\n\nUsage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n\t[--post-data STR | --post-file FILE] [-Y on/off]\n\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...\n'
-        : 'wget: missing URL\nUsage: wget [OPTION]... [URL]...\n',
-    );
+    throw call.isBusybox
+      ? misuse(call, '')
+      : new UsageError('wget: missing URL\nUsage: wget [OPTION]... [URL]...\n');
   const say = (text: string) => {
     if (!flags.q) call.err(text);
   };

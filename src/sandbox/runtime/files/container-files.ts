@@ -1,10 +1,11 @@
 import type { Store } from '../../store.ts';
 import type { ContainerSpec, Mount } from '../container-runtime.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
-import { type FileChanges, keyOn, tables } from '../records.ts';
+import { type ContainerRecord, type FileChanges, keyOn, tables } from '../records.ts';
 import { type Volume, volumeTable } from '../volume.ts';
+import { sharedMemorySize } from './dev-shm.ts';
 import { FileError, type FileErrorCode } from './file-error.ts';
-import { baseOf, folderOf, isWithin, join, normalPath } from './paths.ts';
+import { baseOf, folderOf, isWithin, join, normalPath, wayTo } from './paths.ts';
 import { type HostFacts, isVirtual, virtualNames, virtualNode } from './virtual-files.ts';
 
 /** Where a path leads: into a volume, to the kernel, or to the container's own files. */
@@ -12,6 +13,13 @@ export type Place =
   | { readonly kind: 'volume'; readonly key: string; readonly path: string; readonly mount: Mount }
   | { readonly kind: 'virtual'; readonly path: string }
   | { readonly kind: 'own'; readonly path: string };
+
+/** What the files of any container are. */
+type FilesOfOthers = (
+  store: Store,
+  container: ContainerRecord,
+  factsOf: (host: string) => HostFacts,
+) => FileTree;
 
 /** More links after one another than the kernel follows. */
 const mostLinks = 40;
@@ -27,18 +35,41 @@ export class ContainerFiles implements FileTree {
   readonly store: Store;
   readonly key: string;
   readonly spec: ContainerSpec;
-  readonly facts: HostFacts;
   readonly #host: string;
+  readonly #factsOf: (host: string) => HostFacts;
   readonly #image: FileTree;
+  readonly #others: FilesOfOthers | undefined;
 
-  /** @param key of the container in its table */
-  constructor(store: Store, key: string, spec: ContainerSpec, image: FileTree, facts: HostFacts) {
+  /**
+   * @param key of the container in its table
+   * @param factsOf says what a host is: most who read files need not know
+   * @param others says what the files of other containers are
+   */
+  constructor(
+    store: Store,
+    key: string,
+    spec: ContainerSpec,
+    image: FileTree,
+    factsOf: (host: string) => HostFacts,
+    others?: FilesOfOthers,
+  ) {
     this.store = store;
     this.key = key;
     this.spec = spec;
-    this.facts = facts;
     this.#host = key.slice(0, key.indexOf('/'));
+    this.#factsOf = factsOf;
     this.#image = image;
+    this.#others = others;
+  }
+
+  /** The files of another container, where those can be seen. */
+  filesElsewhere(container: ContainerRecord): FileTree | undefined {
+    return this.#others?.(this.store, container, this.#factsOf);
+  }
+
+  /** What its host is, as it is now. */
+  get facts(): HostFacts {
+    return this.#factsOf(this.#host);
   }
 
   /** What is at a path; of a link the link itself. */
@@ -68,31 +99,24 @@ export class ContainerFiles implements FileTree {
   resolve(path: string, follow: boolean): AbsolutePath | FileErrorCode {
     if (path.length > 4096) return 'ENAMETOOLONG';
     const { changed } = this;
-    let rest = normalPath(path);
-    let current = '/';
+    let way = wayTo(path);
     let links = 0;
-    for (let place = 1; place < rest.length; ) {
-      const slash = rest.indexOf('/', place);
-      const end = slash < 0 ? rest.length : slash;
-      // Most paths have no links on the way, and then what has been gone is a part of them.
-      const next =
-        end === rest.length && current.length === place - 1 ? rest : join(current, rest.slice(place, end));
-      const isLast = end === rest.length;
+    for (let place = 0; place < way.length; place++) {
+      const next = way[place] as string;
+      const isLast = place === way.length - 1;
       const node = this.#nodeOf(next, changed);
       if (node?.kind === 'link' && (!isLast || follow)) {
         links += 1;
         if (links > mostLinks) return 'ELOOP';
-        rest = normalPath(node.target + rest.slice(end), current);
-        current = '/';
-        place = 1;
+        const rest = (way.at(-1) ?? '').slice(next.length);
+        way = wayTo(normalPath(node.target + rest, folderOf(next)));
+        place = -1;
         continue;
       }
       if (!isLast && !node) return 'ENOENT';
       if (!isLast && node?.kind !== 'folder') return 'ENOTDIR';
-      current = next;
-      place = end + 1;
     }
-    return current as AbsolutePath;
+    return (way.at(-1) ?? '/') as AbsolutePath;
   }
 
   /** What is at a path that has no links on the way. */
@@ -110,7 +134,7 @@ export class ContainerFiles implements FileTree {
     if (changed === undefined && given !== undefined) return givenFile(given);
     const below = changed === undefined ? this.#image.get(path) : undefined;
     if (below) return below;
-    if (path === '/dev/shm') return sharedMemory;
+    if (path === '/dev/shm') return sharedMemorySize(this.spec) > 0 ? sharedMemory : undefined;
     return path === '/' || this.#isAbove(path) ? madeFolder : undefined;
   }
 
@@ -189,10 +213,10 @@ export class ContainerFiles implements FileTree {
 
   /** Whether something is mounted below. */
   #isAbove(path: string): boolean {
-    return (
-      this.spec.mounts.some(({ target }) => isWithin(target, path)) ||
-      Object.keys(this.spec.hostFiles).some((file) => isWithin(file, path) && file !== path)
-    );
+    const { mounts, hostFiles } = this.spec;
+    for (const { target } of mounts) if (isWithin(target, path)) return true;
+    for (const file in hostFiles) if (isWithin(file, path) && file !== path) return true;
+    return false;
   }
 }
 

@@ -18,6 +18,26 @@ export function normalPath(path: string, from = '/'): string {
   return `/${parts.join('/')}`;
 }
 
+/** Paths that were walked lately: those of programs and logs are, all the time. */
+const ways = new Map<string, readonly string[]>();
+const mostWays = 500;
+
+/** What is passed on the way to a path: each folder above it from the root down, and itself. The root has none. */
+export function wayTo(path: string): readonly string[] {
+  const known = ways.get(path);
+  if (known) return known;
+  const whole = normalPath(path);
+  const way: string[] = [];
+  for (let end = 0; end < whole.length && whole !== '/'; ) {
+    const slash = whole.indexOf('/', end + 1);
+    end = slash < 0 ? whole.length : slash;
+    way.push(whole.slice(0, end));
+  }
+  if (ways.size >= mostWays) ways.clear();
+  ways.set(path, way);
+  return way;
+}
+
 /** The folder that a normal path is in. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';

@@ -1,8 +1,11 @@
+import { includesCapability } from '../capabilities.ts';
 import type { FileNode } from '../file-tree.ts';
 import { tables } from '../records.ts';
 import { sizeOf, volumeSize, volumeTable } from '../volume.ts';
 import type { ContainerFiles, Place } from './container-files.ts';
+import { sharedMemorySize, sharedMemoryUsed } from './dev-shm.ts';
 import { FileError } from './file-error.ts';
+import { ofProcess } from './own-folder.ts';
 import { folderOf, isWithin, join, normalPath } from './paths.ts';
 import { changesWith } from './same-changes.ts';
 
@@ -10,6 +13,10 @@ import { changesWith } from './same-changes.ts';
 export interface User {
   readonly uid: number;
   readonly gids: readonly number[];
+  /** What root may do, where that is not the usual. */
+  readonly capabilities?: readonly string[];
+  /** The process that asks, where one does. */
+  readonly pid?: number;
 }
 
 /** A container may write so much into its own files, and have so many of them changed. */
@@ -17,7 +24,6 @@ const mostBytes = 2 ** 40;
 const mostFiles = 20_000;
 /** What stands in a file as text; more than this the sandbox does not hold. */
 const mostText = 16 * 2 ** 20;
-const shmBytes = 64 * 2 ** 20;
 
 /** The files of a container as one of its processes may use them. Everything throws FileError. */
 export class ProcessFiles {
@@ -34,7 +40,8 @@ export class ProcessFiles {
 
   /** The absolute path, without following links. */
   absolute(path: string): string {
-    return normalPath(path, this.#cwd);
+    const found = normalPath(path, this.#cwd);
+    return ofProcess(found, this.#user.pid);
   }
 
   /** What is at a path. */
@@ -47,7 +54,7 @@ export class ProcessFiles {
 
   /** As `stat`; undefined where that fails. */
   look(path: string, follow = true): FileNode | undefined {
-    const real = path === '' ? '' : this.container.resolve(normalPath(path, this.#cwd), follow);
+    const real = path === '' ? '' : this.container.resolve(this.absolute(path), follow);
     if (!real.startsWith('/')) return undefined;
     const node = this.container.nodeAt(real);
     return path.length > 1 && path.endsWith('/') && node?.kind === 'file' ? undefined : node;
@@ -153,7 +160,9 @@ export class ProcessFiles {
     this.demandWritable(real);
     if (node.kind === 'link') return;
     const isOwner = Number(node.owner.split(':')[0]) === this.#user.uid;
-    if (this.#user.uid !== 0 && (!isOwner || change.owner !== undefined)) throw FileError.of('EPERM');
+    const may = (capability: string) => hasCapability(this.#user, capability);
+    if (change.owner !== undefined && !may('CHOWN')) throw FileError.of('EPERM');
+    if (!isOwner && !may('FOWNER')) throw FileError.of('EPERM');
     this.#put(real, { ...node, ...change });
   }
 
@@ -169,7 +178,8 @@ export class ProcessFiles {
   /** Whether the process may read (4), write (2) or execute (1) what is there. */
   mayUse(node: FileNode, right: 4 | 2 | 1): boolean {
     if (node.kind === 'link') return true;
-    if (this.#user.uid === 0) return right !== 1 || node.kind === 'folder' || (node.mode & 0o111) !== 0;
+    if (hasCapability(this.#user, 'DAC_OVERRIDE'))
+      return right !== 1 || node.kind === 'folder' || (node.mode & 0o111) !== 0;
     const [uid, gid] = node.owner.split(':').map(Number);
     const shift = uid === this.#user.uid ? 6 : this.#user.gids.includes(gid ?? 0) ? 3 : 0;
     return ((node.mode >> shift) & right) !== 0;
@@ -194,7 +204,7 @@ export class ProcessFiles {
 
   #real(path: string, follow: boolean): string {
     if (path === '') throw FileError.of('ENOENT');
-    return this.container.canonical(normalPath(path, this.#cwd), follow);
+    return this.container.canonical(this.absolute(path), follow);
   }
 
   #demand(node: FileNode, right: 4 | 2 | 1): void {
@@ -254,9 +264,8 @@ export class ProcessFiles {
     const { changed } = this.container;
     if (Object.keys(changed).length > mostFiles) throw FileError.of('ENOSPC');
     if (isWithin(real, '/dev/shm')) {
-      const others = Object.entries(changed).filter(([path]) => isWithin(path, '/dev/shm') && path !== real);
-      const used = others.reduce((sum, [, each]) => sum + (each?.kind === 'file' ? sizeOf(each) : 0), 0);
-      if (used + sizeOf(node) > shmBytes) throw FileError.of('ENOSPC');
+      const used = sharedMemoryUsed(changed, real);
+      if (used + sizeOf(node) > sharedMemorySize(this.container.spec)) throw FileError.of('ENOSPC');
       return;
     }
     const before = changed[real];
@@ -281,4 +290,9 @@ function keepFolder(
   const folder = folderOf(path);
   if (node || folder === '/' || files[folder]) return files;
   return { ...files, [folder]: { kind: 'folder', mode: 0o755, owner: '0:0', at: 0 } };
+}
+
+/** Whether a user may do what root may; nobody asks for more often than for files that root opens. */
+function hasCapability({ uid, capabilities }: User, name: string): boolean {
+  return uid === 0 && (capabilities === undefined || includesCapability(capabilities, name));
 }

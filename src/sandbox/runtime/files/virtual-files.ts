@@ -1,7 +1,10 @@
 import type { Store } from '../../store.ts';
 import type { ContainerSpec } from '../container-runtime.ts';
-import type { FileNode } from '../file-tree.ts';
-import { keyOn, type ProcessRecord, tables } from '../records.ts';
+import type { FileNode, FileTree } from '../file-tree.ts';
+import type { ContainerRecord, FileChanges } from '../records.ts';
+import type { Volume } from '../volume.ts';
+import { type FileSystem, fileSystemsOf } from './file-systems.ts';
+import { processesSeen, processFolderNames, processNode } from './process-folder.ts';
 
 /** What of a host shows inside its containers. */
 export interface HostFacts {
@@ -33,9 +36,10 @@ const devices = ['full', 'null', 'ptmx', 'random', 'tty', 'urandom', 'zero'];
 
 /** Whether the kernel, not a disk, says what is at a path. `/dev/shm` is a tmpfs like any other. */
 export function isVirtual(path: string): boolean {
-  const isBelow = path.startsWith('/proc') || path.startsWith('/sys') || path.startsWith('/dev');
+  // Asked of every step of every path: the first letter tells most of them.
+  const initial = path[1];
+  if (initial !== 'p' && initial !== 's' && initial !== 'd') return false;
   return (
-    isBelow &&
     roots.some((root) => path === root || path.startsWith(`${root}/`)) &&
     path !== '/dev/shm' &&
     !path.startsWith('/dev/shm/')
@@ -49,8 +53,7 @@ export function virtualNode(path: string, container: VirtualContainer): FileNode
   const textOf = texts.get(path);
   if (textOf) return file(textOf(container));
   if (folders.has(path) || /^\/proc\/(self|\d+)\/fd$/.test(path)) return folder;
-  const process = /^\/proc\/(\d+)(?:\/(cmdline|comm|environ|status))?$/.exec(path);
-  return process ? processFile(container, Number(process[1]), process[2]) : undefined;
+  return /^\/proc\/\d/.test(path) ? processNode(container, path, () => mountLines(container)) : undefined;
 }
 
 /** Names in a folder of the kernel. */
@@ -60,9 +63,8 @@ export function virtualNames(path: string, container: VirtualContainer): readonl
     if (known.startsWith(`${path}/`)) names.add(known.slice(path.length + 1).split('/')[0] ?? '');
   }
   if (path === '/dev') names.add('shm');
-  if (path === '/proc') for (const { pid } of processesOf(container)) names.add(`${pid}`);
-  if (/^\/proc\/\d+$/.test(path))
-    for (const name of ['cmdline', 'comm', 'environ', 'status']) names.add(name);
+  if (path === '/proc') for (const { pid } of processesSeen(container)) names.add(`${pid}`);
+  if (/^\/proc\/\d/.test(path)) for (const name of processFolderNames(container, path)) names.add(name);
   return [...names].sort();
 }
 
@@ -72,6 +74,13 @@ export interface VirtualContainer {
   readonly key: string;
   readonly spec: ContainerSpec;
   readonly facts: HostFacts;
+  readonly changed: FileChanges;
+  volume(key: string): Volume;
+  volumeKey(name: string): string;
+  /** The path without links on the way, or what is wrong with it. */
+  resolve(path: string, follow: boolean): string;
+  /** The files of another container of the same runtime. */
+  filesElsewhere(container: ContainerRecord): FileTree | undefined;
 }
 
 const folder: FileNode = { kind: 'folder', mode: 0o555, owner: '0:0', at: 0 };
@@ -82,41 +91,6 @@ function file(content: string, mode = 0o444): FileNode {
 
 function link(target: string): FileNode {
   return { kind: 'link', target, at: 0 };
-}
-
-function processesOf({ store, key }: VirtualContainer): readonly ProcessRecord[] {
-  return processesIn(store, key).filter(({ exitCode }) => exitCode === undefined);
-}
-
-/** The processes of a container that are known, those that have ended but are remembered too. */
-export function processesIn(store: Store, container: string): readonly ProcessRecord[] {
-  const containerOf = (record: ProcessRecord) => [keyOn(record.host, record.container)];
-  const found = store.index(tables.processes, 'container', containerOf).entries(container) as ProcessRecord[];
-  // The order of keys is that of words: 10 stands before 9.
-  return found.length < 2 ? found : [...found].sort((one, other) => one.pid - other.pid);
-}
-
-function processFile(container: VirtualContainer, pid: number, name?: string): FileNode | undefined {
-  const process = processesOf(container).find((each) => each.pid === pid);
-  if (!process) return undefined;
-  const comm = (process.argv[0] ?? '').split('/').at(-1) ?? '';
-  switch (name) {
-    case undefined:
-      return folder;
-    case 'cmdline':
-      return file([process.title ?? process.argv.join('\0'), ''].join('\0'));
-    case 'comm':
-      return file(`${comm}\n`);
-    case 'environ':
-      return file(
-        Object.entries(process.env)
-          .map(([name, value]) => `${name}=${value}\0`)
-          .join(''),
-        0o400,
-      );
-    default:
-      return file(`Name:\t${comm}\nState:\tS (sleeping)\nPid:\t${pid}\nPPid:\t${process.parent}\n`);
-  }
 }
 
 /** What is a link, or a device, is the same for everybody. */
@@ -140,7 +114,7 @@ const texts = new Map<string, (container: VirtualContainer) => string>([
   ],
   ['/proc/meminfo', ({ facts }) => memoryLines(facts)],
   ['/proc/loadavg', () => '0.10 0.08 0.05 1/200 42\n'],
-  ['/proc/mounts', ({ spec }) => mountLines(spec)],
+  ['/proc/mounts', mountLines],
   [
     '/proc/uptime',
     ({ store, facts }) => {
@@ -151,7 +125,7 @@ const texts = new Map<string, (container: VirtualContainer) => string>([
   ['/proc/version', () => `Linux version ${kernelRelease} (simulated)\n`],
   ['/proc/sys/kernel/hostname', ({ spec }) => `${spec.hostname}\n`],
   ['/proc/sys/kernel/osrelease', () => `${kernelRelease}\n`],
-  ['/proc/self/mounts', ({ spec }) => mountLines(spec)],
+  ['/proc/self/mounts', mountLines],
   [
     '/sys/fs/cgroup/cpu.max',
     ({ spec }) => `${spec.cpuLimitMilli === undefined ? 'max' : spec.cpuLimitMilli * 100} 100000\n`,
@@ -174,21 +148,9 @@ function memoryLines({ memoryBytes }: HostFacts): string {
   return `MemTotal:    ${kilobytes(memoryBytes)} kB\nMemFree:     ${kilobytes(memoryBytes * 0.6)} kB\nMemAvailable:${kilobytes(memoryBytes * 0.8)} kB\n`;
 }
 
-/** What is mounted where, as the kernel lists it; `df` and `mount` read it. */
-function mountLines({ mounts, readOnlyRoot }: ContainerSpec): string {
-  const root = readOnlyRoot ? 'ro' : 'rw';
-  return [
-    `overlay / overlay ${root},relatime 0 0`,
-    'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0',
-    'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0',
-    'devpts /dev/pts devpts rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666 0 0',
-    'mqueue /dev/mqueue mqueue rw,nosuid,nodev,noexec,relatime 0 0',
-    'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0',
-    'cgroup /sys/fs/cgroup cgroup2 ro,nosuid,nodev,noexec,relatime 0 0',
-    'shm /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime,size=65536k 0 0',
-    ...mounts.map(
-      ({ target, readOnly }) => `/dev/vda1 ${target} ext4 ${readOnly ? 'ro' : 'rw'},relatime 0 0`,
-    ),
-    '',
-  ].join('\n');
+/** What is mounted where, as the kernel lists it. */
+function mountLines(container: VirtualContainer): string {
+  const line = ({ device, target, type, options }: FileSystem) =>
+    `${device} ${target} ${type} ${options} 0 0\n`;
+  return fileSystemsOf(container).map(line).join('');
 }

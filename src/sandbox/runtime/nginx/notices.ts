@@ -1,5 +1,6 @@
 import { kernelRelease } from '../files/virtual-files.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
+import { limitOf } from '../resource-limits.ts';
 import { errorLog, writeLog } from './visit.ts';
 
 /** The version that an image has, as its environment says it. */
@@ -12,14 +13,15 @@ let said = { key: '', text: '' };
 
 /** What nginx writes when it has started. */
 export function greeting(call: ProcessCall, worker: number, count: number): string {
-  const key = `${call.now} ${nginxVersion(call)} ${call.pid} ${worker} ${count}`;
+  const files = limitOf(call.spec.confinement?.limits, 'nofile').join(':');
+  const key = `${call.now} ${nginxVersion(call)} ${call.pid} ${worker} ${count} ${files}`;
   if (said.key === key) return said.text;
   const lines = [
     'using the "epoll" event method',
     `nginx/${nginxVersion(call)}`,
     'built by gcc 12.2.0 (Debian 12.2.0-14+deb12u1) ',
     `OS: Linux ${kernelRelease}`,
-    'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+    `getrlimit(RLIMIT_NOFILE): ${files}`,
     ...workerLines(worker, count),
   ];
   said = { key, text: lines.map((line) => logLine(call, 'notice', line)).join('') };

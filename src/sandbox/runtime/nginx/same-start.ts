@@ -9,7 +9,8 @@ interface Start {
   readonly after: FileChanges;
   readonly owner: string;
   readonly at: number;
-  readonly version: string;
+  readonly version: string | undefined;
+  readonly quiet: string | undefined;
   readonly text: string;
 }
 
@@ -32,14 +33,15 @@ export function sameStart(call: ProcessCall, part: string, act: () => string | u
     act();
     return;
   }
-  const version = `${call.env.NGINX_VERSION} ${call.env.NGINX_ENTRYPOINT_QUIET_LOGS ?? ''}`;
+  const { NGINX_VERSION: version, NGINX_ENTRYPOINT_QUIET_LOGS: quiet } = call.env;
   const known = starts.get(part)?.get(container.layers);
   const before = files.changed;
   if (
     known?.before === before &&
     known.owner === record.owner &&
     known.at === call.now &&
-    known.version === version
+    known.version === version &&
+    known.quiet === quiet
   ) {
     if (known.after !== before) call.kernel.store.write(tables.changes, files.key, known.after);
     call.out(known.text);
@@ -54,6 +56,7 @@ export function sameStart(call: ProcessCall, part: string, act: () => string | u
     owner: record.owner,
     at: call.now,
     version,
+    quiet,
     text,
   });
   starts.set(part, images);
@@ -84,13 +87,23 @@ export function sameReading(call: ProcessCall, read: () => ConfigTexts): ConfigT
 }
 
 function isPlain({ spec }: ProcessCall): boolean {
-  if (spec.readOnlyRoot || spec.mounts.some(({ target }) => isNear(target))) return false;
+  if (spec.confinement || spec.readOnlyRoot || spec.mounts.some(({ target }) => isNear(target))) return false;
   for (const target in spec.hostFiles) if (isNear(target)) return false;
   return true;
 }
 
-/** `/var/run/secrets` and the like are near, but hold nothing that nginx reads. */
+/** What was found of the paths that were asked about: each container has the same few. */
+const near = new Map<string, boolean>();
+const mostKnown = 500;
+
 function isNear(target: string): boolean {
-  if (isWithin(target, '/var/run/secrets')) return false;
-  return touched.some((path) => isWithin(target, path) || isWithin(path, target));
+  const known = near.get(target);
+  if (known !== undefined) return known;
+  // `/var/run/secrets` and the like are near, but hold nothing that nginx reads.
+  const found =
+    !isWithin(target, '/var/run/secrets') &&
+    touched.some((path) => isWithin(target, path) || isWithin(path, target));
+  if (near.size >= mostKnown) near.clear();
+  near.set(target, found);
+  return found;
 }

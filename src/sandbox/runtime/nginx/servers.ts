@@ -21,6 +21,8 @@ export interface Server {
 /** What nginx makes of its configuration. */
 export interface NginxConfig {
   readonly servers: readonly Server[];
+  /** Those of all servers. */
+  readonly ports: readonly number[];
   /** Those outside of `http`, such as `user`. */
   readonly main: readonly Directive[];
   readonly http: readonly Directive[];
@@ -59,7 +61,9 @@ export function readServers(directives: readonly Directive[]): NginxConfig {
   const http = directives.filter(({ name }) => name === 'http').flatMap(({ block = [] }) => block);
   if (!directives.some(({ name }) => name === 'events'))
     throw new ConfigError('no "events" section in configuration');
-  return { main: directives, http, servers: http.filter(({ name }) => name === 'server').map(readServer) };
+  const servers = http.filter(({ name }) => name === 'server').map(readServer);
+  const ports = [...new Set(servers.flatMap((server) => server.ports))];
+  return { main: directives, http, servers, ports };
 }
 
 /** The arguments of the last directive of a name, of the innermost list that has one. */

@@ -39,21 +39,37 @@ export function binary(program: string): string {
  */
 export function findExecutable(files: ProcessFiles, argv: readonly string[], path = usualPath): Executable {
   const [name = ''] = argv;
-  const found = name.includes('/') ? name : searchPath(files, name, path);
-  if (found === undefined)
-    throw new ExecutableError('not-found', `exec: "${name}": executable file not found in $PATH`);
-  return open(files, found, argv, 0);
+  if (name.includes('/')) return open(files, name, argv, 0);
+  const found = search(files, name, path);
+  if (!found) throw new ExecutableError('not-found', `exec: "${name}": executable file not found in $PATH`);
+  return run(files, found.file, found.content, argv, 0);
 }
 
 /** The file that a name without a slash stands for; undefined when there is none. */
 export function searchPath(files: ProcessFiles, name: string, path = usualPath): string | undefined {
+  return search(files, name, path)?.file;
+}
+
+function search(
+  files: ProcessFiles,
+  name: string,
+  path: string,
+): { readonly file: string; readonly content: string } | undefined {
   if (name === '') return undefined;
-  for (const folder of path.split(':')) {
+  for (const folder of foldersOf(path)) {
     const file = `${folder || '.'}/${name}`;
     const node = files.look(file);
-    if (node?.kind === 'file' && files.mayUse(node, 1)) return file;
+    if (node?.kind === 'file' && files.mayUse(node, 1)) return { file, content: node.content };
   }
   return undefined;
+}
+
+/** What was taken apart last: most programs are started with the same. */
+let last = { path: '', folders: [''] as readonly string[] };
+
+function foldersOf(path: string): readonly string[] {
+  if (last.path !== path) last = { path, folders: path.split(':') };
+  return last.folders;
 }
 
 function open(files: ProcessFiles, file: string, argv: readonly string[], depth: number): Executable {
@@ -73,6 +89,17 @@ function open(files: ProcessFiles, file: string, argv: readonly string[], depth:
       `exec: "${name}": stat ${name}: ${why}`,
     );
   }
+  return run(files, file, content, argv, depth);
+}
+
+/** @param content of the file */
+function run(
+  files: ProcessFiles,
+  file: string,
+  content: string,
+  argv: readonly string[],
+  depth: number,
+): Executable {
   if (content.startsWith(magic)) return dispatch(content.slice(magic.length).split('\n')[0] ?? '', argv);
   const script = /^#!\s*(\S+)[ \t]*([^\n]*)/.exec(content);
   if (!script || depth > 4) throw new ExecutableError('format', `exec ${file}: exec format error`);

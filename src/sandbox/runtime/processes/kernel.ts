@@ -3,7 +3,6 @@ import type { Store } from '../../store.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import { FileError } from '../files/file-error.ts';
 import { ProcessFiles } from '../files/process-files.ts';
-import { processesIn } from '../files/virtual-files.ts';
 import type { LogStore } from '../log-store.ts';
 import { codeOf, harmlessSignals, type Outcome, type Program } from '../program.ts';
 import { type ContainerRecord, keyOn, type ProcessRecord, tables } from '../records.ts';
@@ -20,7 +19,7 @@ import { keyOf } from './process-key.ts';
 import { Servers } from './servers.ts';
 import { turnAfter } from './turns.ts';
 import { userOf } from './user.ts';
-import { visibleFrom } from './visible-processes.ts';
+import { processesIn, visibleFrom } from './visible-processes.ts';
 
 /** Runs the processes of all containers: steps them, hands them signals, and cleans up behind them. */
 export class Kernel implements Controller {
@@ -117,12 +116,12 @@ export class Kernel implements Controller {
     }
   }
 
-  update(record: ProcessRecord, changes: Partial<ProcessRecord>): ProcessRecord {
-    const next = { ...record, ...changes };
+  keep(record: ProcessRecord): ProcessRecord {
+    const key = keyOf(record);
+    const known = this.#process(key);
     // A process that was killed in the middle of its step stays dead.
-    const known = this.#process(keyOf(record));
-    if (known && known.exitCode === undefined) this.store.write(tables.processes, keyOf(record), next);
-    return next;
+    if (known && known.exitCode === undefined) this.store.write(tables.processes, key, record);
+    return record;
   }
 
   /** @throws ExecutableError */
@@ -160,14 +159,15 @@ export class Kernel implements Controller {
 
   /** @throws ExecutableError */
   replaceProgram(
-    call: ProcessCall,
+    { files, record, cwd }: ProcessCall,
     line: readonly string[],
     env: Readonly<Record<string, string>>,
+    owner: string,
   ): ProcessRecord {
-    const { program, argv } = findExecutable(call.files, line, env.PATH);
-    this.wake(call.record);
-    const fresh = { title: undefined, state: undefined, memory: 0 };
-    return this.update(call.record, { ...fresh, program, argv, env, cwd: call.cwd });
+    const { program, argv } = findExecutable(files, line, env.PATH);
+    this.wake(record);
+    const next = { ...record, title: undefined, state: undefined, memory: 0, program, argv, env, cwd, owner };
+    return this.keep(next);
   }
 
   /** The code of a child that has ended; it is forgotten then. */
@@ -198,7 +198,7 @@ export class Kernel implements Controller {
     const container = this.container(record.host, record.container);
     if (signal === '0' || record.exitCode !== undefined || !container) return;
     if (signal === 'KILL') return this.#end(record, codeOf('KILL'));
-    this.wake(this.update(record, { signals: [...record.signals, signal] }));
+    this.wake(this.keep({ ...record, signals: [...record.signals, signal] }));
   }
 
   /** Has a container killed when its time to stop is over. */
@@ -246,7 +246,7 @@ export class Kernel implements Controller {
     const container = this.container(record.host, record.container);
     if (!current || current.exitCode !== undefined || !container) return;
     const pipes = new Set(Object.values(current.fds).flatMap((fd) => (fd.kind === 'pipe' ? [fd.id] : [])));
-    const ended = this.update(current, { exitCode: code, fds: {}, state: undefined, memory: 0, busy: 0 });
+    const ended = this.keep({ ...current, exitCode: code, fds: {}, state: undefined, memory: 0, busy: 0 });
     this.servers.unlisten(container, ended);
     this.pipes.sweep(container, pipes);
     if (ended.hostPid === container.pid) return this.#endContainer(container, code);
@@ -263,7 +263,7 @@ export class Kernel implements Controller {
     for (const each of processesIn(this.store, key)) {
       if (!each.isExec) this.store.delete(tables.processes, keyOf(each));
       else if (each.exitCode === undefined)
-        this.update(each, { exitCode: codeOf('KILL'), fds: {}, state: undefined });
+        this.keep({ ...each, exitCode: codeOf('KILL'), fds: {}, state: undefined });
       this.servers.unlisten(container, each);
       for (const fd of Object.values(each.fds))
         if (fd.kind === 'pipe') this.store.delete(tables.pipes, fd.id);
@@ -295,6 +295,6 @@ export class Kernel implements Controller {
 
 /** A child whose parent ended: nobody will ask for its code. */
 function orphan(kernel: Kernel, child: ProcessRecord): void {
-  if (child.exitCode === undefined) kernel.update(child, { parent: 1 });
+  if (child.exitCode === undefined) kernel.keep({ ...child, parent: 1 });
   else if (!child.isExec) kernel.store.delete(tables.processes, keyOf(child));
 }

@@ -1,7 +1,7 @@
-import { processesIn } from '../files/virtual-files.ts';
 import { type ContainerRecord, keyOn, type ProcessRecord } from '../records.ts';
-import { sizeOf, volumeSize } from '../volume.ts';
+import { sizeOf, type Volume, volumeSize, volumeTable } from '../volume.ts';
 import type { Kernel } from './kernel.ts';
+import { processesIn } from './visible-processes.ts';
 
 /** Bytes that a process takes. */
 function memoryOf(kernel: Kernel, record: ProcessRecord): number {
@@ -41,9 +41,22 @@ function filesInMemory(kernel: Kernel, container: ContainerRecord): number {
     const node = changed[path];
     if (node?.kind === 'file' && path.startsWith('/dev/shm/')) bytes += sizeOf(node);
   }
+  if (!hasVolumesInMemory(kernel)) return bytes;
   for (const { volume } of container.spec.mounts) {
     const found = files.volume(files.volumeKey(volume));
     if (found.memory) bytes += volumeSize(found);
   }
   return bytes;
 }
+
+/** Whether any volume is held in memory: few are, and this is asked after every step of every process. */
+function hasVolumesInMemory({ store }: Kernel): boolean {
+  return store.index(volumeTable, 'memory', placeInMemory).count('memory') > 0;
+}
+
+function placeInMemory({ memory }: Volume): readonly string[] {
+  return memory ? inMemory : none;
+}
+
+const inMemory: readonly string[] = ['memory'];
+const none: readonly string[] = [];

@@ -1,7 +1,7 @@
 import type { Store } from '../../store.ts';
-import { processesIn } from '../files/virtual-files.ts';
 import type { LogStore } from '../log-store.ts';
 import { type ContainerRecord, keyOn, type PipeRecord, tables } from '../records.ts';
+import { processesIn } from './visible-processes.ts';
 
 /** What a terminal does with keys instead of handing them on. */
 const keys = { interrupt: '\x03', end: '\x04', erase: '\x7f', backspace: '\b' } as const;

@@ -72,7 +72,7 @@ export class ProcessCall {
   }
 
   get user(): User {
-    return userOf(this.#record.owner, this.container);
+    return userOf(this.#record.owner, this.container, this.#record.pid);
   }
 
   /** Whether its tools are those of busybox or those of GNU, as they say some things differently. */
@@ -191,14 +191,14 @@ export class ProcessCall {
   }
 
   /** Becomes another program. @throws ExecutableError */
-  exec(argv: readonly string[], env = this.env): void {
-    this.#record = this.kernel.replaceProgram(this, argv, env);
+  exec(argv: readonly string[], env = this.env, owner = this.#record.owner): void {
+    this.#record = this.kernel.replaceProgram(this, argv, env, owner);
     this.state = undefined;
   }
 
-  /** Calls itself something else where processes are listed. */
+  /** Calls itself something else where processes are listed; what it remembers by then is kept with it. */
   set title(title: string) {
-    this.#update({ title });
+    this.save({ title });
   }
 
   /** The code of a child that has ended, which is forgotten then; undefined while it runs. */
@@ -265,11 +265,12 @@ export class ProcessCall {
 
   /** Keeps what the step changed; the kernel calls it. */
   save(changes: Partial<ProcessRecord> = {}): void {
-    this.#update({ state: this.state, cwd: this.cwd, ...changes });
+    const { state, cwd } = this;
+    this.#record = this.kernel.keep({ ...this.#record, state, cwd, ...changes });
   }
 
   #update(changes: Partial<ProcessRecord>): void {
-    this.#record = this.kernel.update(this.#record, changes);
+    this.#record = this.kernel.keep({ ...this.#record, ...changes });
   }
 
   #take(fd: number, length: (text: string) => number): string | null | undefined {

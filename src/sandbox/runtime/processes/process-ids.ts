@@ -10,11 +10,25 @@ const firstSharedPid = 7;
 
 /** Numbers for processes that a host starts beside those of containers: the given one and those behind it. */
 export function takeHostPid(store: Store, host: string): number {
-  return count(store, `pid ${host}`, firstHostPid, hostStep);
+  return count(store, hostCounter(host), firstHostPid, hostStep);
+}
+
+/** Hosts are few and count all the time, and a new text is slow to look up. */
+const hostCounters = new Map<string, string>();
+const mostHosts = 1000;
+
+function hostCounter(host: string): string {
+  const known = hostCounters.get(host);
+  if (known !== undefined) return known;
+  const key = `pid ${host}`;
+  if (hostCounters.size >= mostHosts) hostCounters.clear();
+  hostCounters.set(host, key);
+  return key;
 }
 
 /** The key of what counts the processes that a container sees. */
 export function pidCounter({ host, id, spec }: ContainerRecord): string {
+  if (spec.joinsPidsOf !== undefined) return `pid ${keyOn(host, spec.joinsPidsOf)}`;
   if (spec.pidNamespace !== undefined) return `pid ${spec.pidNamespace}`;
   return spec.sharePids ? `pid ${spec.network}` : `pid ${keyOn(host, id)}`;
 }
@@ -24,15 +38,11 @@ export function nextPid(store: Store, container: ContainerRecord): { pid: number
   const { host, spec } = container;
   const namespace = pidCounter(container);
   const first = spec.sharePids && spec.pidNamespace === undefined ? firstSharedPid : 1;
-  if (lastHost.host !== host) lastHost = { host, key: `pid ${host}` };
   return {
     pid: count(store, namespace, first),
-    hostPid: count(store, lastHost.key, firstHostPid, hostStep),
+    hostPid: count(store, hostCounter(host), firstHostPid, hostStep),
   };
 }
-
-/** The host that counted last. */
-let lastHost = { host: '', key: 'pid ' };
 
 function count(store: Store, key: string, first: number, step = 1): number {
   const next = (store.read(tables.counters, key) as number | undefined) ?? first;

@@ -36,6 +36,12 @@ export class Servers {
     return this.#listenerAt(way) !== undefined;
   }
 
+  /** Whether somebody listens there who cannot answer: the kernel takes connections of a paused container. */
+  isFrozen(way: OpenWay): boolean {
+    const record = this.#listenerAt(way);
+    return record !== undefined && this.#kernel.container(record.host, record.container)?.state === 'paused';
+  }
+
   ask(way: OpenWay, request: HttpRequest, from: string): HttpResponse | undefined {
     return this.#reached(way, (call, program) => program.serve?.(call, request, from, way.port));
   }

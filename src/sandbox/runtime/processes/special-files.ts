@@ -8,6 +8,7 @@ import type { ProcessCall } from './process-call.ts';
  * @throws FileError when it leads to a descriptor that is not open
  */
 export function specialDescriptor(call: ProcessCall, path: string): Descriptor | undefined {
+  if (!path.startsWith('/dev/') && !path.startsWith('/proc/')) return undefined;
   if (path === '/dev/null') return { kind: 'null' };
   if (path === '/dev/zero' || path === '/dev/full') return { kind: 'endless', gives: 'zeros' };
   if (path === '/dev/urandom' || path === '/dev/random') return { kind: 'endless', gives: 'chance' };

@@ -1,31 +1,27 @@
 import { awk } from '../applets/awk.ts';
+import { base64 } from '../applets/base64.ts';
 import { time, timeout, xargs } from '../applets/command-runners.ts';
+import { cp, ln, mv } from '../applets/copy-tools.ts';
 import { curl } from '../applets/curl.ts';
 import { cut, tr } from '../applets/cut-tr.ts';
-import { echo, printf, seq, sha256sum, test, yes } from '../applets/data-tools.ts';
+import { echo, printf, test, yes } from '../applets/data-tools.ts';
 import { date } from '../applets/date.ts';
 import { dd } from '../applets/dd.ts';
 import { expr } from '../applets/expr.ts';
-import { cp, ln, mkdir, mv, rm, rmdir, touch } from '../applets/file-tools.ts';
+import { mkdir, rm, rmdir, touch, unlink } from '../applets/file-tools.ts';
 import { grep } from '../applets/grep.ts';
+import { find } from '../applets/find.ts';
+import { head } from '../applets/head.ts';
 import { ls } from '../applets/ls.ts';
 import { chmod, chown } from '../applets/mode-tools.ts';
 import { ifconfig, ip, nc, netstat, nslookup, ping } from '../applets/network-tools.ts';
-import {
-  basename,
-  dirname,
-  du,
-  find,
-  mktemp,
-  pwd,
-  readlink,
-  realpath,
-  stat,
-  which,
-} from '../applets/path-tools.ts';
+import { basename, dirname, du, mktemp, pwd, readlink, realpath, which } from '../applets/path-tools.ts';
 import { kill, killall, pidof, ps, top } from '../applets/process-tools.ts';
 import { sed } from '../applets/sed.ts';
-import { sort, uniq } from '../applets/sort.ts';
+import { seq } from '../applets/seq.ts';
+import { sha256sum } from '../applets/sha256sum.ts';
+import { sort } from '../applets/sort.ts';
+import { stat } from '../applets/stat.ts';
 import {
   df,
   env,
@@ -42,7 +38,8 @@ import {
   whoami,
 } from '../applets/system-tools.ts';
 import { tail } from '../applets/tail.ts';
-import { base64, cat, head, nothing, rev, tac, tee, wc } from '../applets/text-filters.ts';
+import { cat, nothing, rev, tac, tee, wc } from '../applets/text-filters.ts';
+import { uniq } from '../applets/uniq.ts';
 import { wget } from '../applets/wget.ts';
 import type { Program } from '../program.ts';
 import { shell } from '../shell/shell.ts';
@@ -134,7 +131,7 @@ const tools: Readonly<Record<string, Program>> = {
   tty,
   uname,
   uniq,
-  unlink: rm,
+  unlink,
   uptime,
   wc,
   wget,
@@ -195,12 +192,15 @@ const programs: Readonly<Record<string, Program>> = {
   'shop-worker': shopWorker,
 };
 
+const byName: ReadonlyMap<string, Program> = new Map(Object.entries(programs));
+
 /** What busybox has and the sandbox does not simulate. */
 const known = new Set(['less', 'md5sum', 'more', 'telnet', 'usleep', 'vi', 'watch', '[[']);
 
 /** A program by the name that its file says, such as `nginx` or `busybox ls`. */
 export function programNamed(name: string): Program {
-  if (Object.hasOwn(programs, name)) return programs[name] ?? noProgram;
+  const found = byName.get(name);
+  if (found) return found;
   const [family, own = ''] = name.split(' ');
   return family === 'busybox' && !known.has(own) ? busybox : notSimulated;
 }

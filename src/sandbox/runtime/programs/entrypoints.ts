@@ -4,6 +4,7 @@ import { ExecutableError } from '../processes/executable.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
 import { toolMemory } from './simple.ts';
+import { SwitchError, switchedUser } from './switch-user.ts';
 
 /** Becomes the rest of its command line, as entrypoint scripts do in their last line. */
 export const execArguments: Program = {
@@ -18,7 +19,15 @@ export const execArguments: Program = {
           ? 'node'
           : '';
     const needsCommand = command !== '' && (first.startsWith('-') || first.endsWith('.conf') || first === '');
-    return become(call, needsCommand ? [command, ...call.args] : call.args);
+    const line = needsCommand ? [command, ...call.args] : call.args;
+    if (line[0] !== 'redis-server' || command !== 'redis-server') return become(call, line);
+    try {
+      return become(call, line, switchedUser(call, 'redis', call.cwd));
+    } catch (error) {
+      if (!(error instanceof SwitchError)) throw error;
+      call.err(`${error.message}\n`);
+      return 1;
+    }
   },
 };
 
@@ -41,9 +50,9 @@ export const noInterpreter: Program = {
 };
 
 /** Becomes another program, or says as a shell does that it cannot. */
-function become(call: ProcessCall, argv: readonly string[]): Outcome {
+function become(call: ProcessCall, argv: readonly string[], owner = call.record.owner): Outcome {
   try {
-    call.exec(argv);
+    call.exec(argv, call.env, owner);
     return 'waits';
   } catch (error) {
     if (!(error instanceof ExecutableError)) throw error;
@@ -68,7 +77,7 @@ const confPath = '/etc/nginx/conf.d/default.conf';
 export const nginxEntrypoint: Program = {
   memory: toolMemory,
   step(call) {
-    const isServer = ['nginx', 'nginx-debug'].includes(call.args[0] ?? '');
+    const isServer = ['nginx', 'nginx-debug'].includes(call.argv[1] ?? '');
     if (!isServer) return become(call, call.args);
     let outcome: Outcome | undefined;
     if (call.state !== undefined) outcome = runScripts(call, call.state as NginxStart, []);

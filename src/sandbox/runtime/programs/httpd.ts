@@ -3,7 +3,7 @@ import { dateParts, httpDate, logDate } from '../http/dates.ts';
 import { mediaType, pathOf, respond } from '../http/responses.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
-import { server } from './server.ts';
+import { locally, server } from './server.ts';
 
 const root = '/usr/local/apache2';
 
@@ -21,9 +21,11 @@ export const httpd: Program = server({
     }
     const config = call.files.look(`${root}/conf/httpd.conf`);
     const text = config?.kind === 'file' ? config.content : '';
-    const ports = [...text.matchAll(/^\s*Listen\s+(?:\S+:)?(\d+)/gim)].map(([, port]) => Number(port));
+    const told = [...text.matchAll(/^\s*Listen\s+(?:(\S+):)?(\d+)/gim)];
+    const ports = told.map(([, , port]) => Number(port));
+    const addresses = told.map(([, address]) => address ?? '*');
     const folder = /^\s*DocumentRoot\s+"?([^"\n]+)"?/im.exec(text)?.[1] ?? `${root}/htdocs`;
-    return { ports: ports.length > 0 ? ports : [80], own: { folder } };
+    return { ports: ports.length > 0 ? ports : [80], ...locally(addresses), own: { folder } };
   },
   taken: (_, port) =>
     `(98)Address already in use: AH00072: make_sock: could not bind to address [::]:${port}\n(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:${port}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`,

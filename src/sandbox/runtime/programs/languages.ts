@@ -4,7 +4,7 @@ import { httpDate, logDate } from '../http/dates.ts';
 import { mediaType, pathOf, respond } from '../http/responses.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
-import { plainEnd, server } from './server.ts';
+import { locally, plainEnd, server } from './server.ts';
 
 interface LanguageState {
   readonly kind: 'page' | 'folder';
@@ -52,8 +52,10 @@ export const node: Program = server<LanguageState>({
     const hello = [...source.matchAll(/console\.log\(\s*(["'`])((?:(?!\1)[^\\]|\\[\s\S])*)\1/g)]
       .map(([, , text = '']) => text.replace(/\$\{\s*(?:port|PORT)\s*\}/g, `${port}`))
       .at(-1);
+    const address = /\.listen\([^)]*?,\s*["']([\w.:]+)["']|host:\s*["']([\w.:]+)["']/.exec(source);
     return {
       ports: [port],
+      ...locally(address ? [address[1] ?? address[2] ?? ''] : []),
       own: {
         kind: 'page',
         body: filled(call, body),
@@ -94,13 +96,16 @@ export const python: Program = server<LanguageState>({
       const place = words.findIndex((word) => word === '-d' || word === '--directory');
       const port = Number(words.slice(2).find((word) => /^\d+$/.test(word)) ?? 8000);
       const folder = place >= 0 ? (words[place + 1] ?? '.') : '.';
+      const bind = words.findIndex((word) => word === '-b' || word === '--bind');
+      const address = bind >= 0 ? (words[bind + 1] ?? '') : '0.0.0.0';
       return {
         ports: [port],
+        ...locally([address]),
         own: {
           kind: 'folder',
           body: '',
           folder: call.files.absolute(folder),
-          listening: `Serving HTTP on 0.0.0.0 port ${port} (http://0.0.0.0:${port}/) ...\n`,
+          listening: `Serving HTTP on ${address} port ${port} (http://${address}:${port}/) ...\n`,
         },
       };
     }
@@ -119,7 +124,8 @@ export const python: Program = server<LanguageState>({
       return runPrints(call, source, /print\(/, false, 'python3');
     const port = portOf(call, source);
     const body = quotedBehind(source, /(?:wfile\.write\(b?|return)/) ?? 'Hello World\n';
-    return { ports: [port], own: { kind: 'page', body: filled(call, body), folder: '', listening: '' } };
+    const own: LanguageState = { kind: 'page', body: filled(call, body), folder: '', listening: '' };
+    return { ports: [port], ...locally([pythonAddress(source)]), own };
   },
   taken: () => 'OSError: [Errno 98] Address already in use\n',
   ready: (call, { listening }) => call.out(listening),
@@ -182,6 +188,13 @@ function portOf(call: ProcessCall, source: string): number {
       source,
     )?.[1];
   return fromEnvironment || Number(number ?? 3000);
+}
+
+/** Where a server in Python listens: Flask's on the loopback address unless it is told another. */
+function pythonAddress(source: string): string {
+  const told =
+    /Server\(\s*\(\s*["']([\w.:]*)["']/.exec(source)?.[1] ?? /host\s*=\s*["']([\w.:]*)["']/.exec(source)?.[1];
+  return told ?? (/Flask\(/.test(source) ? '127.0.0.1' : '');
 }
 
 /** What a program puts into its text from its surroundings. */

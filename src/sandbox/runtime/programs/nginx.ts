@@ -1,3 +1,4 @@
+import { includesCapability } from '../capabilities.ts';
 import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
 import { FileError } from '../files/file-error.ts';
 import { httpDate } from '../http/dates.ts';
@@ -123,6 +124,9 @@ function makeFolders(call: ProcessCall): string | undefined {
       if (error instanceof FileError) return `mkdir() "${path}" failed (${error.numbered})`;
       throw error;
     }
+    // A master that is root hands them to its workers' user; who has no right to sees it here first.
+    if (call.user.uid === 0 && !includesCapability(call.user.capabilities, 'CHOWN'))
+      return `chown("${path}", 101) failed (1: Operation not permitted)`;
   }
   try {
     files.write('/run/nginx.pid', `${call.pid}\n`);
@@ -161,8 +165,7 @@ function bind(call: ProcessCall, state: NginxState): Outcome {
 
 /** @returns ports that another process has */
 function listenOnAll(call: ProcessCall, texts: NginxState['texts']): readonly number[] {
-  const { servers } = configOf(texts);
-  const ports = [...new Set(servers.flatMap((server) => server.ports))];
+  const { servers, ports } = configOf(texts);
   const isLocal = (port: number): boolean =>
     servers.every((server) => !server.ports.includes(port) || server.localPorts.includes(port));
   return ports.filter((port) => !call.listen(port, isLocal(port)));
@@ -173,8 +176,8 @@ function start(call: ProcessCall, { texts }: NginxState): void {
   const worker = Math.max(call.pid + 1, usualWorker);
   writeLog(call, errorLog, greeting(call, worker, count));
   skipPids(call.kernel.store, call.container, worker + count);
-  call.title = `nginx: master process ${call.argv.join(' ')}`;
   call.state = { texts, worker } satisfies NginxState;
+  call.title = `nginx: master process ${call.argv.join(' ')}`;
 }
 
 function reload(call: ProcessCall, state: NginxState): boolean {

@@ -1,11 +1,13 @@
 import { steps } from '../applets/applet.ts';
 import { become } from '../applets/system-tools.ts';
+import { includesCapability } from '../capabilities.ts';
 import { FileError } from '../files/file-error.ts';
 import { isoDate } from '../http/dates.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
-import type { Program } from '../program.ts';
-import { server } from './server.ts';
+import type { Outcome, Program } from '../program.ts';
+import { locally, server } from './server.ts';
 import { type Database, emptyDatabase, runSql } from './sql.ts';
+import { SwitchError, switchedUser } from './switch-user.ts';
 
 /** Folders and files of a database cluster. */
 const clusterFiles = [
@@ -27,6 +29,7 @@ export const postgresEntrypoint: Program = steps((call) => {
   const line = command.startsWith('-') ? ['postgres', ...call.args] : call.args;
   if (!isServer) return become(call, line);
   const folder = call.env.PGDATA ?? '/var/lib/postgresql/data';
+  if (call.user.uid === 0) return goOnAsPostgres(call, folder);
   if (call.files.look(`${folder}/PG_VERSION`)) {
     call.out('\nPostgreSQL Database directory appears to contain a database; Skipping initialization\n\n');
     return become(call, line);
@@ -80,6 +83,22 @@ export const postgresEntrypoint: Program = steps((call) => {
   return become(call, line);
 });
 
+/** Begins anew as the user that the server is to be. */
+function goOnAsPostgres(call: ProcessCall, folder: string): Outcome {
+  if (!includesCapability(call.user.capabilities, 'FOWNER'))
+    for (const path of [folder, '/var/run/postgresql'])
+      call.err(`chmod: changing permissions of '${path}': Operation not permitted\n`);
+  try {
+    if (!call.files.look(folder)) call.files.makeFolder(folder, 0o700);
+    call.exec(call.argv, call.env, switchedUser(call, 'postgres', folder));
+    return 'waits';
+  } catch (error) {
+    if (!(error instanceof SwitchError || error instanceof FileError)) throw error;
+    call.err(`${error.message}\n`);
+    return 1;
+  }
+}
+
 function initStart(folder: string): string {
   return `The files belonging to this database system will be owned by user "postgres".
 This user must also own the server process.
@@ -132,8 +151,10 @@ export const postgres: Program = server<PostgresState>({
     const user = call.env.POSTGRES_USER ?? 'postgres';
     log(call, `starting PostgreSQL ${version(call)} on x86_64-pc-linux-gnu, compiled by gcc, 64-bit`);
     const port = place >= 0 ? Number(call.args[place + 1]) : 5432;
+    const told = call.args.map((word) => /^listen_addresses=(.*)$/.exec(word)?.[1]).findLast((each) => each);
     return {
       ports: [port],
+      ...locally(told?.split(/\s*,\s*/) ?? []),
       own: { folder, user, database: call.env.POSTGRES_DB ?? user, ...load(call, folder) },
     };
   },

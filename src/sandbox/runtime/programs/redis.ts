@@ -5,9 +5,11 @@ import { noWay } from '../processes/no-way.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { type RedisData, type Reply, redisCommand } from './redis-data.ts';
-import { server } from './server.ts';
+import { locally, server } from './server.ts';
 
 interface RedisState extends RedisData {
+  /** The first that it listens on. */
+  readonly address: string;
   readonly port: number;
   readonly password: string;
   readonly saves: boolean;
@@ -57,9 +59,20 @@ export const redisServer: Program = server<RedisState>({
         : new RegExp(`^\\s*${name}\\s+(.+)$`, 'm').exec(config)?.[1]?.trim();
     };
     const port = Number(setting('port') ?? 6379);
+    const place = call.args.indexOf('--bind') + 1;
+    const told = place > 0 ? call.args.slice(place) : (setting('bind') ?? '').split(/\s+/).filter(Boolean);
+    const end = told.findIndex((word) => word.startsWith('--'));
+    const addresses = told.slice(0, end < 0 ? undefined : end).map((each) => each.replace(/^-/, ''));
     return {
       ports: [port],
-      own: { port, password: setting('requirepass') ?? '', saves: setting('save') !== '', ...load(call) },
+      ...locally(addresses),
+      own: {
+        address: addresses[0] ?? '*',
+        port,
+        password: setting('requirepass') ?? '',
+        saves: setting('save') !== '',
+        ...load(call),
+      },
     };
   },
   taken: (call, port) =>
@@ -69,8 +82,8 @@ export const redisServer: Program = server<RedisState>({
       '#',
       `Warning: Could not create server TCP listening socket *:${port}: bind: Address already in use`,
     ) + logLine(call, 'M', '#', 'Failed listening on port 6379 (tcp), aborting.'),
-  ready(call, { port, values }) {
-    call.title = `${call.argv[0]} *:${port}`;
+  ready(call, { address, port, values }) {
+    call.title = `${call.argv[0]} ${address}:${port}`;
     log(call, 'M', '*', 'monotonic clock: POSIX clock_gettime');
     log(call, 'M', '*', `Running mode=standalone, port=${port}.`);
     log(call, 'M', '#', 'Server initialized');

@@ -2,11 +2,19 @@ import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { type Outcome, type Program, signalNumbers } from '../program.ts';
 
+/** What a server knows when it has read its command line. */
+interface Begun<S> {
+  readonly ports: readonly number[];
+  /** Whether it listens on the loopback address alone. */
+  readonly isLocal?: boolean;
+  readonly own: S;
+}
+
 /** What a simple server does. */
 export interface ServerPlan<S> {
   readonly memory: number;
   /** Reads the command line and says hello. @returns what it remembers, or the code it ends with */
-  begin(call: ProcessCall): { readonly ports: readonly number[]; readonly own: S } | number;
+  begin(call: ProcessCall): Begun<S> | number;
   /** What it says when a port is taken; then it ends. */
   taken?(call: ProcessCall, port: number): string;
   /** When it listens. */
@@ -28,9 +36,7 @@ export interface ServerPlan<S> {
   tick?(call: ProcessCall, own: S): { readonly own: S; readonly until: number };
 }
 
-interface ServerState<S> {
-  readonly own: S;
-  readonly ports: readonly number[];
+interface ServerState<S> extends Begun<S> {
   readonly listensAt: number;
   readonly listens: boolean;
   readonly next?: number;
@@ -51,7 +57,7 @@ export function server<S>(plan: ServerPlan<S>): Program {
       if (!state.listens) {
         if (state.listensAt > call.now) return { until: state.listensAt };
         for (const port of state.ports) {
-          if (call.listen(port)) continue;
+          if (call.listen(port, state.isLocal)) continue;
           call.err(plan.taken?.(call, port) ?? `bind: Address already in use\n`);
           return 1;
         }
@@ -105,4 +111,14 @@ export function server<S>(plan: ServerPlan<S>): Program {
 /** Code of a program that a signal ends although it handles it no further. */
 export function plainEnd(signal: string): number | undefined {
   return ['TERM', 'INT', 'QUIT', 'HUP'].includes(signal) ? 128 + (signalNumbers[signal] ?? 0) : undefined;
+}
+
+/** Whether an address that a server is told to listen on is reached from its own host only. */
+function isLoopback(address: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/.test(address);
+}
+
+/** What stands behind a server's ports, where it is told addresses: nothing, unless all of them are local. */
+export function locally(addresses: readonly string[]): { readonly isLocal?: true } {
+  return addresses.length > 0 && addresses.every(isLoopback) ? { isLocal: true } : {};
 }

@@ -5,7 +5,7 @@ import { httpDate } from '../http/dates.ts';
 import { mediaType, pathOf, respond } from '../http/responses.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
-import { server } from './server.ts';
+import { locally, server } from './server.ts';
 
 /** The image hello-world. */
 export const helloWorld: Program = tool((call) => {
@@ -56,7 +56,7 @@ export const busyboxHttpd: Program = server({
     const at = (flag: string) =>
       call.args.find((word) => word.startsWith(flag) && word.length > 2)?.slice(2) ??
       (call.args.includes(flag) ? call.args[call.args.indexOf(flag) + 1] : undefined);
-    const port = Number((at('-p') ?? '80').split(':').at(-1));
+    const [, address, port = '80'] = /^(?:(.*):)?(\d+)$/.exec(at('-p') ?? '80') ?? [];
     const isForeground =
       call.args.some((word) => /^-[a-z]*f/.test(word)) || call.env[inBackground] !== undefined;
     if (!isForeground) {
@@ -71,7 +71,8 @@ export const busyboxHttpd: Program = server({
       .filter((word) => /^-[a-z]*v/.test(word))
       .join('')
       .replaceAll(/[^v]/g, '').length;
-    return { ports: [port], own: { folder: call.files.absolute(at('-h') ?? '.'), told } };
+    const own = { folder: call.files.absolute(at('-h') ?? '.'), told };
+    return { ports: [Number(port)], ...locally(address === undefined ? [] : [address]), own };
   },
   taken: () => 'httpd: bind: Address already in use\n',
   serve(call, { folder, told }, request, from) {

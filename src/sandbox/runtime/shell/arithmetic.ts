@@ -73,10 +73,10 @@ export function evaluate(expression: string, variables: Variables): bigint {
   }
 }
 
-function evaluated(expression: string, variables: Variables): bigint {
+function evaluated(expression: string, variables: Variables, depth = 0): bigint {
   const tokens =
     expression.match(
-      /\s+|0[xX][0-9a-fA-F]+|\d+|[A-Za-z_]\w*|<<=|>>=|\*\*|&&|\|\||\+\+|--|<<|>>|[-+*/%&|^=!<>]=|[\s\S]/g,
+      /\s+|0[xX][0-9a-fA-F]+|\d+#[0-9a-zA-Z@_]+|\d+|[A-Za-z_]\w*|<<=|>>=|\*\*|&&|\|\||\+\+|--|<<|>>|[-+*/%&|^=!<>]=|[\s\S]/g,
     ) ?? [];
   if (variables.isPlain && tokens.some((token) => ['**', '++', '--'].includes(token)))
     throw new ArithmeticError('syntax');
@@ -85,7 +85,7 @@ function evaluated(expression: string, variables: Variables): bigint {
     variables,
   );
   if (reader.isAtEnd) return 0n;
-  const value = reader.comma(0);
+  const value = reader.comma(depth);
   if (!reader.isAtEnd) throw new ArithmeticError('syntax');
   return value;
 }
@@ -149,8 +149,9 @@ class Reader {
     for (;;) {
       const operator = operators[this.#peek()];
       if (!operator) return left;
+      const isPower = this.#peek() === '**';
       this.#place += 1;
-      const right = this.#binary(depth, level + 1);
+      const right = this.#binary(depth, isPower ? level : level + 1);
       left = BigInt.asIntN(64, this.#skips > 0 && right === 0n ? 0n : operator(left, right));
     }
   }
@@ -181,30 +182,27 @@ class Reader {
         return value;
       }
       default:
-        return this.#operand(token);
+        return this.#operand(token, depth);
     }
   }
 
-  #operand(token: string): bigint {
+  #operand(token: string, depth: number): bigint {
     if (/^\d/.test(token)) return numberOf(token);
     if (!/^[A-Za-z_]/.test(token)) throw new ArithmeticError('syntax');
-    const value = this.#get(token);
+    const value = this.#get(token, depth);
     if (this.#take('++')) this.#set(token, value + 1n);
     else if (this.#take('--')) this.#set(token, value - 1n);
     return value;
   }
 
-  #get(name: string): bigint {
+  #get(name: string, depth = 0): bigint {
     const text = this.#variables.get(name).trim();
     if (text === '') return 0n;
-    if (/^[-+]?\d/.test(text)) {
+    if (/^[-+]?(?:\d+|0[xX][0-9a-fA-F]+)$/.test(text)) {
       return text.startsWith('-') ? -numberOf(text.slice(1)) : numberOf(text.replace('+', ''));
     }
-    if (/^[A-Za-z_]\w*$/.test(text) && text !== name) {
-      const inner = this.#variables.get(text).trim();
-      return /^-?\d+$/.test(inner) ? BigInt.asIntN(64, BigInt(inner)) : 0n;
-    }
-    throw new ArithmeticError('syntax');
+    if (text === name || depth > deepest) throw new ArithmeticError('syntax');
+    return evaluated(text, this.#variables, depth + 1);
   }
 
   #set(name: string, value: bigint): bigint {
@@ -235,6 +233,19 @@ class Reader {
 function numberOf(text: string): bigint {
   if (/^0[xX][0-9a-fA-F]+$/.test(text)) return BigInt.asIntN(64, BigInt(text));
   if (/^0[0-7]+$/.test(text)) return BigInt.asIntN(64, BigInt(`0o${text.slice(1)}`));
+  const [, base, digits] = /^(\d+)#(\w+)$/.exec(text) ?? [];
+  if (base !== undefined && digits !== undefined) return inBase(Number(base), digits);
   if (/^[1-9]\d*$|^0$/.test(text)) return BigInt.asIntN(64, BigInt(text));
   throw new ArithmeticError('syntax');
+}
+
+/** `16#ff`: digits in a base up to 36. */
+function inBase(base: number, digits: string): bigint {
+  let value = 0n;
+  for (const digit of digits.toLowerCase()) {
+    const each = Number.parseInt(digit, 36);
+    if (!(each < base)) throw new ArithmeticError('syntax');
+    value = value * BigInt(base) + BigInt(each);
+  }
+  return BigInt.asIntN(64, value);
 }

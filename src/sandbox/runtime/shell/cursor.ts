@@ -66,7 +66,14 @@ export function escaped(cursor: Cursor): string {
     else {
       const next = cursor.text[cursor.place] ?? '';
       cursor.place += 1;
-      text += quotedEscapes[next] ?? `\\${next}`;
+      const code = /^(?:x([0-9a-fA-F]{1,2})|([0-7]{1,3}))/.exec(cursor.text.slice(cursor.place - 1));
+      if (code) {
+        const [whole, hex, octal = ''] = code;
+        cursor.place += whole.length - 1;
+        text += String.fromCharCode(
+          hex === undefined ? Number.parseInt(octal, 8) & 0xff : Number.parseInt(hex, 16),
+        );
+      } else text += quotedEscapes[next] ?? `\\${next}`;
     }
   }
 }

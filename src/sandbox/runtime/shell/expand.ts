@@ -188,6 +188,11 @@ function namesFor(field: readonly Piece[], scope: Scope): readonly string[] {
 }
 
 function matches(pattern: string, scope: Scope): readonly string[] {
+  // A slash at the end leaves folders alone.
+  if (pattern.endsWith('/') && pattern.length > 1)
+    return matches(pattern.replace(/\/+$/, ''), scope)
+      .filter((name) => scope.list(name) !== undefined)
+      .map((name) => `${name}/`);
   let found: string[] = [pattern.startsWith('/') ? '/' : ''];
   const parts = pattern.split('/').filter(Boolean);
   for (const [index, part] of parts.entries()) {

@@ -9,6 +9,11 @@ export function finishRead(machine: ShellMachine, waiting: Waiting & { kind: 're
   const options = readOptions(waiting.args);
   let { text } = waiting;
   for (;;) {
+    const limit = options.count;
+    if (limit !== undefined && text.length >= limit) {
+      give(machine, text.slice(0, limit), options, waiting.separators);
+      return end(machine, 0);
+    }
     const line = call.readLine(options.fd);
     if (line === undefined) {
       if (waiting.until !== undefined && waiting.until <= call.now) return end(machine, 142);
@@ -16,6 +21,13 @@ export function finishRead(machine: ShellMachine, waiting: Waiting & { kind: 're
       return waiting.until === undefined ? 'waits' : { until: waiting.until };
     }
     text += line ?? '';
+    const stop = options.until === undefined ? -1 : text.indexOf(options.until);
+    if (stop >= 0) {
+      give(machine, text.slice(0, stop), options, waiting.separators);
+      return end(machine, 0);
+    }
+    if (line !== null && (options.until !== undefined || (limit !== undefined && text.length >= limit)))
+      continue;
     const continues = !options.isRaw && /(^|[^\\])(\\\\)*\\\n$/.test(text);
     if (line !== null && continues) {
       text = text.slice(0, -2);
@@ -33,12 +45,23 @@ interface ReadOptions {
   readonly fd: number;
   readonly prompt?: string;
   readonly timeout?: number;
+  /** So many characters at most. */
+  readonly count?: number;
+  /** What ends it in place of the end of a line. */
+  readonly until?: string;
 }
 
 /** What `read -r -t 3 name` asks for. */
 export function readOptions(args: readonly string[]): ReadOptions {
   const names: string[] = [];
-  const found: { isRaw: boolean; fd: number; prompt?: string; timeout?: number } = { isRaw: false, fd: 0 };
+  const found: {
+    isRaw: boolean;
+    fd: number;
+    prompt?: string;
+    timeout?: number;
+    count?: number;
+    until?: string;
+  } = { isRaw: false, fd: 0 };
   for (let place = 0; place < args.length; place++) {
     const word = args[place] ?? '';
     if (!word.startsWith('-') || names.length > 0) {
@@ -51,6 +74,8 @@ export function readOptions(args: readonly string[]): ReadOptions {
       const value = args[++place] ?? '';
       if (letter === 'p') found.prompt = value;
       if (letter === 't') found.timeout = Number(value) || 0;
+      if (letter === 'n' || letter === 'N') found.count = Number(value) || 0;
+      if (letter === 'd') found.until = value.charAt(0);
       if (letter === 'u') found.fd = Number(value) || 0;
     }
   }
@@ -78,6 +103,13 @@ function give(machine: ShellMachine, line: string, { names, isRaw }: ReadOptions
     assign(machine, name, field);
   }
   while (isBlank(rest.at(-1))) rest = rest.slice(0, -1);
+  // One separator at the end belongs to the last field, and not to what is in it.
+  if (names.length > 1 && rest.length > 1) {
+    const inner = rest.slice(0, -1);
+    const isOnly =
+      separators.includes(rest.at(-1) ?? '') && ![...inner].some((each) => separators.includes(each));
+    if (isOnly) rest = inner;
+  }
   assign(machine, names.at(-1) ?? 'REPLY', rest);
 }
 

@@ -106,7 +106,11 @@ function capture(machine: ShellMachine, source: string): void {
   const pipe = call.kernel.pipes.make(call.container);
   const { [captureFd]: _, ...fds } = call.fds;
   const frame: FrameState = { code: source, place: 0, loops: [], kind: 'main', checked: false, saved: 0 };
+  // What the outer command has gathered so far is nothing to the inner one.
+  const outer = state.captures;
+  state.captures = [];
   const pid = copy(machine, [frame], { ...fds, 1: { kind: 'pipe', id: pipe, end: 'write' } });
+  state.captures = outer;
   call.setFds({ ...fds, [captureFd]: { kind: 'pipe', id: pipe, end: 'read' } });
   state.waiting = { kind: 'capture', pid, fd: captureFd, text: '' };
 }

@@ -18,25 +18,26 @@ export function printfText(format: string, args: readonly string[]): Printed {
     const before = place;
     let isOver = false;
     const pattern =
-      /%(?:%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d*))?([a-zA-Z]))|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[\s\S])|[\s\S]/g;
+      /%(?:%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d*))?([a-zA-Z%]|$))|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[\s\S])|[\s\S]/g;
     for (const [whole, flags = '', width, precision, conversion] of format.matchAll(pattern)) {
       if (whole === '%%') text += '%';
       else if (conversion !== undefined) {
         const next = () => args[place++];
-        const wide = Math.min(width === '*' ? Number(next()) || 0 : Number(width ?? 0), widest);
+        const asked = width === '*' ? Number(next()) || 0 : Number(width ?? 0);
+        const wide = Math.min(Math.abs(asked), widest);
         const exact =
           precision === undefined
             ? undefined
             : Math.min(precision === '*' ? Number(next()) || 0 : Number(precision), widest);
         const filled = converted(conversion, flags, exact, next(), complaints);
         if (filled === undefined) {
-          complaints.push(`%${conversion}: invalid format`);
+          complaints.push(`${whole}: invalid format`);
           return { text, complaints };
         }
         text += padded(
           filled.text,
           wide,
-          flags,
+          asked < 0 ? `${flags}-` : flags,
           /[diouxXeEfgG]/.test(conversion) && !(exact !== undefined && /[diouxX]/.test(conversion)),
         );
         if (filled.stops) return { text, complaints };
@@ -76,7 +77,8 @@ function converted(
     case 'd':
     case 'i':
     case 'u': {
-      const number = wholeNumber(value, complaints);
+      const whole = wholeNumber(value, complaints);
+      const number = conversion === 'u' ? BigInt.asUintN(64, whole) : whole;
       const digits = `${number < 0n ? -number : number}`.padStart(precision ?? 0, '0');
       const sign = number < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
       return plain(sign + digits);
@@ -99,17 +101,35 @@ function converted(
       if (Number.isNaN(number)) complaints.push(`invalid number '${value}'`);
       const places = Math.min(precision ?? 6, 100);
       const safe = Number.isNaN(number) ? 0 : number;
-      const text =
-        conversion === 'f' || conversion === 'F'
-          ? safe.toFixed(places)
-          : conversion === 'g' || conversion === 'G'
-            ? `${Number(safe.toPrecision(Math.max(places, 1)))}`
-            : safe.toExponential(places).replace(/e([+-])(\d)$/, 'e$10$2');
-      return plain(flags.includes('+') && safe >= 0 ? `+${text}` : text);
+      const isGeneral = conversion === 'g' || conversion === 'G';
+      const text = /f/i.test(conversion)
+        ? safe.toFixed(places)
+        : isGeneral
+          ? generalNumber(safe, places, flags.includes('#'))
+          : exponential(safe, places);
+      const cased = conversion === 'E' || conversion === 'G' ? text.toUpperCase() : text;
+      const sign = safe < 0 ? '' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+      return plain(sign + cased);
     }
     default:
       return undefined;
   }
+}
+
+function exponential(number: number, places: number): string {
+  return number.toExponential(places).replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+/** A number as `%g` shows it: with an exponent where that is shorter. @param keepsZeros as with `#` */
+export function generalNumber(number: number, places = 6, keepsZeros = false): string {
+  const digits = Math.max(places, 1);
+  const exponent = number === 0 ? 0 : Number(number.toExponential(digits - 1).split('e')[1]);
+  const isLong = exponent < -4 || exponent >= digits;
+  const text = isLong
+    ? exponential(number, digits - 1)
+    : number.toFixed(Math.min(digits - 1 - exponent, 100));
+  if (keepsZeros || !text.includes('.')) return text;
+  return isLong ? text.replace(/\.?0*e/, 'e') : text.replace(/\.?0+$/, '');
 }
 
 function wholeNumber(text: string | undefined, complaints: string[]): bigint {

@@ -15,6 +15,7 @@ const unary = new Set([
   '-e',
   '-f',
   '-g',
+  '-G',
   '-h',
   '-k',
   '-L',
@@ -169,9 +170,13 @@ function compare(
     case '-ge':
       return number(left) >= number(right);
     case '-nt':
-      return (files.look(left)?.at ?? 0) > (files.look(right)?.at ?? 0);
-    case '-ot':
-      return (files.look(left)?.at ?? 0) < (files.look(right)?.at ?? 0);
+    case '-ot': {
+      const [newer, older] = operator === '-nt' ? [left, right] : [right, left];
+      const [one, other] = [files.look(newer), files.look(older)];
+      // Only bash says of a file that it is newer than one that is not there.
+      if (!one || (!other && flavour !== 'bash')) return false;
+      return one.at > (other?.at ?? Number.NEGATIVE_INFINITY);
+    }
     default:
       return realPath(left, files) === realPath(right, files);
   }
@@ -210,7 +215,14 @@ function check(
     case '-c':
       return operand.startsWith('/dev/');
     case '-O':
+    case '-G':
       return true;
+    case '-u':
+      return node.kind !== 'link' && (node.mode & 0o4000) !== 0;
+    case '-g':
+      return node.kind !== 'link' && (node.mode & 0o2000) !== 0;
+    case '-k':
+      return node.kind !== 'link' && (node.mode & 0o1000) !== 0;
     default:
       return false;
   }

@@ -2,6 +2,7 @@ import type {
   LimitRange,
   Pod,
   PodSpec,
+  PodStatus,
   PriorityClass,
   ServiceAccount,
   Toleration,
@@ -19,7 +20,8 @@ interface Remembered {
   readonly account: ServiceAccount;
   readonly ranges: readonly LimitRange[];
   readonly priority: PriorityClass | undefined;
-  readonly suffix: string;
+  /** Of the Pod, or what its name begins with. */
+  readonly name: string;
   readonly spec: PodSpec;
   readonly annotation: string | undefined;
   readonly quality: ReturnType<typeof qosClass>;
@@ -44,7 +46,7 @@ export function admitPod(cluster: Cluster, pod: Pod): Pod {
   const account = accountOf(cluster, pod, spec);
   const ranges: readonly LimitRange[] = cluster.list('limitranges', namespace);
   const priority = priorityOf(cluster, pod, spec);
-  const suffix = suffixOf(metadata.generateName || metadata.name || '');
+  const name = metadata.generateName || metadata.name || '';
   const known = remembered.get(spec);
   if (
     known &&
@@ -52,24 +54,36 @@ export function admitPod(cluster: Cluster, pod: Pod): Pod {
     known.ranges.length === ranges.length &&
     known.ranges.every((each, index) => each === ranges[index]) &&
     known.priority === priority &&
-    known.suffix === suffix
+    known.name === name
   ) {
     return withSpec(pod, known);
   }
   // What controllers make has not been through the API, which fills in what was left out.
   const complete = defaultedPod(pod);
   const limited = withLimitDefaults(complete, ranges);
-  const mounted = withTokenMounts(withAccount(limited.spec ?? spec, account), account, suffix);
+  const mounted = withTokenMounts(withAccount(limited.spec ?? spec, account), account, suffixOf(name));
   const admitted = withTolerations(withPriority(pod, mounted, priority));
   const annotation = limited === complete ? undefined : limited.metadata.annotations?.[limitAnnotation];
   const quality = qosClass({ ...pod, spec: admitted });
-  const found = { account, ranges, priority, suffix, spec: admitted, annotation, quality };
+  const found = { account, ranges, priority, name, spec: admitted, annotation, quality };
   remembered.set(spec, found);
   return withSpec(pod, found);
 }
 
+/** New Pods of one owner share what they say of themselves, and so do they afterwards. */
+const qualified = new WeakMap<PodStatus, PodStatus>();
+
+function withQuality(given: PodStatus = {}, quality: Remembered['quality']): PodStatus {
+  if (given.qosClass === quality) return given;
+  const known = qualified.get(given);
+  if (known?.qosClass === quality) return known;
+  const status = { ...given, qosClass: quality };
+  qualified.set(given, status);
+  return status;
+}
+
 function withSpec(pod: Pod, { spec, annotation, quality }: Remembered): Pod {
-  const status = pod.status?.qosClass === quality ? pod.status : { ...pod.status, qosClass: quality };
+  const status = withQuality(pod.status, quality);
   if (spec === pod.spec && status === pod.status && annotation === undefined) return pod;
   if (annotation === undefined) return { ...pod, spec, status };
   const annotations = { ...pod.metadata.annotations, [limitAnnotation]: annotation };

@@ -31,7 +31,7 @@ export function deploymentController(cluster: Cluster, simulation: Simulation): 
           return adoptersOf(cluster, 'deployments.apps', change, ({ spec }) => spec?.selector);
         }
         case 'pods':
-          return change.after === undefined ? recreatedBy(cluster, change.before) : [];
+          return change.after === undefined ? recreatedBy(cluster, change.before) : none;
         default:
           return [];
       }
@@ -50,6 +50,8 @@ export function deploymentController(cluster: Cluster, simulation: Simulation): 
     },
   };
 }
+
+const none: readonly string[] = [];
 
 function bring(rollout: Rollout): void {
   const { cluster } = rollout;

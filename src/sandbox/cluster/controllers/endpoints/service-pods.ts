@@ -35,14 +35,16 @@ export function podsOf(cluster: Cluster, { metadata, spec }: Stored<Service>): r
   });
 }
 
+const none: readonly string[] = [];
+
 /** The keys of the Services whose Pods have changed in a way that shows. */
 export function servicesOf(cluster: Cluster, change: Change): readonly string[] {
   const before = change.before as StoredPod | undefined;
   const after = change.after as StoredPod | undefined;
-  if (before && after && !hasChanged(before, after)) return [];
+  if (before && after && !hasChanged(before, after)) return none;
   const pod = after ?? before;
   // A Pod without an address is in no Service yet.
-  if (!pod || (!before?.status?.podIP && !after?.status?.podIP)) return [];
+  if (!pod || (!before?.status?.podIP && !after?.status?.podIP)) return none;
   return cluster
     .list('services', pod.metadata.namespace ?? '')
     .filter((service) => {

@@ -2,11 +2,11 @@ import type { PodSpec } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
 import { fitsNode, untoleratedTaint } from '../node-matching.ts';
 import type { StoredPod } from '../pod-state.ts';
-import type { NodeInfo } from './node-info.ts';
+import { isChoosy, type NodeInfo } from './node-info.ts';
 import { type AffinityState, affinityConflict, affinityState } from './pod-affinity.ts';
 import { type Amounts, type PodRequests, requestsOf } from './requests.ts';
 import { type SpreadState, spreadConflict, spreadStates } from './topology-spread.ts';
-import { claimsOf, isClaimInUse, type PodClaims, planVolumes } from './volumes.ts';
+import { claimsOf, isClaimInUse, noClaims, type PodClaims, planVolumes } from './volumes.ts';
 
 /** Why a node is none for a Pod, in the words that `kubectl describe` shows. */
 export interface Rejection {
@@ -26,6 +26,8 @@ export interface Cycle {
   readonly infos: readonly NodeInfo[];
   readonly claims: PodClaims;
   readonly isClaimInUse: boolean;
+  /** Whether the Pod or any other says next to which Pods it wants to be, or does not. */
+  readonly isAnyChoosy: boolean;
   readonly affinity: AffinityState | undefined;
   readonly spread: readonly SpreadState[];
 }
@@ -39,6 +41,7 @@ export function beginCycle(
 ): Cycle | string {
   const claims = claimsOf(cluster, pod);
   if (typeof claims === 'string') return claims;
+  const isAnyChoosy = isChoosy(spec) || infos.some(({ choosy }) => choosy.length > 0);
   return {
     cluster,
     pod,
@@ -46,8 +49,9 @@ export function beginCycle(
     requests: requestsOf(spec),
     infos,
     claims,
-    isClaimInUse: isClaimInUse(cluster, pod, infos),
-    affinity: affinityState(cluster, pod, infos),
+    isClaimInUse: claims !== noClaims && isClaimInUse(cluster, pod, infos),
+    isAnyChoosy,
+    affinity: isAnyChoosy ? affinityState(cluster, pod, infos) : undefined,
     spread: spreadStates(pod, infos),
   };
 }

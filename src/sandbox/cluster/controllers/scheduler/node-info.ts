@@ -1,8 +1,8 @@
-import type { Node } from '../../../../kubernetes/api.ts';
+import type { Node, PodSpec } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
 import { controllerOf, type Stored } from '../../object.ts';
 import { isFinished, type StoredPod } from '../pod-state.ts';
-import { type Amounts, amountsOf, requestsOf } from './requests.ts';
+import { type Amounts, amountsOf, type PodRequests, requestsOf } from './requests.ts';
 
 /** A node and what the Pods on it ask for, kept up as Pods come. */
 export class NodeInfo {
@@ -13,7 +13,11 @@ export class NodeInfo {
   readonly pods: StoredPod[] = [];
   readonly ports = new Set<string>();
   /** How many Pods that are not on their way out each owner has here. */
-  readonly owned = new Map<string, number>();
+  readonly #owned = new Map<string, number>();
+  /** What was asked for last: thousands of Pods in turn ask the same, and most come to another node. */
+  #lastOwner = unasked;
+  /** How the room that is left was scored for the last Pod; undefined when another has come since. */
+  lastRoom: { readonly requests: PodRequests; readonly score: number } | undefined;
   readonly others = new Map<string, number>();
   /** Pods that say next to which others they want to be, or do not. */
   readonly choosy: StoredPod[] = [];
@@ -26,7 +30,7 @@ export class NodeInfo {
   constructor(node: Stored<Node>, pods: Iterable<StoredPod>) {
     this.node = node;
     this.name = node.metadata.name;
-    this.allocatable = amountsOf(node.status?.allocatable);
+    this.allocatable = allocatableOf(node);
     this.mostPods = this.allocatable.others.get('pods') ?? 0;
     for (const pod of pods) this.add(pod);
   }
@@ -41,16 +45,43 @@ export class NodeInfo {
     this.ephemeral += amounts.ephemeral;
     this.nonZeroMilli += nonZeroMilli;
     this.nonZeroMemory += nonZeroMemory;
-    for (const [name, amount] of amounts.others) {
-      this.others.set(name, (this.others.get(name) ?? 0) + amount);
+    if (amounts.others.size > 0) {
+      for (const [name, amount] of amounts.others) {
+        this.others.set(name, (this.others.get(name) ?? 0) + amount);
+      }
     }
     for (const port of hostPorts) this.ports.add(port);
-    if (pod.spec.affinity?.podAffinity || pod.spec.affinity?.podAntiAffinity) this.choosy.push(pod);
+    if (isChoosy(pod.spec)) this.choosy.push(pod);
     const owner = controllerOf(pod)?.uid;
     if (owner !== undefined && pod.metadata.deletionTimestamp === undefined) {
-      this.owned.set(owner, (this.owned.get(owner) ?? 0) + 1);
+      this.#owned.set(owner, (this.#owned.get(owner) ?? 0) + 1);
     }
+    this.#lastOwner = unasked;
+    this.lastRoom = undefined;
   }
+
+  /** How many Pods of an owner are here that are not on their way out. */
+  ownedBy(uid: string): number {
+    if (this.#lastOwner.uid !== uid) this.#lastOwner = { uid, count: this.#owned.get(uid) ?? 0 };
+    return this.#lastOwner.count;
+  }
+}
+
+const unasked = { uid: '', count: 0 };
+
+/** Nodes say how they are all the time, and seldom that there is more or less of them. */
+const allocatables = new WeakMap<object, Amounts>();
+
+function allocatableOf({ status }: Node): Amounts {
+  if (!status?.allocatable) return amountsOf();
+  const found = allocatables.get(status.allocatable) ?? amountsOf(status.allocatable);
+  allocatables.set(status.allocatable, found);
+  return found;
+}
+
+/** Whether a Pod says next to which others it wants to be, or does not. */
+export function isChoosy({ affinity }: PodSpec): boolean {
+  return affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined;
 }
 
 interface Remembered {
@@ -100,7 +131,7 @@ export class NodeInfos {
     ) {
       return known.info;
     }
-    const info = new NodeInfo(node, [...pods, ...waiting]);
+    const info = new NodeInfo(node, waiting.length === 0 ? pods : [...pods, ...waiting]);
     this.#known.set(info.name, { info, pods, waiting });
     return info;
   }

@@ -4,7 +4,7 @@ import type { StoredPod } from '../pod-state.ts';
 import { beginCycle, type Cycle, changingRejection, fixedRejection, type Rejection } from './filters.ts';
 import { NodeInfo } from './node-info.ts';
 import { histogram, type Preemption, preempt, priorityOf } from './preemption.ts';
-import { bestPlaces, fixedScores } from './scores.ts';
+import { bestPlace, fixedScores } from './scores.ts';
 
 /** Where a Pod goes, or why it goes nowhere. */
 export type Placement =
@@ -102,17 +102,17 @@ export class Placer {
       ? choice.scores.filter((_, place) => isFitting(choice.candidates[place] as NodeInfo))
       : choice.scores;
     if (fitting.length === 0) return failureOf(cycle, rejections ?? choice.rejections);
-    const places = fitting.length === 1 ? [0] : bestPlaces(cycle, fitting, scores);
-    // Which of the equally good ones is left to chance, as upstream.
-    const drawn = places.length > 1 ? this.#cluster.store.random(places.length) : 0;
-    return { info: fitting[places[drawn] ?? 0] as NodeInfo, cycle };
+    const draw = (limit: number) => this.#cluster.store.random(limit);
+    const place = fitting.length === 1 ? 0 : bestPlace(cycle, fitting, scores, draw);
+    return { info: fitting[place] as NodeInfo, cycle };
   }
 
   /** Room that others make for a Pod is not given to one that is less important. */
   #rejection(cycle: Cycle, info: NodeInfo): Rejection | undefined {
     const rejection = changingRejection(cycle, info);
+    if (rejection || this.#nominated.size === 0) return rejection;
     const nominated = this.#nominated.get(info.name);
-    if (rejection || !nominated) return rejection;
+    if (!nominated) return undefined;
     const { uid } = cycle.pod.metadata;
     const before = nominated.filter(
       (other) => other.metadata.uid !== uid && priorityOf(other) >= priorityOf(cycle.pod),

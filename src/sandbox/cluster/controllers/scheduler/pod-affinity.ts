@@ -21,7 +21,7 @@ export interface AffinityState {
   readonly fitsItself: boolean;
 }
 
-/** @returns undefined when nobody minds */
+/** @returns undefined when nobody minds; which is clear before where nobody is choosy */
 export function affinityState(
   cluster: Cluster,
   pod: StoredPod,
@@ -30,8 +30,6 @@ export function affinityState(
   const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {};
   const wanted = podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
   const unwanted = podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  const isFree = wanted.length === 0 && unwanted.length === 0;
-  if (isFree && infos.every(({ choosy }) => choosy.length === 0)) return undefined;
   const wantedCounts: Counts = new Map();
   const unwantedCounts: Counts = new Map();
   const refusedCounts: Counts = new Map();

@@ -1,9 +1,9 @@
-import type { Node, Pod, PodCondition } from '../../../../kubernetes/api.ts';
+import type { Node, Pod, PodCondition, PodStatus } from '../../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
-import { keyOf, objectKey, timestamp } from '../../object.ts';
+import { keyOf, timestamp } from '../../object.ts';
 import { conditionOf, withCondition } from '../conditions.ts';
 import { omitAbsent } from '../omit-empty.ts';
 import { isFinished, isTerminating, type StoredPod } from '../pod-state.ts';
@@ -28,6 +28,9 @@ export function schedulerController(cluster: Cluster, simulation: Simulation): C
   const refused = new Refused(cluster, simulation, name);
   const waiting = new WaitingPods(cluster, simulation, name);
   let scheduled: PodCondition = { type: 'PodScheduled', status: 'True' };
+  let last:
+    | { readonly before: StoredPod['status']; readonly condition: PodCondition; readonly status: PodStatus }
+    | undefined;
 
   return {
     name,
@@ -103,11 +106,19 @@ export function schedulerController(cluster: Cluster, simulation: Simulation): C
     return scheduled;
   }
 
+  function boundStatus(pod: StoredPod): PodStatus {
+    const condition = scheduledNow(pod);
+    if (last?.before !== pod.status || last?.condition !== condition) {
+      const { nominatedNodeName: _, ...status } = pod.status ?? {};
+      const conditions = withCondition(status.conditions, condition);
+      last = { before: pod.status, condition, status: { ...status, conditions } };
+    }
+    return last.status;
+  }
+
   function bind(pod: StoredPod, node: string): StoredPod {
     const { namespace, name: podName } = pod.metadata;
-    const { nominatedNodeName: _, ...status } = pod.status ?? {};
-    const conditions = withCondition(status.conditions, scheduledNow(pod));
-    const bound = cluster.bind(pod, node, { ...status, conditions });
+    const bound = cluster.bind(pod, node, boundStatus(pod));
     refused.forget(keyOf(pod), false);
     const message = `Successfully assigned ${namespace}/${podName} to ${node}`;
     recordEvent(cluster, { about: pod, type: 'Normal', reason: 'Scheduled', message, component });
@@ -198,14 +209,20 @@ function newsOfPod({ key, before, after }: Change): readonly string[] {
   const old = before as StoredPod | undefined;
   const now = after as StoredPod | undefined;
   if (now && isPending(now)) {
-    if (!old || !isPending(old)) return ['queue'];
+    if (!old || !isPending(old)) return queue;
     return old.spec === now.spec && old.metadata.labels === now.metadata.labels ? [] : [`own ${key}`];
   }
-  if (old && isPending(old)) return now?.spec?.nodeName ? ['moved pod-here'] : [`gone ${key}`];
-  if (!old?.spec?.nodeName || isFinished(old)) return [];
+  if (old && isPending(old)) return now?.spec?.nodeName ? podHere : [`gone ${key}`];
+  if (!old?.spec?.nodeName || isFinished(old)) return none;
   if (!now || isFinished(now)) return ['moved pod-gone'];
-  return old.metadata.labels === now.metadata.labels ? [] : ['moved pod-here'];
+  return old.metadata.labels === now.metadata.labels ? none : podHere;
 }
+
+/** What is said of every Pod is not made anew for each. */
+const none: readonly string[] = [];
+const queue: readonly string[] = ['queue'];
+const podHere: readonly string[] = ['moved pod-here'];
+const pending: readonly string[] = ['pending'];
 
 function isNewsOfNode({ before, after }: Change): boolean {
   const old = before as Node | undefined;
@@ -230,7 +247,7 @@ function isPending(pod: Pod): boolean {
 }
 
 function pendingPods(cluster: Cluster): readonly StoredPod[] {
-  const stateOf = (pod: Pod) => (isPending(pod) ? ['pending'] : []);
+  const stateOf = (pod: Pod) => (isPending(pod) ? pending : none);
   return cluster.store.index('pods', 'scheduling', stateOf).entries('pending') as StoredPod[];
 }
 
@@ -243,17 +260,11 @@ function nominatedPods(cluster: Cluster): ReadonlyMap<string, readonly StoredPod
   return byNode;
 }
 
-/** The most important first, then the oldest. */
+/** The most important first, then the oldest; those of one second stay in the order of their keys, as they come. */
 function byImportance(one: StoredPod, other: StoredPod): number {
   const difference = priorityOf(other) - priorityOf(one);
   if (difference !== 0) return difference;
-  const [first, second] = [one.metadata, other.metadata];
-  if (first.creationTimestamp !== second.creationTimestamp) {
-    return first.creationTimestamp < second.creationTimestamp ? -1 : 1;
-  }
-  const [oneKey, otherKey] = [
-    objectKey(first.namespace, first.name),
-    objectKey(second.namespace, second.name),
-  ];
-  return oneKey < otherKey ? -1 : 1;
+  const [first, second] = [one.metadata.creationTimestamp, other.metadata.creationTimestamp];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
 }

@@ -40,22 +40,31 @@ export function fixedScores(
   });
 }
 
-/** Adds what depends on what runs on the nodes. @returns the places of the best of the candidates */
-export function bestPlaces(
+/**
+ * Adds what depends on what runs on the nodes.
+ *
+ * @param draw gives a number that is below another, by chance
+ * @returns the place of the best of the candidates; which of the equally good ones is left to chance, as upstream
+ */
+export function bestPlace(
   cycle: Cycle,
   candidates: readonly NodeInfo[],
   fixed: readonly number[],
-): readonly number[] {
+  draw: (limit: number) => number,
+): number {
   const { cluster, pod, infos, requests } = cycle;
   const crowded = crowding(cluster, pod, candidates, infos);
   const crowds = crowded ? candidates.map(crowded) : [];
-  const mostCrowded = crowds.reduce((most, each) => Math.max(most, each), 0);
-  const leastCrowded = crowds.reduce((least, each) => (each < 0 ? least : Math.min(least, each)), Infinity);
+  let mostCrowded = 0;
+  let leastCrowded = Number.POSITIVE_INFINITY;
+  for (const crowd of crowds) {
+    if (crowd > mostCrowded) mostCrowded = crowd;
+    if (crowd >= 0 && crowd < leastCrowded) leastCrowded = crowd;
+  }
   const near = nearness(cycle, candidates);
   let best = Number.NEGATIVE_INFINITY;
-  let places: number[] = [];
-  for (let place = 0; place < candidates.length; place++) {
-    const info = candidates[place] as NodeInfo;
+  let alike = 0;
+  const scores = candidates.map((info, place) => {
     let score = (fixed[place] ?? 0) + roomScore(requests, info);
     if (near) score += weights.podAffinity * (near[place] ?? 0);
     const crowd = crowds[place] ?? -1;
@@ -64,18 +73,27 @@ export function bestPlaces(
         mostCrowded === 0 ? 100 : Math.trunc((100 * (mostCrowded + leastCrowded - crowd)) / mostCrowded);
       score += weights.spread * normal;
     }
-    if (score > best) {
+    if (score > best) alike = 0;
+    if (score >= best) {
       best = score;
-      places = [place];
-    } else if (score === best) {
-      places.push(place);
+      alike += 1;
     }
-  }
-  return places;
+    return score;
+  });
+  let left = alike > 1 ? draw(alike) : 0;
+  return scores.findIndex((score) => score === best && left-- === 0);
+}
+
+/** It changes for no node but the one that got the last Pod. */
+function roomScore(requests: PodRequests, info: NodeInfo): number {
+  if (info.lastRoom?.requests === requests) return info.lastRoom.score;
+  const score = newRoomScore(requests, info);
+  info.lastRoom = { requests, score };
+  return score;
 }
 
 /** The more is left the better, and the more evenly processor and memory are used. */
-function roomScore(
+function newRoomScore(
   { nonZeroMilli, nonZeroMemory, amounts, isBestEffort }: PodRequests,
   info: NodeInfo,
 ): number {
@@ -102,12 +120,9 @@ function evenness(cpu: number, memory: number, { allocatable }: NodeInfo): numbe
 }
 
 /** How near to Pods that it likes, from 0 to 100; undefined when nobody has a preference. */
-function nearness({ cluster, pod, infos }: Cycle, candidates: readonly NodeInfo[]): number[] | undefined {
-  const isOfInterest =
-    pod.spec?.affinity?.podAffinity !== undefined ||
-    pod.spec?.affinity?.podAntiAffinity !== undefined ||
-    infos.some(({ choosy }) => choosy.length > 0);
-  const counts = isOfInterest ? affinityScores(cluster, pod, infos) : undefined;
+function nearness(cycle: Cycle, candidates: readonly NodeInfo[]): number[] | undefined {
+  const { cluster, pod, infos } = cycle;
+  const counts = cycle.isAnyChoosy ? affinityScores(cluster, pod, infos) : undefined;
   if (!counts) return undefined;
   const sums = candidates.map(({ node }) => {
     const labels = Object.entries(node.metadata.labels ?? {});

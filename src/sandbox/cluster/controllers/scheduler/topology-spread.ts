@@ -24,7 +24,7 @@ const ownerSkew = 3;
  */
 export function spreadStates(pod: StoredPod, infos: readonly NodeInfo[]): readonly SpreadState[] {
   const hard = constraintsOf(pod, 'DoNotSchedule');
-  if (hard.length === 0) return [];
+  if (hard.length === 0) return none;
   return hard.map((constraint) => {
     const counts = new Map<string, number>();
     for (const info of infos) {
@@ -104,7 +104,7 @@ function crowdingByOwner(
   const scoreOf = (count: number) => Math.round(count * weight + ownerSkew - 1);
   const owner = controllerOf(pod);
   if (owner?.kind === 'ReplicaSet' || owner?.kind === 'StatefulSet') {
-    return ({ owned }) => scoreOf(owned.get(owner.uid) ?? 0);
+    return (info) => scoreOf(info.ownedBy(owner.uid));
   }
   const { namespace = '', labels } = pod.metadata;
   const selectors = cluster
@@ -123,8 +123,11 @@ function crowdingByOwner(
     );
 }
 
+const none: readonly never[] = [];
+
 function constraintsOf({ spec }: StoredPod, action: string): readonly TopologySpreadConstraint[] {
-  return (spec?.topologySpreadConstraints ?? []).filter((each) => each.whenUnsatisfiable === action);
+  const all = spec?.topologySpreadConstraints ?? none;
+  return all.length === 0 ? none : all.filter((each) => each.whenUnsatisfiable === action);
 }
 
 /** Whether a node's Pods are counted at all. */

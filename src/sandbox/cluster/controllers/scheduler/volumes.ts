@@ -17,6 +17,9 @@ export interface PodClaims {
   readonly delayed: readonly StoredClaim[];
 }
 
+/** Of a Pod that has none. */
+export const noClaims: PodClaims = { bound: [], delayed: [] };
+
 /** What has to be done about the claims when the Pod comes to a node. */
 export interface VolumePlan {
   readonly bindings: readonly (readonly [claim: StoredClaim, volume: StoredVolume])[];
@@ -28,10 +31,12 @@ export interface VolumePlan {
  * k8s.io/kubernetes/pkg/scheduler/framework/plugins/volumebinding.
  */
 export function claimsOf(cluster: Cluster, pod: StoredPod): PodClaims | string {
+  const { volumes } = pod.spec ?? {};
+  if (!volumes?.some((each) => each.persistentVolumeClaim || each.ephemeral)) return noClaims;
   const bound: StoredClaim[] = [];
   const delayed: StoredClaim[] = [];
   const immediate: StoredClaim[] = [];
-  for (const volume of pod.spec?.volumes ?? []) {
+  for (const volume of volumes) {
     const { persistentVolumeClaim, ephemeral, name: volumeName } = volume;
     if (!persistentVolumeClaim && !ephemeral) continue;
     const name = persistentVolumeClaim?.claimName ?? `${pod.metadata.name}-${volumeName}`;

@@ -49,9 +49,11 @@ export function volumeProtectionController(cluster: Cluster): Controller {
   };
 }
 
+const none: readonly string[] = [];
+
 /** Only what ends a Pod's use, or begins it, is of interest. */
 function claimsOf({ before, after }: Change): readonly string[] {
-  if (after !== undefined) return [];
+  if (after !== undefined) return none;
   const { metadata, spec } = before as StoredPod;
   return (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
     persistentVolumeClaim ? [objectKey(metadata.namespace, persistentVolumeClaim.claimName)] : [],

@@ -18,7 +18,7 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
     return undefined;
   },
   exit: (machine, [code]) => {
-    if (code !== undefined && !/^-?\d+$/.test(code)) {
+    if (code !== undefined && !(machine.flavour === 'bash' ? /^-?\d+$/ : /^\d+$/).test(code)) {
       if (machine.flavour === 'bash') machine.say(`${code}: numeric argument required`, 'exit');
       else machine.say(`Illegal number: ${code}`, 'exit');
       throw new ShellExit(2);
@@ -27,7 +27,14 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   },
   return: (machine, [code]) => {
     const { state } = machine;
-    const status = code === undefined ? state.status : Number(code) & 0xff;
+    if (code !== undefined && !(machine.flavour === 'bash' ? /^-?\d+$/ : /^\d+$/).test(code)) {
+      machine.say(
+        machine.flavour === 'bash' ? `${code}: numeric argument required` : `Illegal number: ${code}`,
+        'return',
+      );
+      if (machine.flavour !== 'bash') throw new ShellExit(2);
+    }
+    const status = code === undefined ? state.status : /^-?\d+$/.test(code) ? Number(code) & 0xff : 2;
     const place = state.frames.findIndex(({ kind }) => kind === 'function' || kind === 'source');
     if (place < 0) {
       if (machine.flavour !== 'bash') throw new ShellExit(status);
@@ -97,6 +104,10 @@ function enter(
 
 function leaveLoops(machine: ShellMachine, count: string | undefined, where: 'next' | 'end'): number {
   const { frame } = machine;
+  if (count !== undefined && !/^0*[1-9]\d*$/.test(count) && machine.flavour !== 'bash') {
+    machine.say(`Illegal number: ${count}`, where === 'end' ? 'break' : 'continue');
+    throw new ShellExit(2);
+  }
   // Within `eval` the loop stands further out.
   if (frame?.kind === 'eval' && frame.loops.length === 0) {
     machine.leaveFrame();

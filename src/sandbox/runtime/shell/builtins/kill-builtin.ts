@@ -10,10 +10,17 @@ export function kill(machine: ShellMachine, args: readonly string[]): number {
   let rest = args;
   const [first = '', second = ''] = args;
   if (first === '-l' || first === '-L') {
-    if (second !== '')
-      call.out(
-        `${/^\d+$/.test(second) ? signalName(`${Number(second) & 127}`) : signalNumbers[signalName(second) ?? '']}\n`,
-      );
+    const listed = signalName(/^\d+$/.test(second) ? `${Number(second) & 127}` : second);
+    if (second !== '' && listed === undefined) {
+      if (flavour === 'bash') machine.say(`${second}: invalid signal specification`, 'kill');
+      else if (flavour === 'ash') machine.say(`unknown signal '${second}'`);
+      else {
+        machine.say(`invalid signal number or name: ${second}`, 'kill');
+        throw new ShellExit(2);
+      }
+      return 1;
+    }
+    if (listed !== undefined) call.out(`${/^\d+$/.test(second) ? listed : signalNumbers[listed]}\n`);
     else
       for (const [name, number] of Object.entries(signalNumbers))
         call.out(`${`${number}`.padStart(2)}) ${name}\n`);

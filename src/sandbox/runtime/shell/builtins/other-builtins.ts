@@ -13,6 +13,7 @@ import type { Flavour } from '../syntax.ts';
 import { assign, environment } from '../variables.ts';
 import type { Builtin } from './builtin.ts';
 import { kill } from './kill-builtin.ts';
+import { ulimit } from './ulimit-builtin.ts';
 
 /** Words that `type` knows besides commands. */
 const keywords = new Set([...reserved, 'in']);
@@ -81,10 +82,7 @@ export function otherBuiltins(names: () => ReadonlySet<string>): Readonly<Record
       if (args.length === 0) machine.call.out('0022\n');
       return 0;
     },
-    ulimit: (machine, args) => {
-      machine.call.out(args.includes('-n') ? '1048576\n' : 'unlimited\n');
-      return 0;
-    },
+    ulimit,
     jobs: () => 0,
     bg: () => 0,
     fg: () => 0,

@@ -14,7 +14,10 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
       machine,
       'export',
       args.filter((word) => word !== '-n' && word !== '--'),
-      (name) => exportVariable(machine, name),
+      (name) => {
+        if (args[0] !== '-n') exportVariable(machine, name);
+        else machine.state.exported = machine.state.exported.filter((each) => each !== name);
+      },
     );
   },
   readonly: (machine, args) => {
@@ -41,7 +44,12 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
       if (name.startsWith('-')) continue;
       const { [name]: _, ...functions } = machine.state.functions;
       if (args[0] === '-f') machine.state.functions = functions;
-      else unset(machine, name);
+      else if (machine.state.readOnly.includes(name)) {
+        const why = machine.flavour === 'bash' ? 'cannot unset: readonly variable' : 'is read only';
+        machine.say(`${name}: ${why}`, 'unset');
+        if (machine.flavour !== 'bash') throw new ShellExit(2);
+        return 1;
+      } else unset(machine, name);
     }
     return 0;
   },
@@ -83,7 +91,7 @@ function eachName(
     const name = equals < 0 ? word : word.slice(0, equals);
     if (!/^[A-Za-z_]\w*$/.test(name)) {
       const text =
-        machine.flavour === 'bash' ? `\`${word}': not a valid identifier` : `${word}: bad variable name`;
+        machine.flavour === 'bash' ? `\`${word}': not a valid identifier` : `${name}: bad variable name`;
       machine.say(text, builtin);
       if (machine.flavour !== 'bash' && !machine.state.isInteractive) throw new ShellExit(2);
       status = 1;
@@ -110,10 +118,11 @@ function local(machine: ShellMachine, args: readonly string[]): number {
     if (!frame || name.startsWith('-')) continue;
     const locals = frame.locals ?? {};
     const before = Object.hasOwn(state.variables, name) ? (state.variables[name] ?? '') : null;
+    const isAgain = Object.hasOwn(locals, name);
     const kept = Object.hasOwn(locals, name) ? locals : { ...locals, [name]: before };
     state.frames = state.frames.map((each, index) => (index === place ? { ...each, locals: kept } : each));
     if (equals >= 0) assign(machine, name, word.slice(equals + 1));
-    else if (flavour !== 'dash') unsetLocal(machine, name);
+    else if (flavour !== 'dash' && !isAgain) unsetLocal(machine, name);
   }
   return 0;
 }
@@ -175,6 +184,20 @@ function set(machine: ShellMachine, args: readonly string[]): number {
 function getopts(machine: ShellMachine, [options = '', name = '', ...given]: readonly string[]): number {
   const { scope, state, call } = machine;
   const args = given.length > 0 ? given : state.args;
+  if (name === '') {
+    const usage =
+      machine.flavour === 'dash'
+        ? 'Usage: getopts optstring var [arg...]'
+        : 'usage: getopts optstring var [arg]';
+    if (machine.flavour === 'bash') call.err('getopts: usage: getopts optstring name [arg ...]\n');
+    else machine.say(usage, 'getopts');
+    if (machine.flavour === 'dash') throw new ShellExit(2);
+    return 2;
+  }
+  const complain = (bash: string, ash: string) => {
+    if (options.startsWith(':')) return;
+    call.err(machine.flavour === 'bash' ? `${state.name}: ${bash}\n` : `${ash}\n`);
+  };
   const index = Number(scope.get('OPTIND') ?? 1);
   const word = args[index - 1];
   const place = state.positionOfOption;
@@ -191,21 +214,27 @@ function getopts(machine: ShellMachine, [options = '', name = '', ...given]: rea
   let next = isLast ? index + 1 : index;
   state.positionOfOption = isLast ? 0 : at + 1;
   if (known < 0 || letter === ':') {
-    if (!options.startsWith(':')) call.err(`${state.name}: illegal option -- ${letter}\n`);
-    assign(machine, 'OPTARG', options.startsWith(':') ? letter : '');
+    complain(`illegal option -- ${letter}`, `Illegal option -${letter}`);
+    if (options.startsWith(':')) assign(machine, 'OPTARG', letter);
+    else unset(machine, 'OPTARG');
     assign(machine, name, '?');
   } else if (options[known + 1] === ':') {
     const value = isLast ? args[index] : word.slice(at + 1);
     next = isLast ? index + 2 : index + 1;
     state.positionOfOption = 0;
     if (value === undefined) {
-      if (!options.startsWith(':')) call.err(`${state.name}: option requires an argument -- ${letter}\n`);
+      complain(`option requires an argument -- ${letter}`, `No arg for -${letter} option`);
+      if (options.startsWith(':')) assign(machine, 'OPTARG', letter);
+      else unset(machine, 'OPTARG');
       assign(machine, name, options.startsWith(':') ? ':' : '?');
     } else {
       assign(machine, 'OPTARG', value);
       assign(machine, name, letter);
     }
-  } else assign(machine, name, letter);
+  } else {
+    unset(machine, 'OPTARG');
+    assign(machine, name, letter);
+  }
   assign(machine, 'OPTIND', `${next}`);
   return 0;
 }

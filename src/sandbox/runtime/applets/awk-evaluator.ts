@@ -1,0 +1,294 @@
+import { callFunction } from './awk-functions.ts';
+import { type AwkMemory, AwkReturn, type AwkWorld } from './awk-memory.ts';
+import {
+  type AwkExpression,
+  type AwkFunction,
+  AwkProblem,
+  type AwkProgram,
+  type AwkStatement,
+} from './awk-syntax.ts';
+import {
+  type AwkValue,
+  arithmetic,
+  compare,
+  isNumeric,
+  numberText,
+  numeric,
+  splitFields,
+} from './awk-values.ts';
+import { compiledExpression, ExpressionError } from './regular-expression.ts';
+
+/** Whether an expression is a text, which is compared as one. */
+function isText({ kind, ...rest }: AwkExpression): boolean {
+  return kind === 'text' || (kind === 'binary' && 'operator' in rest && rest.operator === '');
+}
+
+/** What a program of awk knows, and what its expressions come to. */
+export abstract class AwkEvaluator {
+  protected readonly program: AwkProgram;
+  protected readonly world: AwkWorld;
+  protected variables: Record<string, AwkValue>;
+  protected arrays: Record<string, Record<string, AwkValue>>;
+  #fields: string[] = [];
+  protected lineText = '';
+  protected open: Set<number>;
+  #depth = 0;
+  protected files: Record<string, number>;
+  #seed: number;
+
+  constructor(program: AwkProgram, memory: AwkMemory, world: AwkWorld) {
+    this.program = program;
+    this.world = world;
+    this.files = { ...memory.files };
+    this.#seed = memory.seed ?? 0;
+    this.variables = { ...memory.variables };
+    this.arrays = Object.fromEntries(
+      Object.entries(memory.arrays).map(([name, array]) => [name, { ...array }]),
+    );
+    this.open = new Set(memory.open);
+    this.lineText = memory.line;
+  }
+
+  get memory(): AwkMemory {
+    return {
+      variables: this.variables,
+      arrays: this.arrays,
+      line: this.lineText,
+      open: [...this.open],
+      files: this.files,
+      seed: this.#seed,
+    };
+  }
+
+  protected value(expression: AwkExpression): AwkValue {
+    switch (expression.kind) {
+      case 'number':
+      case 'text':
+        return expression.value;
+      case 'pattern':
+        return this.#fits(expression.source, this.lineText) ? 1 : 0;
+      case 'field':
+        return this.#field(this.number(expression.index));
+      case 'variable':
+        return this.variables[expression.name] ?? '';
+      case 'element': {
+        const key = this.key(expression.keys);
+        if (expression.name === 'ENVIRON') return this.world.env[key] ?? '';
+        // What is looked at is there from then on.
+        const array = this.#array(expression.name);
+        if (!Object.hasOwn(array, key)) array[key] = '';
+        return array[key] ?? '';
+      }
+      case 'assign': {
+        const right = this.value(expression.value);
+        const operator = expression.operator.slice(0, -1).replace('**', '^');
+        const value =
+          operator === ''
+            ? right
+            : arithmetic(operator, numeric(this.value(expression.target)), numeric(right));
+        this.#assign(expression.target, value);
+        return value;
+      }
+      case 'step': {
+        const before = numeric(this.value(expression.target));
+        this.#assign(expression.target, before + expression.by);
+        return expression.isBefore ? before + expression.by : before;
+      }
+      case 'unary': {
+        if (expression.operator === '!') return this.isTrue(expression.value) ? 0 : 1;
+        const value = this.number(expression.value);
+        return expression.operator === '-' ? -value : value;
+      }
+      case 'binary':
+        return this.#binary(expression.operator, expression.left, expression.right);
+      case 'choice':
+        return this.value(this.isTrue(expression.condition) ? expression.yes : expression.no);
+      case 'in':
+        return Object.hasOwn(this.arrays[expression.name] ?? {}, this.text(expression.key)) ? 1 : 0;
+      case 'call':
+        return this.#call(expression.name, expression.args);
+      case 'getline':
+        return this.#getline(this.text(expression.file), expression.target);
+    }
+  }
+
+  /** The next line of a file. @returns 1, 0 at its end, -1 where it cannot be read */
+  #getline(file: string, target: AwkExpression | undefined): number {
+    const text = this.world.read(file);
+    if (text === undefined) return -1;
+    const from = this.files[file] ?? 0;
+    if (from >= text.length) return 0;
+    const end = text.indexOf('\n', from);
+    const line = text.slice(from, end < 0 ? undefined : end);
+    this.files[file] = end < 0 ? text.length : end + 1;
+    if (target) this.#assign(target, line);
+    else this.setLine(line);
+    return 1;
+  }
+
+  #array(name: string): Record<string, AwkValue> {
+    const found = this.arrays[name] ?? {};
+    this.arrays[name] = found;
+    return found;
+  }
+
+  /** Calls a function of the program's own: arrays are handed over as they are, everything else as a value. */
+  #own({ parameters, body }: AwkFunction, args: readonly AwkExpression[]): AwkValue {
+    if (this.#depth > 50)
+      throw new AwkProblem('the sandbox stops functions that call themselves without end');
+    if (args.length > parameters.length) throw new AwkProblem('Too many arguments');
+    const given = parameters.map((_, index) => {
+      const arg = args[index];
+      const isName = arg?.kind === 'variable' && this.variables[arg.name] === undefined;
+      return { value: arg ? this.value(arg) : '', array: isName ? this.#array(arg.name) : {} };
+    });
+    const before = parameters.map((name) => [name, this.variables[name], this.arrays[name]] as const);
+    for (const [index, name] of parameters.entries()) {
+      const { value, array } = given[index] ?? { value: '', array: {} };
+      this.variables[name] = value;
+      if (value === '') delete this.variables[name];
+      this.arrays[name] = array;
+    }
+    this.#depth += 1;
+    try {
+      this.run(body);
+      return '';
+    } catch (error) {
+      if (error instanceof AwkReturn) return error.value;
+      throw error;
+    } finally {
+      this.#depth -= 1;
+      for (const [name, value, array] of before) {
+        if (value === undefined) delete this.variables[name];
+        else this.variables[name] = value;
+        if (array === undefined) delete this.arrays[name];
+        else this.arrays[name] = array;
+      }
+    }
+  }
+
+  #binary(operator: string, left: AwkExpression, right: AwkExpression): AwkValue {
+    switch (operator) {
+      case '':
+        return (this.text(left) + this.text(right)).slice(0, 2 ** 20);
+      case '&&':
+        return this.isTrue(left) && this.isTrue(right) ? 1 : 0;
+      case '||':
+        return this.isTrue(left) || this.isTrue(right) ? 1 : 0;
+      case '~':
+      case '!~': {
+        const source = right.kind === 'pattern' ? right.source : this.text(right);
+        return this.#fits(source, this.text(left)) === (operator === '~') ? 1 : 0;
+      }
+      case '<':
+      case '<=':
+      case '==':
+      case '!=':
+      case '>':
+      case '>=':
+        return compare(operator, this.value(left), this.value(right), isText(left) || isText(right)) ? 1 : 0;
+      default:
+        return arithmetic(operator, this.number(left), this.number(right));
+    }
+  }
+
+  #call(name: string, args: readonly AwkExpression[]): AwkValue {
+    const [first] = args;
+    if (name === '(') return this.key(args);
+    const own = Object.hasOwn(this.program.functions, name) ? this.program.functions[name] : undefined;
+    if (own) return this.#own(own, args);
+    if (name === 'length' && first?.kind === 'variable' && this.arrays[first.name]) {
+      return Object.keys(this.arrays[first.name] ?? {}).length;
+    }
+    return callFunction(name, args, {
+      value: (expression) => this.value(expression),
+      random: () => {
+        // The generator of Park and Miller.
+        this.#seed = (this.#seed * 48_271 + 11) % 2_147_483_647;
+        return this.#seed / 2_147_483_647;
+      },
+      seed: (value) => {
+        const before = this.#seed;
+        this.#seed = value;
+        return before;
+      },
+      text: (expression) => this.text(expression),
+      number: (expression) => this.number(expression),
+      variable: (variable) => this.output(this.variables[variable] ?? ''),
+      assign: (target, value) => this.#assign(target, value),
+      fill: (array, values) => {
+        const found = this.#array(array);
+        for (const key of Object.keys(found)) delete found[key];
+        Object.assign(found, values);
+      },
+    });
+  }
+
+  #assign(target: AwkExpression, value: AwkValue): void {
+    if (target.kind === 'variable') {
+      this.variables[target.name] = value;
+      if (target.name === 'NF') this.#setFields(this.#fields.slice(0, numeric(value)));
+    } else if (target.kind === 'element') {
+      this.#array(target.name)[this.key(target.keys)] = value;
+    } else if (target.kind === 'field') {
+      const index = this.number(target.index);
+      if (index === 0) return this.setLine(this.output(value));
+      if (index > 10_000) throw new AwkProblem('field index too large');
+      const fields = [...this.#fields];
+      while (fields.length < index) fields.push('');
+      fields[index - 1] = this.output(value);
+      this.#setFields(fields);
+    }
+  }
+
+  protected setLine(text: string): void {
+    this.lineText = text;
+    this.#fields = splitFields(text, `${this.variables.FS}`);
+    this.variables.NF = this.#fields.length;
+  }
+
+  #setFields(fields: string[]): void {
+    this.#fields = fields;
+    this.lineText = fields.join(`${this.variables.OFS}`);
+    this.variables.NF = fields.length;
+  }
+
+  #field(index: number): string {
+    return index === 0 ? this.lineText : (this.#fields[index - 1] ?? '');
+  }
+
+  protected key(keys: readonly AwkExpression[]): string {
+    return keys.map((key) => this.text(key)).join(`${this.variables.SUBSEP}`);
+  }
+
+  protected text(expression: AwkExpression): string {
+    return this.output(this.value(expression));
+  }
+
+  protected number(expression: AwkExpression): number {
+    return numeric(this.value(expression));
+  }
+
+  protected isTrue(expression: AwkExpression): boolean {
+    const value = this.value(expression);
+    if (typeof value === 'number') return value !== 0;
+    const isField = expression.kind === 'field' && isNumeric(value);
+    return isField ? Number(value) !== 0 : value !== '';
+  }
+
+  protected output(value: AwkValue, format: 'CONVFMT' | 'OFMT' = 'CONVFMT'): string {
+    return typeof value === 'string' ? value : numberText(value, `${this.variables[format] ?? '%.6g'}`);
+  }
+
+  #fits(source: string, text: string): boolean {
+    try {
+      return compiledExpression(source, true, '', 'awk').test(text.slice(0, 100_000));
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      throw new AwkProblem(`bad regex '${source}': ${error.message}`);
+    }
+  }
+
+  /** Runs a statement. */
+  protected abstract run(statement: AwkStatement): void;
+}

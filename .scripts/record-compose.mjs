@@ -4,10 +4,12 @@
 //   node .scripts/record-compose.mjs
 //
 // writes tests/fixtures/compose/recorded.ndjson, a line for each folder. The first line of its compose.yaml may
-// give options: `# docker compose -f a.yaml -f b.yaml --profile x --env KEY=value KEY2=`.
+// give options: `# docker compose -f a.yaml -f b.yaml --profile x --env KEY=value KEY2=`. Projects of a few lines
+// stand in tests/fixtures/compose/small-files.ndjson: a line each, `files` by their names, of which compose.yaml
+// and over.yaml are given to compose; what it printed is put beside them.
 
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +17,7 @@ import { promisify } from 'node:util';
 
 const corpus = fileURLToPath(new URL('../tests/fixtures/compose/corpus/', import.meta.url));
 const target = fileURLToPath(new URL('../tests/fixtures/compose/recorded.ndjson', import.meta.url));
+const small = fileURLToPath(new URL('../tests/fixtures/compose/small-files.ndjson', import.meta.url));
 
 /** The options that stand in the first line, and the variables behind `--env`. */
 export function optionsOf(text) {
@@ -33,12 +36,34 @@ export function optionsOf(text) {
   return { options: at < 0 ? words : words.slice(0, at), env: Object.fromEntries(pairs) };
 }
 
+/** What compose makes of a folder of the corpus. */
 async function record(name) {
+  const { options, env } = optionsOf(readFileSync(join(corpus, name, 'compose.yaml'), 'utf8'));
+  return {
+    name,
+    ...(await config(name, options, env, (folder) =>
+      cpSync(join(corpus, name), folder, { recursive: true }),
+    )),
+  };
+}
+
+/** What compose makes of a few files. */
+async function recordSmall({ files }) {
+  const options = files['over.yaml'] === undefined ? [] : ['-f', 'compose.yaml', '-f', 'over.yaml'];
+  return {
+    files,
+    ...(await config('small', options, {}, (folder) => {
+      mkdirSync(folder);
+      for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+    })),
+  };
+}
+
+async function config(name, options, env, fill) {
   const root = mkdtempSync(join(tmpdir(), 'compose-recorder-'));
   // The project is named after its folder.
   const folder = join(root, name);
-  cpSync(join(corpus, name), folder, { recursive: true });
-  const { options, env } = optionsOf(readFileSync(join(folder, 'compose.yaml'), 'utf8'));
+  fill(folder);
   try {
     const { stdout } = await promisify(execFile)(
       'docker',
@@ -50,12 +75,10 @@ async function record(name) {
       },
     );
     return {
-      name,
       config: JSON.parse(stdout.replaceAll(folder, `/project/${name}`).replaceAll(root, '/project')),
     };
   } catch (error) {
     return {
-      name,
       refusal: String(error.stderr ?? error)
         .trim()
         .split('\n')
@@ -75,4 +98,8 @@ for (const name of readdirSync(corpus).sort()) {
   lines.push(JSON.stringify(found));
 }
 writeFileSync(target, `${lines.join('\n')}\n`);
+const smallLines = [];
+for (const line of readFileSync(small, 'utf8').trim().split('\n'))
+  smallLines.push(JSON.stringify(await recordSmall(JSON.parse(line))));
+writeFileSync(small, `${smallLines.join('\n')}\n`);
 console.log(`${lines.length - 1} projects, compose ${version}`);

@@ -1,3 +1,4 @@
+import { cut } from './go-values.ts';
 import { DockerRefusal } from './refusal.ts';
 
 /**
@@ -15,6 +16,13 @@ export function normalizeAddress(text: string): string | undefined {
     return [high >> 8, high & 255, low >> 8, low & 255].join('.');
   }
   return writeV6(groups);
+}
+
+/** The same, as Go's net/netip writes it: an IPv6 address stays one, also where it holds an IPv4 one. */
+export function canonicalAddress(text: string): string | undefined {
+  const address = normalizeAddress(text);
+  const isMapped = address !== undefined && text.includes(':') && !address.includes(':');
+  return isMapped ? `::ffff:${address}` : address;
 }
 
 /** An address and the length of its network, `10.0.0.0/8`; undefined where it is none. */
@@ -35,17 +43,16 @@ function readV4(text: string): number[] | undefined {
 }
 
 function readV6(text: string): number[] | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half) => (half === '' ? [] : readGroups(half, half === halves.at(-1))));
-  if (!head || (halves.length === 2 && !tail)) return undefined;
-  if (halves.length === 1) return head.length === 8 ? head : undefined;
-  const missing = 8 - head.length - (tail?.length ?? 0);
-  return missing < 1 ? undefined : [...head, ...Array<number>(missing).fill(0), ...(tail ?? [])];
+  const [before, after, isShort] = cut(text, '::');
+  const [head, tail] = [readGroups(before, !isShort), readGroups(after, true)];
+  if (!head || !tail) return undefined;
+  const missing = 8 - head.length - tail.length;
+  if (isShort ? missing < 1 : missing !== 0) return undefined;
+  return [...head, ...Array<number>(missing).fill(0), ...tail];
 }
 
 function readGroups(text: string, isLast: boolean): number[] | undefined {
-  const parts = text.split(':');
+  const parts = text === '' ? [] : text.split(':');
   const groups: number[] = [];
   for (const [place, part] of parts.entries()) {
     const four = isLast && place === parts.length - 1 ? readV4(part) : undefined;

@@ -1,7 +1,7 @@
 import { cut, parseFields } from './go-values.ts';
 import { parseImage } from './images.ts';
 import { parseRestart } from './limits.ts';
-import { DockerRefusal } from './refusal.ts';
+import { DockerRefusal, reworded } from './refusal.ts';
 import { wrongNetwork } from './wrong-network.ts';
 
 /** What a rule looks at: the arguments, and the last value of each flag given. */
@@ -35,7 +35,8 @@ function availability({ flag }: Given): DockerRefusal | undefined {
 }
 
 function allTags({ args, flag }: Given): DockerRefusal | undefined {
-  const image = parseImage(args[0] ?? '');
+  const [name = ''] = args;
+  const image = parseImage(name);
   if (flag('--all-tags') !== 'true' || (image.tag === '' && image.digest === '')) return undefined;
   return refusal("tag can't be used with --all-tags/-a", 'Leave the tag out, or the flag.');
 }
@@ -126,13 +127,11 @@ const rules: Readonly<Record<string, Rule>> = {
   'docker image push': allTags,
   'docker image tag': ({ args }) => {
     for (const arg of args) {
-      try {
-        parseImage(arg);
-      } catch (error) {
-        if (!(error instanceof DockerRefusal)) throw error;
-        const what = `error parsing reference: ${JSON.stringify(arg)} is not a valid repository/tag`;
-        return refusal(`${what}: ${error.message}`, error.hint);
-      }
+      const what = `error parsing reference: ${JSON.stringify(arg)} is not a valid repository/tag`;
+      reworded(
+        () => parseImage(arg),
+        ({ message, hint }) => refusal(`${what}: ${message}`, hint),
+      );
     }
     return undefined;
   },

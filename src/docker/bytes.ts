@@ -19,7 +19,7 @@ export function parseBytes(text: string): number {
   }
   if (size < 0) throw wrongSize(`invalid size: '${text}'`);
   if (suffix === '' || suffix === 'b') return Math.trunc(size);
-  const power = powers[suffix[0] ?? ''];
+  const power = powers[suffix.charAt(0)];
   if (power === undefined || !['', 'b', 'ib'].includes(suffix.slice(1))) {
     throw wrongSize(`invalid suffix: '${text.slice(sign + 1).length > 3 ? text.slice(sign + 1) : suffix}'`);
   }
@@ -33,7 +33,7 @@ export function parseSwap(text: string): number {
 
 /** Place of the last character that belongs to the number, or of the blank after it. */
 function lastOfNumber(text: string): number {
-  for (let at = text.length - 1; at >= 0; at -= 1) if ('0123456789. '.includes(text[at] ?? '')) return at;
+  for (let at = text.length - 1; at >= 0; at -= 1) if ('0123456789. '.includes(text.charAt(at))) return at;
   return -1;
 }
 

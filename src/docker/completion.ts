@@ -1,4 +1,10 @@
-import { type CommandGrammar, commandGrammar, type FlagGrammar, subcommandsOf } from './grammar.ts';
+import {
+  type CommandGrammar,
+  canonicalCommand,
+  commandGrammar,
+  type FlagGrammar,
+  subcommandsOf,
+} from './grammar.ts';
 
 /** What the words of a docker line have come to. */
 export interface DockerPlace {
@@ -41,7 +47,7 @@ export function dockerPlace(words: readonly string[]): DockerPlace {
     if (below) [path, grammar] = [`${path} ${word}`, below];
     else args.push(word);
   }
-  const subcommands = args.length === 0 ? subcommandsOf(path) : [];
+  const subcommands = args.length === 0 ? subcommandsOf(path).filter((name) => !isAlias(path, name)) : [];
   return { grammar, subcommands, args, ...(flag ? { flag } : {}) };
 }
 
@@ -58,6 +64,12 @@ export function dockerCandidates(words: readonly string[], last: string): readon
   if (!last.startsWith('-')) return [...subcommands].sort();
   if (grammar.flagsFirst && args.length > 0) return [];
   return [...grammar.flags.filter(({ hidden }) => !hidden).map(({ name }) => name), '--help'];
+}
+
+/** Whether a command of the same group has this as another name: `list` of `docker container ls`. */
+function isAlias(group: string, name: string): boolean {
+  const canonical = canonicalCommand(`${group} ${name}`);
+  return canonical !== `${group} ${name}` && canonical.replace(/ [^ ]*$/, '') === group;
 }
 
 /** The flag that a word gives and whose value is the next word. */

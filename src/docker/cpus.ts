@@ -1,3 +1,4 @@
+import { cut, readInteger } from './go-values.ts';
 import { DockerRefusal } from './refusal.ts';
 
 const nano = 1_000_000_000n;
@@ -25,11 +26,10 @@ export function parseCpus(text: string): number {
 
 function readRatio(text: string): { above: bigint; below: bigint } | undefined {
   if (text.length > largestExponent) return undefined;
-  const fraction = /^([+-]?)(\w+)\/(\w+)$/.exec(text);
-  if (fraction) {
-    const [above, below] = [wholeNumber(fraction[2] ?? ''), wholeNumber(fraction[3] ?? '')];
-    if (above === undefined || below === undefined || below === 0n) return undefined;
-    return { above: fraction[1] === '-' ? -above : above, below };
+  const [first, second, isFraction] = cut(text, '/');
+  if (isFraction) {
+    const [above, below] = [readInteger(first, /^[+-]/), readInteger(second, /^/)];
+    return above === undefined || !below ? undefined : { above, below };
   }
   const [, sign, mantissa = '', kind = 'e', exponent = '0'] =
     /^([+-]?)(0x[\da-f_.]+|0b[01_.]+|0o[0-7_.]+|[\d_.]+)(?:([ep])([+-]?\d{1,6}))?$/i.exec(text) ?? [];
@@ -49,9 +49,4 @@ function readMantissa(text: string): { above: bigint; below: bigint } | undefine
   const [whole = '', fraction = ''] = digits.replaceAll('_', '').split('.');
   const base = { '0x': 16n, '0b': 2n, '0o': 8n }[prefix.toLowerCase()] ?? 10n;
   return { above: BigInt(`${prefix}${whole}${fraction}`), below: base ** BigInt(fraction.length) };
-}
-
-function wholeNumber(text: string): bigint | undefined {
-  if (/^0[0-7]+$/.test(text)) return BigInt(`0o${text}`);
-  return /^(0|[1-9]\d*|0x[\da-f]+|0b[01]+|0o[0-7]+)$/i.test(text) ? BigInt(text) : undefined;
 }

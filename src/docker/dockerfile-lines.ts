@@ -8,8 +8,8 @@ export interface LogicalLine {
   readonly heredocs: readonly { readonly word: string; readonly content: string }[];
 }
 
-/** Words that open a heredoc: `<<EOF`, `<<-EOF`, `<<"EOF"`. */
-const heredocStart = /(?:^|\s)\d*<<(-?)\s*(["']?)([A-Za-z_][A-Za-z0-9_]*)\2(?=\s|$|[;&|>])/g;
+/** Words as a shell has them, with their quotes. */
+const shellWord = /(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g;
 
 /** Lines of a Dockerfile as instructions, with the directives at its top. */
 export function logicalLines(text: string): { directives: Map<string, string>; lines: LogicalLine[] } {
@@ -80,8 +80,16 @@ function takesHeredocs(text: string): boolean {
   return /^(ONBUILD\s+)?(RUN|COPY|ADD)\s/i.test(text);
 }
 
+/** The heredocs that a line opens: `<<EOF`, `<<-EOF`, `<<"EOF"`, `<< EOF`; the whole word is the name. */
 function heredocsOf(text: string): { word: string; strips: boolean }[] {
-  return [...text.matchAll(heredocStart)].map(([, dash, , word = '']) => ({ word, strips: dash === '-' }));
+  const words = text.match(shellWord) ?? [];
+  return words.flatMap((word, place) => {
+    const found = /^\d*<<(-?)([^<]*)$/.exec(word);
+    if (!found) return [];
+    const [, dash, name] = found;
+    const written = name || words.slice(place + 1, place + 2).join();
+    return written === '' ? [] : [{ word: written.replace(/["'\\]/g, ''), strips: dash === '-' }];
+  });
 }
 
 /** The words of a line that no shell reads: blanks part them. */

@@ -124,7 +124,8 @@ function readInstruction(
   endLine: number,
   heredocs: Instruction['heredocs'],
 ): Instruction {
-  const [, word = '', after = ''] = /^(\S+)(?:\s+([\s\S]*))?$/.exec(text) ?? [];
+  const word = text.replace(/\s[\s\S]*$/, '');
+  const after = text.slice(word.length).trimStart();
   const name = instructionNames.find((each) => each === word.toUpperCase());
   if (name === undefined) {
     const [near] = nearest(word.slice(0, 30), instructionNames.map(String), 1);
@@ -137,15 +138,14 @@ function readInstruction(
     );
   }
   const { flags, rest } = withFlags.has(name) ? takeFlags(after) : { flags: [], rest: after };
-  const trimmed = rest.trim();
-  const mayBeEmpty = name === 'CMD' || name === 'ENTRYPOINT' || name === 'SHELL';
-  if (trimmed === '' && !(mayBeEmpty && name !== 'SHELL'))
+  const exec = withExec.has(name) ? execForm(rest, line) : undefined;
+  const mayBeEmpty = name === 'CMD' || name === 'ENTRYPOINT';
+  if ((rest === '' || exec?.length === 0) && !mayBeEmpty)
     throw new DockerfileRefusal(`${name} needs an argument`, usage[name], line);
-  const exec = withExec.has(name) ? execForm(trimmed) : undefined;
   if (name === 'SHELL' && !exec)
     throw new DockerfileRefusal('SHELL takes the JSON form only', usage.SHELL, line);
-  check(name, trimmed, line);
-  return { name, line, endLine, flags, text: trimmed, exec, heredocs };
+  check(name, exec ?? keywordsOf(rest), line);
+  return { name, line, endLine, flags, text: rest, exec, heredocs };
 }
 
 const usage: Readonly<Record<InstructionName, string>> = {
@@ -169,64 +169,63 @@ const usage: Readonly<Record<InstructionName, string>> = {
   WORKDIR: 'Write WORKDIR /app.',
 };
 
-function check(name: InstructionName, text: string, line: number): void {
-  const words = text.split(/\s+/);
-  if (name === 'ENV' && words.length < 2 && !text.includes('='))
-    throw new DockerfileRefusal('ENV needs a name and a value', usage.ENV, line);
-  if (name === 'LABEL' && words.length < 2 && !text.includes('='))
-    throw new DockerfileRefusal('LABEL needs a name and a value', usage.LABEL, line);
-  if (name === 'HEALTHCHECK' && !/^(NONE|CMD)\b/i.test(text))
+/** @param words the arguments, of the JSON form or with blanks between them */
+function check(name: InstructionName, words: readonly string[], line: number): void {
+  const [first = ''] = words;
+  const keyword = first.toUpperCase();
+  if ((name === 'ENV' || name === 'LABEL') && words.length < 2 && !first.includes('='))
+    throw new DockerfileRefusal(`${name} needs a name and a value`, usage[name], line);
+  if (name === 'HEALTHCHECK' && keyword !== 'NONE' && keyword !== 'CMD')
     throw new DockerfileRefusal(
-      `HEALTHCHECK knows CMD and NONE, not ${JSON.stringify((words[0] ?? '').slice(0, 40))}`,
+      `HEALTHCHECK knows CMD and NONE, not ${JSON.stringify(first.slice(0, 40))}`,
+      usage.HEALTHCHECK,
+      line,
+    );
+  if (name === 'HEALTHCHECK' && (keyword === 'NONE') !== (words.length === 1))
+    throw new DockerfileRefusal(
+      keyword === 'NONE' ? 'HEALTHCHECK NONE takes no arguments' : 'HEALTHCHECK CMD needs a command',
       usage.HEALTHCHECK,
       line,
     );
   if (name === 'STOPSIGNAL' && words.length > 1)
     throw new DockerfileRefusal('STOPSIGNAL takes one signal', usage.STOPSIGNAL, line);
-  if (name === 'ONBUILD') {
-    const inner = (words[0] ?? '').toUpperCase();
-    if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(inner))
-      throw new DockerfileRefusal(`${inner} is not allowed as an ONBUILD trigger`, usage.ONBUILD, line);
-    if (!instructionNames.some((each) => each === inner))
-      throw new DockerfileRefusal(
-        `there is no instruction ${JSON.stringify(inner.slice(0, 40))}`,
-        usage.ONBUILD,
-        line,
-      );
-  }
-  if (name === 'COPY' || name === 'ADD') {
-    const count = execForm(text)?.length ?? words.length;
-    if (count < 2) throw new DockerfileRefusal(`${name} needs a source and a target`, usage[name], line);
-  }
+  // What else stands there is looked at when the image that builds on this one is built.
+  if (name === 'ONBUILD' && ['ONBUILD', 'FROM', 'MAINTAINER'].includes(keyword))
+    throw new DockerfileRefusal(`${keyword} is not allowed as an ONBUILD trigger`, usage.ONBUILD, line);
+  if ((name === 'COPY' || name === 'ADD') && words.length < 2)
+    throw new DockerfileRefusal(`${name} needs a source and a target`, usage[name], line);
 }
 
 function takeFlags(text: string): { flags: Instruction['flags']; rest: string } {
   const flags: { name: string; value: string }[] = [];
   let rest = text;
   while (true) {
-    const [whole, name, value = ''] = /^--([a-z][a-z-]*)(?:=("[^"]*"|\S*))?(?:\s+|$)/.exec(rest) ?? [];
-    if (whole === undefined || name === undefined) return { flags, rest };
+    const found = /^--([a-z][a-z-]*)(?:=("[^"]*"|\S*))?(?:\s+|$)/.exec(rest);
+    if (!found) return { flags, rest };
+    const [whole, name = '', value = ''] = found;
     flags.push({ name, value: value.replace(/^"(.*)"$/, '$1') });
     rest = rest.slice(whole.length);
   }
 }
 
-/** The words of a JSON list of texts; anything else is of the shell form, as in BuildKit. */
-function execForm(text: string): readonly string[] | undefined {
+/** The words of a JSON list; what is no JSON is of the shell form, as in BuildKit. */
+function execForm(text: string, line: number): readonly string[] | undefined {
   if (!text.startsWith('[')) return undefined;
+  let value: readonly unknown[];
   try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined;
+    value = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (value.every((each) => typeof each === 'string')) return value;
+  throw new DockerfileRefusal('a JSON list holds texts only', 'Put each word into double quotes.', line);
 }
 
 function readFrom({ text, line }: Instruction): { image: string; name: string | undefined } {
   const words = keywordsOf(text);
-  const [image = '', as, name, ...more] = words;
+  const [image = '', as, name] = words;
   const isPlain = words.length === 1;
-  if (!isPlain && (words.length !== 3 || as?.toUpperCase() !== 'AS' || more.length > 0)) {
+  if (!isPlain && (words.length !== 3 || as?.toUpperCase() !== 'AS')) {
     throw new DockerfileRefusal(
       'FROM takes an image, and maybe AS and a name',
       'Write FROM image:tag AS build.',

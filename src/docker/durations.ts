@@ -24,23 +24,22 @@ export function parseDuration(text: string): number {
 
 /** The same in nanoseconds, as the API has it. */
 export function parseNanoseconds(text: string): number {
-  const [, sign = '', rest = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  const rest = text.replace(/^[+-]/, '');
   if (rest === '0') return 0;
-  const part = /(\d*)(?:\.(\d*))?([^\d.]*)/y;
+  if (rest === '') throw wrongDuration(`invalid duration "${text}"`);
   let total = 0;
-  while (part.lastIndex < rest.length || rest === '') {
-    const from = part.lastIndex;
-    const [found = '', whole = '', fraction = '', unit = ''] = part.exec(rest) ?? [];
-    if (found === '' || whole + fraction === '') throw wrongDuration(`invalid duration "${text}"`);
+  for (const [found, whole = '', fraction = '', unit = ''] of rest.matchAll(/(\d*)(?:\.(\d*))?([^\d.]*)/g)) {
+    // Nothing is left at the end.
+    if (found === '') break;
+    if (whole + fraction === '') throw wrongDuration(`invalid duration "${text}"`);
     if (unit === '') throw wrongDuration(`missing unit in duration "${text}"`);
     const scale = Object.hasOwn(units, unit) ? units[unit] : undefined;
     if (scale === undefined) throw wrongDuration(`unknown unit "${unit}" in duration "${text}"`);
     total += Number(whole) * scale + Math.trunc(Number(`0.${fraction}`) * scale);
-    part.lastIndex = from + found.length;
     // 2^63 nanoseconds are 292 years.
     if (total > 2 ** 63) throw wrongDuration(`invalid duration "${text}"`);
   }
-  return sign === '-' ? -total : total;
+  return text.startsWith('-') ? -total : total;
 }
 
 function wrongDuration(what: string): DockerRefusal {

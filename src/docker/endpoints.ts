@@ -1,4 +1,4 @@
-import { normalizeAddress, parseAddress, parseHardwareAddress } from './addresses.ts';
+import { canonicalAddress, parseAddress, parseHardwareAddress } from './addresses.ts';
 import type { Endpoint } from './container-body.ts';
 import type { GivenFlags } from './given-flags.ts';
 import { isUserDefined, type NetworkAttachment, parseNetwork } from './networks.ts';
@@ -38,6 +38,10 @@ function optionalAddress(text: string): string {
   return text === '' ? '' : parseAddress(text);
 }
 
+function optionalCanonical(text: string): string {
+  return canonicalAddress(text.trim()) ?? optionalAddress(text);
+}
+
 interface Attachment extends NetworkAttachment {
   readonly links: readonly string[];
 }
@@ -45,9 +49,9 @@ interface Attachment extends NetworkAttachment {
 function withFlags(network: NetworkAttachment, given: GivenFlags): Attachment {
   const aliases = given.texts('--network-alias');
   const ipv4 = given.value('--ip', optionalAddress, '');
-  const ipv6 = given.value('--ip6', optionalAddress, '');
+  const ipv6 = given.value('--ip6', optionalCanonical, '');
   const mac = given.text('--mac-address');
-  const local = given.texts('--link-local-ip').flatMap((text) => normalizeAddress(text) ?? []);
+  const local = given.texts('--link-local-ip').flatMap((text) => canonicalAddress(text) ?? []);
   const conflicts: [boolean, string, string][] = [
     [network.aliases.length > 0 && aliases.length > 0, '--network-alias', 'per-network alias'],
     [network.ipv4 !== '' && ipv4 !== '', '--ip', 'per-network IPv4 address'],

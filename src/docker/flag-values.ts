@@ -25,7 +25,7 @@ import {
   parseSysctl,
 } from './pairs.ts';
 import { parsePort } from './ports.ts';
-import { DockerRefusal } from './refusal.ts';
+import { DockerRefusal, reworded } from './refusal.ts';
 
 type Check = (text: string) => unknown;
 
@@ -89,14 +89,14 @@ const byName: Readonly<Record<string, Check>> = {
 export function checkValue(command: string, flag: FlagGrammar, value: string, position: number): void {
   const check = checkFor(command, flag);
   if (!check) return;
-  try {
-    check(value);
-  } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
-    const names = flag.shorthand === undefined ? flag.name : `${flag.shorthand}, ${flag.name}`;
-    const message = `invalid argument ${JSON.stringify(value)} for "${names}" flag: ${error.message}`;
-    throw new DockerRefusal(message, error.hint, position);
-  }
+  reworded(
+    () => check(value),
+    ({ message, hint }) => {
+      const names = flag.shorthand === undefined ? flag.name : `${flag.shorthand}, ${flag.name}`;
+      const said = `invalid argument ${JSON.stringify(value)} for "${names}" flag: ${message}`;
+      return new DockerRefusal(said, hint, position);
+    },
+  );
 }
 
 function checkFor(command: string, { name, type }: FlagGrammar): Check | undefined {
@@ -122,12 +122,10 @@ function parseFloat64(text: string): number {
 const notConverted = 'invalid string being converted to';
 
 function checkedAddress(text: string, wrong: string): void {
-  try {
-    parseAddress(text);
-  } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
-    throw new DockerRefusal(wrong, error.hint);
-  }
+  reworded(
+    () => parseAddress(text),
+    ({ hint }) => new DockerRefusal(wrong, hint),
+  );
 }
 
 function parseNetworkAddress(text: string): string {

@@ -103,7 +103,7 @@ class Reader {
   cluster(word: Word): FlagUse[] {
     const flags: FlagUse[] = [];
     for (let place = 1; place < word.text.length; place += 1) {
-      const letter = word.text[place] ?? '';
+      const letter = word.text.charAt(place);
       const spelled = `-${letter}`;
       const position = word.quoted ? word.start : word.start + place - (place === 1 ? 1 : 0);
       const flag = this.byName.get(spelled);

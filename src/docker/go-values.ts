@@ -37,7 +37,8 @@ export function parseDecimal(text: string): bigint | undefined {
 /** Long enough for every number of 64 bits in every base, with underscores between its digits. */
 const longest = 200;
 
-function readInteger(text: string, sign: RegExp): bigint | undefined {
+/** A whole number with base 0, of any size; undefined where it is none. */
+export function readInteger(text: string, sign: RegExp): bigint | undefined {
   if (text.length > longest) return undefined;
   const digits = text.replace(sign, '');
   const negative = text.startsWith('-') && digits !== text;

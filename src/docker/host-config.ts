@@ -152,8 +152,8 @@ function binds(given: GivenFlags): string[] {
   return [...new Set(volumes.filter(({ source }) => source !== '').map(({ text }) => text))];
 }
 
-/** In capitals, with `CAP_`, each once and in order (normalizeCapabilities of the client of moby). */
-function capabilities(given: readonly string[]): string[] {
+/** Capabilities in capitals, with `CAP_`, each once and in order (normalizeCapabilities of the client of moby). */
+export function capabilities(given: readonly string[]): string[] {
   const named = given.map((text) => {
     const name = text.toUpperCase();
     return name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`;

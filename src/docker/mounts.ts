@@ -1,6 +1,6 @@
 import { parseBytes } from './bytes.ts';
 import { cut, parseFields } from './go-values.ts';
-import { DockerRefusal } from './refusal.ts';
+import { DockerRefusal, reworded } from './refusal.ts';
 
 /** A mount as the API has it (Mount of the Docker Engine API). */
 export interface Mount {
@@ -121,12 +121,12 @@ const keys: Readonly<Record<string, (draft: Draft, value: string, field: string)
   },
 };
 
-const otherNames: Readonly<Record<string, string>> = {
-  src: 'source',
-  dst: 'target',
-  destination: 'target',
-  ro: 'readonly',
-};
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['src', 'source'],
+  ['dst', 'target'],
+  ['destination', 'target'],
+  ['ro', 'readonly'],
+]);
 
 /**
  * A value of `--mount`: `type=bind,src=/srv,dst=/data,readonly` (MountOpt of docker/cli opts). A relative
@@ -163,7 +163,7 @@ function readField(draft: Draft, field: string): void {
   if (!hasValue && !switches.includes(key)) {
     throw new DockerRefusal(`invalid field '${field}' must be a key=value pair`, howToMount);
   }
-  const name = Object.hasOwn(otherNames, key) ? (otherNames[key] ?? key) : key;
+  const name = otherNames.get(key) ?? key;
   const read = Object.hasOwn(keys, name) ? keys[name] : undefined;
   if (!read) throw new DockerRefusal(`unknown option '${key}' in '${field}'`, howToMount);
   read(draft, hasValue ? value : 'true', field);
@@ -238,10 +238,8 @@ function readSwitch(field: string, value: string): boolean {
 }
 
 function readSize(value: string): number {
-  try {
-    return parseBytes(value);
-  } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
-    throw new DockerRefusal(`invalid value for tmpfs-size: ${value}`, error.hint);
-  }
+  return reworded(
+    () => parseBytes(value),
+    ({ hint }) => new DockerRefusal(`invalid value for tmpfs-size: ${value}`, hint),
+  );
 }

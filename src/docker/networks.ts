@@ -1,4 +1,4 @@
-import { normalizeAddress } from './addresses.ts';
+import { canonicalAddress } from './addresses.ts';
 import { cut, parseDecimal, parseFields } from './go-values.ts';
 import { DockerRefusal } from './refusal.ts';
 
@@ -60,7 +60,7 @@ export function isUserDefined(network: string): boolean {
 }
 
 function readAddress(value: string): string {
-  const address = normalizeAddress(value);
+  const address = canonicalAddress(value);
   if (address === undefined) {
     throw new DockerRefusal(
       `ParseAddr(${JSON.stringify(value)}): unable to parse IP`,

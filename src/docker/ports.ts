@@ -1,4 +1,4 @@
-import { normalizeAddress } from './addresses.ts';
+import { canonicalAddress } from './addresses.ts';
 import { cut, parseDecimal } from './go-values.ts';
 import { DockerRefusal } from './refusal.ts';
 
@@ -128,7 +128,7 @@ function readProtocol(text: string): Protocol {
 function readHostAddress(text: string): string {
   if (text === '') return '';
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
-  const address = normalizeAddress(bare);
+  const address = canonicalAddress(bare);
   if (address !== undefined) return address;
   throw new DockerRefusal(`invalid IP address: ${bare}`, howToPublish);
 }

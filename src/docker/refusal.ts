@@ -20,12 +20,29 @@ export class DockerRefusal extends Error {
   }
 }
 
-/** Runs a parser of values, and says of its refusals where in the line the value stands. */
-export function atPosition<Value>(position: number, parse: () => Value): Value {
+/** Runs a parser of values, and throws in place of its refusals what `reword` makes of them. */
+export function reworded<Value>(parse: () => Value, reword: (refusal: DockerRefusal) => Error): Value {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
-    throw new DockerRefusal(error.message, error.hint, position);
+    throw error instanceof DockerRefusal ? reword(error) : error;
   }
+}
+
+/** What a parser of values reads, or what `otherwise` makes of its refusal. */
+export function unlessRefused<Value, Other>(
+  parse: () => Value,
+  otherwise: (refusal: DockerRefusal) => Other,
+): Value | Other {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof DockerRefusal) return otherwise(error);
+    throw error;
+  }
+}
+
+/** Runs a parser of values, and says of its refusals where in the line the value stands. */
+export function atPosition<Value>(position: number, parse: () => Value): Value {
+  return reworded(parse, ({ message, hint }) => new DockerRefusal(message, hint, position));
 }

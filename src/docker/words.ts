@@ -47,7 +47,7 @@ export function splitLines(text: string): SplitLine[] {
     if (line.trim() !== '') lines.push({ text: line.replace(/\r$/, ''), start, number });
   }
   while (at < text.length) {
-    const character = text[at] ?? '';
+    const character = text.charAt(at);
     if (quote === '' && character === '#' && wordStart) {
       while (at < text.length && text[at] !== '\n') at += 1;
       continue;
@@ -94,7 +94,7 @@ function continues(text: string, at: number): boolean {
   endOfLine.lastIndex = at + 1;
   const found = endOfLine.exec(text);
   if (!found || found[1] === '') return false;
-  return character === '\\' || at === 0 || /\s/.test(text[at - 1] ?? '');
+  return character === '\\' || at === 0 || /\s/.test(text.charAt(at - 1));
 }
 
 function pastEndOfLine(text: string, at: number): number {
@@ -113,7 +113,7 @@ export function splitWords(line: string): SplitWords {
   const closers = new Closers(line);
   let at = 0;
   while (at < line.length) {
-    const character = line[at] ?? '';
+    const character = line.charAt(at);
     if (continues(line, at)) at = pastEndOfLine(line, at + 1);
     else if (character === '\n' && words.length > 0)
       return { words, leftOut: withoutComments(line.slice(at)) };
@@ -123,7 +123,7 @@ export function splitWords(line: string): SplitWords {
     else {
       const word = readWord(line, at, closers);
       // The number before `>` says which stream, and is no word: 2>&1.
-      if (!word.quoted && /^\d+$/.test(word.text) && /[<>]/.test(line[word.end] ?? '')) {
+      if (!word.quoted && /^\d+$/.test(word.text) && /[<>]/.test(line.charAt(word.end))) {
         return { words, leftOut: line.slice(at).trim() };
       }
       words.push(word);
@@ -148,16 +148,15 @@ function readWord(line: string, start: number, closers: Closers): Word {
   let at = start;
   let quoted = false;
   while (at < line.length) {
-    const character = line[at] ?? '';
+    const character = line.charAt(at);
     if (character === "'" || character === '"') {
       const inner = character === "'" ? singleQuoted(line, at) : doubleQuoted(line, at, closers);
       text += inner.text;
       at = inner.end;
       quoted = true;
-    } else if (continues(line, at)) {
+    } else if (character === '\\' && continues(line, at)) {
+      // It joins what stands on both sides.
       at = pastEndOfLine(line, at + 1);
-      // A backslash joins what stands on both sides; the others stand apart from the word.
-      if (character !== '\\' || /\s/.test(line[at] ?? ' ')) break;
     } else if (character === '\\') {
       text += line[at + 1] ?? '\\';
       at += 2;
@@ -185,10 +184,10 @@ function doubleQuoted(line: string, start: number, closers: Closers): { text: st
   let text = '';
   let at = start + 1;
   while (at < line.length) {
-    const character = line[at] ?? '';
+    const character = line.charAt(at);
     if (character === '"') return { text, end: at + 1 };
     if (character === '\\') {
-      const next = line[at + 1] ?? '';
+      const next = line.charAt(at + 1);
       // Inside double quotes a backslash escapes these alone (XCU 2.2.3).
       const ending = /^\r?\n/.exec(line.slice(at + 1, at + 3))?.[0] ?? '';
       if (ending === '') text += '$`"\\'.includes(next) ? next : `\\${next}`;
@@ -238,7 +237,7 @@ class Closers {
     const places = new Map<number, number>();
     const open: Record<string, number[]> = { '}': [], ')': [] };
     for (let at = 0; at < this.line.length; at += 1) {
-      const character = this.line[at] ?? '';
+      const character = this.line.charAt(at);
       if (character === '{') open['}']?.push(at);
       else if (character === '(') open[')']?.push(at);
       else if (character === '}' || character === ')') {

@@ -21,7 +21,7 @@ export interface Known {
 export async function examine(io: Io, known: Known, asksCluster: boolean): Promise<Report> {
   const ask = (file: string, ...args: string[]): Promise<ToolAnswer> =>
     runTool(file, args, io.env as NodeJS.ProcessEnv);
-  const [client, server, dockerContext, kubectl, contexts, current, nodes, ...others] = await Promise.all([
+  const [client, server, dockerContext, kubectl, contexts, current, nodes, others] = await Promise.all([
     // `docker version` asks the engine as well, and fails without one.
     ask('docker', '--version'),
     ask('docker', 'version', '--format', '{{.Server.Version}}'),
@@ -30,7 +30,7 @@ export async function examine(io: Io, known: Known, asksCluster: boolean): Promi
     ask('kubectl', 'config', 'get-contexts', '-o', 'name'),
     ask('kubectl', 'config', 'current-context'),
     asksCluster ? ask('kubectl', 'get', 'nodes', '--request-timeout=3s', '-o', nodeColumns) : undefined,
-    ...runtimes.map(([file, ...args]) => ask(file, ...args)),
+    Promise.all(runtimes.map(async ([file, ...args]) => tool(file, await ask(file, ...args), firstVersion))),
   ]);
   return {
     parts: [
@@ -64,9 +64,7 @@ export async function examine(io: Io, known: Known, asksCluster: boolean): Promi
       },
       {
         title: 'Other runtimes and local clusters',
-        findings: runtimes.map(([file], index) =>
-          tool(file, others[index] ?? { kind: 'absent' }, firstVersion),
-        ),
+        findings: others,
       },
     ],
   };
@@ -114,16 +112,9 @@ function tool(name: string, answer: ToolAnswer, read: (text: string) => string, 
 }
 
 function engine(server: ToolAnswer): Finding {
-  if (server.kind !== 'answered') {
-    const why = server.kind === 'failed' ? server.why : 'no answer';
-    return {
-      name: 'engine',
-      state: 'trouble',
-      value: why,
-      hint: 'Start Docker to try the docker side of a lesson yourself.',
-    };
-  }
-  return { name: 'engine', state: 'found', value: server.text };
+  const finding = tool('engine', server, (text) => text);
+  if (finding.state === 'found') return finding;
+  return { ...finding, hint: 'Start Docker to try the docker side of a lesson yourself.' };
 }
 
 function contextList(contexts: ToolAnswer): Finding {
@@ -164,5 +155,5 @@ function clientVersion(text: string): string {
 }
 
 function firstVersion(text: string): string {
-  return /v?\d+\.\d+(?:\.\d+)?[\w.+-]*/.exec(text)?.[0] ?? text.split('\n')[0] ?? '';
+  return /v?\d+\.\d+(?:\.\d+)?[\w.+-]*/.exec(text)?.[0] ?? text.replace(/\n.*$/s, '');
 }

@@ -34,5 +34,5 @@ export function runTool(file: string, args: readonly string[], env: NodeJS.Proce
 }
 
 function firstLine({ message }: Error): string {
-  return message.split('\n')[0] || 'it failed';
+  return message.replace(/\n.*$/s, '');
 }

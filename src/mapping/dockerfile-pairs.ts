@@ -1,8 +1,8 @@
 /** Names and values of ENV and LABEL: `a=1 b="two words"`, or the old form of one name, a blank and the rest. */
 export function pairsOf(text: string): [string, string][] {
-  const [first = ''] = text.split(/\s+/, 1);
+  const [first = ''] = /^(?:"[^"]*"|\S)+/.exec(text) ?? [];
   if (!first.includes('=')) return [[first, text.slice(first.length).trim()]];
-  const pair = /([^\s=]+)=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*)/g;
+  const pair = /((?:"[^"]*"|[^\s="])+)=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*)/g;
   return [...text.matchAll(pair)].map(([, name = '', value = '']) => [
     name.replace(/^["']|["']$/g, ''),
     unquoted(value),

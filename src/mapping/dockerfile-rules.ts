@@ -52,8 +52,7 @@ export const instructionRules: Readonly<Record<InstructionName, InstructionRule>
       'The base is taken in when the image is built. A node sees the layers of it, and pulls those that it lacks.',
     ),
     apply: ({ text, flags }) => {
-      const isScratch = text.toLowerCase().split(/\s+/)[0] === 'scratch';
-      if (isScratch)
+      if (/^scratch(\s|$)/.test(text))
         return {
           why: 'The image begins from nothing: there is no shell in it. `kubectl exec -- sh` and probes with a shell fail; `kubectl debug` brings tools of its own.',
           sources: [reference, 'k8s-debug-running-pod'],
@@ -118,7 +117,7 @@ export const instructionRules: Readonly<Record<InstructionName, InstructionRule>
     why: '',
     sources: [reference, 'k8s-api-pod'],
     apply({ text }, image) {
-      image.workdir = text.startsWith('/') ? text : `${(image.workdir ?? '').replace(/\/$/, '')}/${text}`;
+      image.workdir = text.startsWith('/') ? text : `${image.workdir?.replace(/\/$/, '') ?? ''}/${text}`;
       return { why: `The container starts in \`${image.workdir}\`, unless \`workingDir\` says otherwise.` };
     },
   },
@@ -130,10 +129,13 @@ export const instructionRules: Readonly<Record<InstructionName, InstructionRule>
     sources: [reference, 'k8s-security-context'],
     apply({ text }, image, caveats) {
       image.user = text;
-      const [user = '', group] = text.split(':');
+      const [user = '', group = '0'] = text.split(':');
+      const byName = /^\d*$/.test(group)
+        ? ''
+        : ' The group is a name, which the runtime looks up in the image.';
       if (/^\d+$/.test(user))
         return {
-          why: `The container runs as ${text}, unless \`runAsUser\` says otherwise. A number is what \`runAsNonRoot: true\` can check.${group !== undefined && !/^\d+$/.test(group) ? ' The group is a name, which the runtime looks up in the image.' : ''}`,
+          why: `The container runs as ${text}, unless \`runAsUser\` says otherwise. A number is what \`runAsNonRoot: true\` can check.${byName}`,
         };
       if (text.includes('$'))
         return {
@@ -206,8 +208,9 @@ export const instructionRules: Readonly<Record<InstructionName, InstructionRule>
     apply({ text }, image) {
       const ports = text.split(/\s+/);
       image.ports.push(...ports);
+      const [number = '…'] = /^\d+/.exec(text) ?? [];
       return {
-        why: `Nobody in a cluster reads it, and nothing is closed without it. \`containerPort: ${Number.parseInt(ports[0] ?? '', 10) || '…'}\` says the same to those who read the Pod; a Service is what gives the port a name and an address.`,
+        why: `Nobody in a cluster reads it, and nothing is closed without it. \`containerPort: ${number}\` says the same to those who read the Pod; a Service is what gives the port a name and an address.`,
       };
     },
   },

@@ -54,15 +54,21 @@ export interface DockerfileTranslation {
  */
 export function translateDockerfile(text: string): DockerfileTranslation {
   const { preamble, stages } = parseDockerfile(text);
-  const final = stages.at(-1);
-  const kept = final ? new Set(chainOf(final, stages)) : new Set<Stage>();
+  const kept = new Set(stages.slice(-1).flatMap((final) => chainOf(final, stages)));
+  const built = builtStages(kept, stages);
   const image: ImageSettings = { env: {}, ports: [], volumes: [], labels: {} };
   const caveats: string[] = [];
   const verdicts = [
-    ...preamble.map((each) => judge(each, '-', true, image, caveats)),
+    ...preamble.map((each) => judge(each, '-', 'kept', image, caveats)),
     ...stages.flatMap((stage, index) =>
       stage.instructions.map((each) =>
-        judge(each, stage.name ?? `${index}`, kept.has(stage), image, caveats),
+        judge(
+          each,
+          stage.name ?? `${index}`,
+          kept.has(stage) ? 'kept' : built.has(stage) ? 'built' : 'skipped',
+          image,
+          caveats,
+        ),
       ),
     ),
   ];
@@ -95,27 +101,57 @@ export function translateDockerfile(text: string): DockerfileTranslation {
 function chainOf(stage: Stage, stages: readonly Stage[]): Stage[] {
   const chain = [stage];
   for (let current = stage; ; ) {
-    const before = stages.slice(0, stages.indexOf(current));
-    const base =
-      before.findLast(({ name }) => name === current.image.toLowerCase()) ??
-      (/^\d+$/.test(current.image) ? before[Number(current.image)] : undefined);
+    const base = stageCalled(current.image, stages.slice(0, stages.indexOf(current)));
     if (!base) return chain;
     chain.unshift(base);
     current = base;
   }
 }
 
+/** A stage by its name or its number. */
+function stageCalled(name: string, before: readonly Stage[]): Stage | undefined {
+  return (
+    before.findLast((each) => each.name === name.toLowerCase()) ??
+    (/^\d+$/.test(name) ? before[Number(name)] : undefined)
+  );
+}
+
+/** What BuildKit builds: the stages of the image, and those that they copy or mount from. */
+function builtStages(kept: ReadonlySet<Stage>, stages: readonly Stage[]): Set<Stage> {
+  const built = new Set(kept);
+  // A set is walked to its end, what is added on the way included.
+  for (const stage of built) {
+    const before = stages.slice(0, stages.indexOf(stage));
+    for (const name of [stage.image, ...stage.instructions.flatMap(sourcesOf)]) {
+      const found = stageCalled(name, before);
+      if (found) built.add(found);
+    }
+  }
+  return built;
+}
+
+/** `COPY --from=build`, `RUN --mount=type=bind,from=build`. */
+function sourcesOf({ flags }: Instruction): string[] {
+  return flags.flatMap(({ name, value }) =>
+    name === 'from' ? value : name === 'mount' ? (/(?:^|,)from=([^,]+)/.exec(value)?.[1] ?? []) : [],
+  );
+}
+
+/** What becomes of a stage: it is in the image, only others copy from it, or it is not even built. */
+type StageUse = 'kept' | 'built' | 'skipped';
+
 function judge(
   instruction: Instruction,
   stage: string,
-  isKept: boolean,
+  use: StageUse,
   image: ImageSettings,
   caveats: string[],
 ): InstructionVerdict {
   const rule = instructionRules[instruction.name];
-  const isBuild = rule.fate === 'build';
   const parts: InstructionParts =
-    isKept || isBuild ? (rule.apply?.(instruction, image, caveats) ?? {}) : unusedStage(stage);
+    use === 'kept' || (use === 'built' && staysTrue.has(instruction.name))
+      ? (rule.apply?.(instruction, image, caveats) ?? {})
+      : unusedStage(stage, use);
   return {
     instruction: instruction.name,
     value: shown(instruction),
@@ -129,12 +165,18 @@ function judge(
   };
 }
 
-function unusedStage(stage: string): InstructionParts {
+/** What is said of these is so in a stage that is left behind, too. */
+const staysTrue: ReadonlySet<InstructionName> = new Set(['ARG', 'MAINTAINER', 'SHELL']);
+
+function unusedStage(stage: string, use: StageUse): InstructionParts {
   return {
     fate: 'build',
     grade: 'exact',
     kubernetes: 'none',
-    why: `The stage \`${stage}\` is not the last one, nor what it begins from, so nothing of this is in the image.`,
+    why:
+      use === 'built'
+        ? `The stage \`${stage}\` is not the last one, nor what it begins from, so nothing of this is in the image but the files that are copied from it.`
+        : `Nothing in the image comes from the stage \`${stage}\`, so BuildKit passes it over: it is built when \`docker build --target=${stage}\` asks for it.`,
     sources: ['docker-dockerfile-reference', 'docker-build-overview'],
   };
 }

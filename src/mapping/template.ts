@@ -22,7 +22,7 @@ const filters: Readonly<Record<string, (value: string) => string>> = {
   /** A signal as `kill` takes it: `SIGHUP` → `HUP`. */
   signal: (value) => value.replace(/^SIG/i, '').toUpperCase(),
   /** The two parts of `web=3`. */
-  key: (value) => value.split('=', 1)[0] ?? '',
+  key: (value) => value.replace(/=.*$/s, ''),
   value: (value) => value.slice(value.indexOf('=') + 1),
   /** A name that the API takes: `my_shop` → `my-shop`. */
   name: (value) => toName(value, 'subdomain').name,

@@ -63,14 +63,13 @@ function ofService(
   const own = survey.around.get(service.name);
   const host = own?.host;
   const isNone = service.config.provider !== undefined;
-  const what = `A${/^[AEIOU]/.test(choice.kind) ? 'n' : ''} ${choice.kind}`;
   return {
     name: service.name,
     kind: isNone ? 'none' : choice.kind,
     summary: isNone
       ? 'A provider outside of compose makes it, so there are no objects.'
       : host === undefined
-        ? `${what}, because ${choice.because}.`
+        ? `A ${choice.kind}, because ${choice.because}.`
         : `A container in the Pod of \`${host}\`, because it shares the network of that service.`,
     objects: objects.filter((each) => !isClaim(each)).map((each) => placed(each, options)),
     verdicts,

@@ -214,3 +214,54 @@ describe('a line docker refuses', () => {
     expect(refusal.position).toBe(position);
   });
 });
+
+// What the client said of each stands in tests/fixtures/docker/requests.json; the place is that of the word at fault.
+describe('a wrong number of arguments', () => {
+  it.each([
+    ['docker run', "'docker run' requires at least 1 argument", 7],
+    ['docker ps x', "'docker ps' accepts no arguments", 10],
+    ['docker ps x y', "'docker ps' accepts no arguments", 10],
+    ['docker attach', "'docker attach' requires 1 argument", 7],
+    ['docker attach a b', "'docker attach' requires 1 argument", 16],
+    ['docker commit', "'docker commit' requires at least 1 and at most 2 arguments", 7],
+    ['docker commit a b c', "'docker commit' requires at least 1 and at most 2 arguments", 18],
+    ['docker cp web:/x', "'docker cp' requires 2 arguments", 10],
+    ['docker exec web', "'docker exec' requires at least 2 arguments", 12],
+    ['docker images a b', "'docker images' requires at most 1 argument", 16],
+  ])('of %j is refused: %s', (line, message, position) => {
+    const refusal = refusalOf(line);
+    expect([refusal.message, refusal.position]).toEqual([message, position]);
+  });
+
+  it('is none of a line that asks for help, and one of a line that asks for none', () => {
+    expect(flagsOf(read('docker run --help'))).toEqual(['--help=true']);
+    expect(refusalOf('docker run --help=false').message).toBe("'docker run' requires at least 1 argument");
+  });
+});
+
+describe('a command that there is none of', () => {
+  it('is refused with the nearest one, or with where to look', () => {
+    expect(refusalOf('docker qqqqqqqq').hint).toBe("'docker --help' lists its commands.");
+    expect(refusalOf('docker network creat').hint).toBe("Did you mean 'docker network create'?");
+    expect(refusalOf(`docker ${'q'.repeat(60)}`).message).toBe(`unknown command: docker ${'q'.repeat(40)}…`);
+  });
+
+  it.each(['-h', '--help'])('is passed over where %s asks for help', (help) => {
+    const { command, flags, args } = read(`docker network nope ${help}`);
+    expect([command, flags.map(({ spelled }) => spelled), args]).toEqual(['docker network', [help], []]);
+  });
+
+  it('is no program that stands as an argument', () => {
+    expect(read('sudo docker run docker')).toMatchObject({
+      command: 'docker container run',
+      args: ['docker'],
+    });
+  });
+
+  it('counts the last of a flag that is given twice', () => {
+    expect(flagsOf(read('docker swarm init --availability nope --availability drain'))).toHaveLength(2);
+    expect(refusalOf('docker swarm init --availability drain --availability nope').message).toContain(
+      'invalid availability "nope"',
+    );
+  });
+});

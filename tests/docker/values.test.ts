@@ -368,6 +368,15 @@ describe('pairs', () => {
     expect(parseFilter('')).toBeUndefined();
     expect(parseFields('a,"b,c","d""e"')).toEqual(['a', 'b,c', 'd"e']);
   });
+
+  it('of CSV are those of the first line that holds some', () => {
+    expect(parseFields('\n\r\na,b\r\nc')).toEqual(['a', 'b']);
+    expect(parseFields('"a\nb",c')).toEqual(['a\nb', 'c']);
+    expect(parseFields('"a"\r\nb')).toEqual(['a']);
+    for (const text of ['', '\n', '\r\n\n']) expect(() => parseFields(text)).toThrow('EOF');
+    for (const text of ['"a', '"a"b', 'a"b'])
+      expect(() => parseFields(text)).toThrow('parse error on line 1');
+  });
 });
 
 describe('an image', () => {

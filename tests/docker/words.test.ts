@@ -49,6 +49,34 @@ describe('the words of a line', () => {
     ['a backslash at the very end is one', 'run a\\', ['run', 'a\\']],
     ['braces and stars are characters', 'ps --format {{.Names}} *', ['ps', '--format', '{{.Names}}', '*']],
     ['an empty line has none', ' \n ', []],
+    ['a quoted end of line joins nothing', 'run "a\nb"', ['run', 'a\nb']],
+    ['a continued line goes on in double quotes', 'run "a\\\nb" "c\\\r\nd"', ['run', 'ab', 'cd']],
+    ['other backslashes stay in double quotes', 'run "a\\qb\\`c\\\\d\\"e\\\t"', ['run', 'a\\qb`c\\d"e\\\t']],
+    ['a backslash takes a hash and a caret', 'run \\# a\\ ^ b', ['run', '#', 'a ^', 'b']],
+    ['a hash behind a quote is a character', 'run "x"#y', ['run', 'x#y']],
+    ['a word ends where the continued line begins with a blank', 'run ngi\\\n  nx', ['run', 'ngi', 'nx']],
+    ['a caret on a word continues nothing', 'run a^\nb', ['run', 'a^']],
+    ['an escaped blank before a caret continues nothing', 'run a\\ ^\nb', ['run', 'a ^']],
+    ['an expansion may hold blanks and braces', 'run ${A:-${B} c} d', ['run', '${A:-${B} c}', 'd']],
+    [
+      'brackets of two kinds pair each for itself',
+      'run $(a } b) ${c ) d} e',
+      ['run', '$(a } b)', '${c ) d}', 'e'],
+    ],
+    ['quotes in an expansion in quotes belong to it', 'run "$(echo "a b")" c', ['run', '$(echo "a b")', 'c']],
+    [
+      'an operator in an expansion parts nothing',
+      'run $(a | b) `c; d` "${e&f}"',
+      ['run', '$(a | b)', '`c; d`', '${e&f}'],
+    ],
+    ['a backtick that is not closed is a character', 'run a`b c', ['run', 'a`b', 'c']],
+    ['a backtick of another line closes none', 'run a`b c\nd`', ['run', 'a`b', 'c']],
+    ['an empty pair of backticks is one', 'run ``a b', ['run', '``a', 'b']],
+    ['a number before an operator may be quoted', "run '2'>x", ['run', '2']],
+    ['a number at the end of a word is part of it', 'run a2>x', ['run', 'a2']],
+    ['a number that goes on is a word', 'run 2a>x', ['run', '2a']],
+    ['a number apart from the operator is a word', 'run 2 >x', ['run', '2']],
+    ['comments and blank lines before the first word are passed over', '# c\n\n run x', ['run', 'x']],
   ])('%s', (_, line, words) => {
     expect(textsOf(line)).toEqual(words);
   });
@@ -63,6 +91,14 @@ describe('the words of a line', () => {
     ['run nginx < in.txt', '< in.txt'],
     ['run nginx\nrun redis', 'run redis'],
     ['run nginx\n\n# the end\n', ''],
+    ['run nginx # a comment\nrun redis', 'run redis'],
+    ['run nginx # a comment\n# and one more\n', ''],
+    ['run nginx\n  # one\n\nrun redis\n  \n  ls \n', 'run redis\n  ls'],
+    ['run nginx |  grep x  ', '|  grep x'],
+    ['run nginx 12>out.txt ', '12>out.txt'],
+    ['run nginx 0<in.txt', '0<in.txt'],
+    ['run nginx', ''],
+    ['run nginx # not this', ''],
   ])('stop at an operator, and what follows is said: %s', (line, leftOut) => {
     expect(textsOf(line)).toEqual(['run', 'nginx']);
     expect(splitWords(line).leftOut).toBe(leftOut);
@@ -78,14 +114,25 @@ describe('the words of a line', () => {
   });
 
   it.each([
-    ['run "a b', 4],
-    ["run 'a b", 4],
-    ["run a'b", 5],
-  ])('with a quote that is not closed are refused at the quote: %s', (line, position) => {
-    expect(() => splitWords(line)).toThrow(
-      expect.objectContaining({ position, message: expect.stringMatching(/not closed/) }),
-    );
+    ['run "a b', 4, 'a double quote is not closed', 'Add the closing ", or remove this one.'],
+    ["run 'a b", 4, 'a single quote is not closed', "Add the closing ', or remove this one."],
+    ["run a'b", 5, 'a single quote is not closed', "Add the closing ', or remove this one."],
+    ['run "a\\', 4, 'a double quote is not closed', 'Add the closing ", or remove this one.'],
+    ['run "a\\"', 4, 'a double quote is not closed', 'Add the closing ", or remove this one.'],
+  ])('with a quote that is not closed are refused at the quote: %s', (line, position, message, hint) => {
+    expect(() => splitWords(line)).toThrow(expect.objectContaining({ position, message, hint }));
     expect(() => splitWords(line)).toThrow(DockerRefusal);
+  });
+
+  it('say that they were quoted where any of them was', () => {
+    const quoted = splitWords(`a b\\ c d'e' f"g" $h`).words.map((word) => word.quoted);
+    expect(quoted).toEqual([false, true, true, true, false]);
+  });
+
+  it('are written with quotes only where they need some', () => {
+    expect(joinWords(['docker', 'run', '-e', 'A=b c', "it's", '']).line).toBe(
+      `docker run -e 'A=b c' 'it'\\''s' ''`,
+    );
   });
 
   it('come back from a line made of them', () => {
@@ -112,6 +159,23 @@ describe('the lines of a text', () => {
     ]);
   });
 
+  it('are numbered past those that go on, and past quoted ones', () => {
+    expect(splitLines('a \\\n b \\\r\n c\n"d\n\ne"\n  \nf')).toEqual([
+      { text: 'a \\\n b \\\r\n c', start: 0, number: 1 },
+      { text: '"d\n\ne"', start: 13, number: 4 },
+      { text: 'f', start: 23, number: 8 },
+    ]);
+  });
+
+  it('are told one by one after a quote that is never closed', () => {
+    expect(splitLines("a\nit's\r\n  \ndocker ps\nb")).toEqual([
+      { text: 'a', start: 0, number: 1 },
+      { text: "it's", start: 2, number: 2 },
+      { text: 'docker ps', start: 11, number: 4 },
+      { text: 'b', start: 21, number: 5 },
+    ]);
+  });
+
   it.each<[string, string, string[]]>([
     ['go on after a backslash', 'a \\\n b\nc', ['a \\\n b', 'c']],
     ['go on inside quotes', "a 'b\nc'\nd", ["a 'b\nc'", 'd']],
@@ -119,6 +183,28 @@ describe('the lines of a text', () => {
     ['end where a quote is never closed', "it's\ndocker ps", ["it's", 'docker ps']],
     ['end at a comment whatever it holds', "# don't\ndocker ps", ["# don't", 'docker ps']],
     ['keep a quoted hash', "echo '# x'\nb", ["echo '# x'", 'b']],
+    ['begin with a quote', "'a\nb' c\nd", ["'a\nb' c", 'd']],
+    ['go on inside double quotes', 'a "b\nc"\nd', ['a "b\nc"', 'd']],
+    ['hold the one quote in the other', `a "it's\nb" 'c"\nd'\ne`, [`a "it's\nb" 'c"\nd'`, 'e']],
+    ['hold an escaped quote', `a \\'b\nc \\"d\ne`, [`a \\'b`, `c \\"d`, 'e']],
+    ['hold an escaped quote inside quotes', 'a "b\\"\nc"\nd', ['a "b\\"\nc"', 'd']],
+    ['keep a backslash in single quotes', "a 'b\\'\nc", ["a 'b\\'", 'c']],
+    ['do not go on after a backslash in single quotes', "a 'b \\\nc'\nd", ["a 'b \\\nc'", 'd']],
+    ['end at a comment behind words', "a # don't\nb", ["a # don't", 'b']],
+    ['end at a comment that holds a backslash', 'a # b \\\nc', ['a # b \\', 'c']],
+    ['keep a hash inside a word', "a#'b\nc'\nd", ["a#'b\nc'", 'd']],
+    ['keep a hash behind a quote', `"a"#'b\nc'\nd`, [`"a"#'b\nc'`, 'd']],
+    ['go on after a caret alone', '^\nb\nc', ['^\nb', 'c']],
+    ['end at a caret on a word', 'a^\nb', ['a^', 'b']],
+    ['end at a backtick on a word', 'a=`b`\nc', ['a=`b`', 'c']],
+    ['end at the last backslash', 'a\nb \\', ['a', 'b \\']],
+    ['begin with a comment that holds a quote', "# it's\na 'b\nc'", ["# it's", "a 'b\nc'"]],
+    ['keep a hash inside of quotes', `"a # b" 'c\nd'\ne`, [`"a # b" 'c\nd'`, 'e']],
+    ['close a single quote behind a backslash', `a 'b\\' "c\nd"\ne`, [`a 'b\\' "c\nd"`, 'e']],
+    ['go on with a quote', "a \\\n'b\nc'\nd", ["a \\\n'b\nc'", 'd']],
+    ['escape one character and no more', "a \\b'c\nd'\ne", ["a \\b'c\nd'", 'e']],
+    ['keep the carriage return inside', 'a\rb\r\nc', ['a\rb', 'c']],
+    ['are none in a text of blanks', ' \n\t\n', []],
   ])('%s', (_, text, lines) => {
     expect(splitLines(text).map((line) => line.text)).toEqual(lines);
   });

@@ -99,6 +99,15 @@ describe.skipIf(isWindows)('an examination (skipped on Windows: the fake tools a
     ]);
   });
 
+  it('shows the first line of a tool that names no version', async () => {
+    const report = await examineWith({
+      docker: 'echo "Docker of a kind"; echo more',
+      podman: 'echo "podman version 5.6.2"',
+    });
+    expect(partOf(report, 'Docker').map(gist)[0]).toBe('client: found, Docker of a kind');
+    expect(partOf(report, 'Other runtimes and local clusters').map(gist)[0]).toBe('podman: found, 5.6.2');
+  });
+
   it('finds the client of Docker where no engine runs', async () => {
     const report = await examineWith({ docker: docker('down') });
     expect(partOf(report, 'Docker').map(gist)).toEqual([

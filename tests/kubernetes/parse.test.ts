@@ -200,3 +200,45 @@ describe.skipIf(isAbsent)('the real kubectl (skipped where none is installed)', 
     expect(said.filter(([, what]) => what === 'accepted')).toEqual([]);
   });
 });
+
+describe('a line before it is one of kubectl', () => {
+  it.each([
+    ['kubectl.exe get pods', 'kubectl get'],
+    ['Kubectl.EXE get pods', undefined],
+    ['k.EXE get pods', 'kubectl get'],
+    ['k get pods', 'kubectl get'],
+    ['kubectl.exec get pods', undefined],
+    ['kubectx get pods', undefined],
+  ])('%s is %s', (line, command) => {
+    if (command === undefined) expect(refusalOf(line).message).toBe('this is no kubectl line');
+    else expect(read(line).command).toBe(command);
+  });
+
+  it('is refused at its first word, and at its beginning where it has none', () => {
+    expect(refusalOf('  kubectx')).toMatchObject({ position: 2, hint: 'Begin it with kubectl.' });
+    expect(() => parseKubectl([])).toThrow(expect.objectContaining({ position: 0 }));
+  });
+});
+
+describe('what is too much or too little', () => {
+  it('is let pass of a command that says so itself, and of no other', () => {
+    const [short, other] = [wordsOf('kubectl get'), wordsOf('kubectl describe')];
+    const isGet = (command: string) => command === 'kubectl get';
+    expect(parseKubectl(short, isGet).command).toBe('kubectl get');
+    expect(() => parseKubectl(short)).toThrow(KubectlRefusal);
+    expect(() => parseKubectl(other, isGet)).toThrow(KubectlRefusal);
+  });
+});
+
+describe('a flag before the command', () => {
+  it.each([
+    ['kubectl --warnings-as-errors get pods', 'kubectl get --warnings-as-errors=true | pods'],
+    ['kubectl --warnings-as-errors=false get pods', 'kubectl get --warnings-as-errors=false | pods'],
+    ['kubectl --context prod get pods', 'kubectl get --context=prod | pods'],
+    ['kubectl -n shop get pods', 'kubectl get --namespace=shop | pods'],
+    ['kubectl -nshop get pods', 'kubectl get --namespace=shop | pods'],
+    ['kubectl --match_server_version get pods', 'kubectl get --match-server-version=true | pods'],
+  ])('%s means %s', (line, meaning) => {
+    expect(meaningOf(read(line))).toBe(meaning);
+  });
+});

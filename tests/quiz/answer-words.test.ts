@@ -46,6 +46,8 @@ describe('words are read as an answer:', () => {
     ['mistake', ['a'], ['a']],
     ['command', ['kubectl get pods -n shop'], ['kubectl get pods -n shop']],
     ['command', ['kubectl', 'get', 'pods'], ['kubectl get pods']],
+    ['command', ['kubectl', 'exec', 'web', '--', 'echo', 'a b'], ["kubectl exec web -- echo 'a b'"]],
+    ['command', [], ['']],
   ])('of %s, %o is %o', (kind, words, given) => {
     expect(readAnswer(items[kind], words)).toEqual(given);
   });

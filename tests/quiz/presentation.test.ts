@@ -27,6 +27,38 @@ describe('the options as they are shown', () => {
     },
   );
 
+  it.each<[ItemKind]>([['match'], ['mistake'], ['command']])(
+    'of kind %s stay as they were written, whatever the session',
+    (kind) => {
+      const item = itemOf(
+        kind,
+        letters.map((letter) => optionOf(letter)),
+      );
+      for (const seed of [undefined, 1, 2, 3]) expect(presented(item, seed)).toEqual(item.options);
+    },
+  );
+
+  it('of a session are mixed by its seed, and the same again', () => {
+    const item = itemOf(
+      'one',
+      letters.map((letter) => optionOf(letter)),
+    );
+    const seen = [1, 2, 3, 4].map((seed) =>
+      presented(item, seed)
+        .map(({ id }) => id)
+        .join(''),
+    );
+    expect(new Set(seen).size).toBeGreaterThan(2);
+    expect(seen.map((each) => [...each].sort().join(''))).toEqual(seen.map(() => 'abcdef'));
+    expect(
+      presented(item, 1)
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe(seen[0]);
+    const order = itemOf('order', item.options);
+    expect(presented(order, 1)).not.toEqual(presented(order, 2));
+  });
+
   it('of an order are all of them, each once', () => {
     fc.assert(
       fc.property(orders, (item) => {

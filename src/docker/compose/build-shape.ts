@@ -39,7 +39,9 @@ export const buildShape = object({
   extra_hosts: hosts,
   isolation: text,
   privileged: flag,
-  secrets: listOf(orShort(object({ source: text, target: text, uid: text, gid: text, mode: textOrNumber }))),
+  secrets: listOf(
+    orShort(object({ source: text, target: text, uid: text, gid: text, mode: textOrNumber }, ['source'])),
+  ),
   tags: listOf(text),
   ulimits: dictOf((tree, path) => (tree.kind === 'leaf' ? whole(tree, path) : limits(tree, path))),
   platforms: listOf(text),

@@ -1,5 +1,5 @@
 import { parsePort } from '../ports.ts';
-import { DockerRefusal } from '../refusal.ts';
+import { reworded } from '../refusal.ts';
 import { type PathTable, pathTable, step } from './path-table.ts';
 import { ComposeRefusal } from './refusal.ts';
 import { scalarText } from './scalars.ts';
@@ -14,8 +14,8 @@ const short =
   (tree) =>
     tree.kind === 'leaf' && typeof tree.value === 'string' ? make(tree.value, tree) : tree;
 
-function isText(tree: Tree): boolean {
-  return tree.kind === 'leaf' && typeof tree.value === 'string';
+function textOf(tree: Tree): string | undefined {
+  return tree.kind === 'leaf' && typeof tree.value === 'string' ? tree.value : undefined;
 }
 
 const oneAsList: Lengthen = short((_, from) => list([from], from.place));
@@ -23,10 +23,11 @@ const oneAsList: Lengthen = short((_, from) => list([from], from.place));
 const namesAsMapping =
   (has?: Readonly<Record<string, string | boolean>>): Lengthen =>
   (tree) => {
-    if (tree.kind !== 'list' || !tree.items.every(isText)) return tree;
+    if (tree.kind !== 'list') return tree;
     const made = dict({}, tree.place);
     for (const item of tree.items) {
-      const name = item.kind === 'leaf' ? scalarText(item.value) : '';
+      const name = textOf(item);
+      if (name === undefined) return tree;
       put(made, name, has ? dict({ ...has }, item.place, name) : leaf(null, item.place), item.place);
     }
     return made;
@@ -37,10 +38,11 @@ const started = { condition: 'service_started', required: true } as const;
 const fileMount = short((text, { place }) => dict({ source: text }, place, text));
 
 const pairsAsMapping: Lengthen = (tree) => {
-  if (tree.kind !== 'list' || !tree.items.every(isText)) return tree;
+  if (tree.kind !== 'list') return tree;
   const made = dict({}, tree.place);
   for (const item of tree.items) {
-    const text = item.kind === 'leaf' ? scalarText(item.value) : '';
+    const text = textOf(item);
+    if (text === undefined) return tree;
     const equals = text.indexOf('=');
     if (equals < 0) put(made, text, null, item.place);
     else put(made, text.slice(0, equals), text.slice(equals + 1), item.place);
@@ -90,11 +92,8 @@ const forms = pathTable<Lengthen>({
   'services.*.depends_on': (tree) => {
     const services = namesAsMapping(started)(tree);
     if (services.kind !== 'dict') return services;
-    for (const { value } of services.entries.values()) {
-      if (value.kind !== 'dict') continue;
-      if (!at(value, 'condition')) put(value, 'condition', 'service_started');
-      if (!at(value, 'required')) put(value, 'required', true);
-    }
+    for (const { value } of services.entries.values())
+      if (value.kind === 'dict' && !at(value, 'required')) put(value, 'required', true);
     return services;
   },
   'services.*.extends': short((text, { place }) => dict({ service: text }, place, text)),
@@ -203,16 +202,16 @@ function ports(tree: Tree): Tree[] {
 }
 
 function readPort(text: string, from: Leaf): ReturnType<typeof parsePort> {
-  try {
-    if (!text.includes('=')) return parsePort(text);
-  } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
-    throw new ComposeRefusal(error.message, error.hint, from.place);
+  if (text.includes('=')) {
+    throw new ComposeRefusal(
+      `${JSON.stringify(text)} is no port`,
+      'Write it as a mapping: target, published, protocol.',
+      from.place,
+    );
   }
-  throw new ComposeRefusal(
-    `${JSON.stringify(text)} is no port`,
-    'Write it as a mapping: target, published, protocol.',
-    from.place,
+  return reworded(
+    () => parsePort(text),
+    ({ message, hint }) => new ComposeRefusal(message, hint, from.place),
   );
 }
 

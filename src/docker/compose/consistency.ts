@@ -1,6 +1,6 @@
 import { normalizeAddress } from '../addresses.ts';
 import { parseImage } from '../images.ts';
-import { DockerRefusal } from '../refusal.ts';
+import { reworded } from '../refusal.ts';
 import type { ComposeProject, ComposeService, Resource } from './project.ts';
 import { ComposeRefusal, type Place } from './refusal.ts';
 import { at, type Tree } from './tree.ts';
@@ -50,13 +50,12 @@ class Checks {
         'Say `image: nginx:1.27`, or `build: .`.',
       );
     }
-    if (config.image && !this.#takesAnyImage) {
-      try {
-        parseImage(config.image);
-      } catch (error) {
-        if (!(error instanceof DockerRefusal)) throw error;
-        throw fail(`services.${name}.image: ${error.message}`, error.hint, 'image');
-      }
+    const { image } = config;
+    if (image && !this.#takesAnyImage) {
+      reworded(
+        () => parseImage(image),
+        ({ message, hint }) => fail(`services.${name}.image: ${message}`, hint, 'image'),
+      );
     }
     if (config.build?.dockerfile !== undefined && config.build.dockerfile_inline !== undefined) {
       throw fail(
@@ -82,17 +81,18 @@ class Checks {
         'volume',
         (config.volumes ?? []).flatMap(({ type, source }) => (type === 'volume' && source ? [source] : [])),
       ],
-      ['configs', 'config', (config.configs ?? []).map(({ source }) => source ?? '')],
-      ['secrets', 'secret', (config.secrets ?? []).map(({ source }) => source ?? '')],
+      ['configs', 'config', sourcesOf(config.configs)],
+      ['secrets', 'secret', sourcesOf(config.secrets)],
+      ['secrets', 'build secret', sourcesOf(config.build?.secrets), 'build'],
       ['models', 'model', Object.keys(config.models ?? {})],
     ] as const;
-    for (const [key, what, used] of uses) {
+    for (const [key, what, used, place = key] of uses) {
       const missing = used.find((each) => !this.#known[key].has(each));
       if (missing !== undefined) {
         throw fail(
           `services.${name} uses the ${what} ${missing}, which is not there`,
           `Add \`${missing}:\` under \`${key}:\` at the top of the file.`,
-          key,
+          place,
         );
       }
     }
@@ -177,7 +177,7 @@ class Checks {
   #mounts({ name, config }: ComposeService, fail: Fail): void {
     const mounted = new Map<string, string>();
     const targets = [
-      ...(config.tmpfs ?? []).map((each, index) => [`tmpfs[${index}]`, each.split(':')[0] ?? each] as const),
+      ...(config.tmpfs ?? []).map((each, index) => [`tmpfs[${index}]`, each.replace(/:.*$/s, '')] as const),
       ...(config.volumes ?? []).map(({ target = '' }, index) => [`volumes[${index}]`, target] as const),
     ];
     for (const [key, target] of targets) {
@@ -193,7 +193,7 @@ class Checks {
     }
   }
 
-  external({ key, config, given, place }: Resource<{ readonly external?: boolean }>, section: string): void {
+  external({ key, config, given }: Resource<{ readonly external?: boolean }>, section: string): void {
     if (!config.external || given?.kind !== 'dict') return;
     const other = [...given.entries].find(
       ([each]) => !['name', 'external'].includes(each) && !each.startsWith('x-'),
@@ -202,7 +202,7 @@ class Checks {
       throw new ComposeRefusal(
         `${section}.${key} is external and has ${other[0]}`,
         'What exists already takes its name alone.',
-        other[1].place ?? place,
+        other[1].place,
       );
     }
   }
@@ -271,6 +271,10 @@ class Checks {
       name = next;
     }
   }
+}
+
+function sourcesOf(mounts: readonly { readonly source: string }[] = []): string[] {
+  return mounts.map(({ source }) => source);
 }
 
 function placeOf(given: Tree, key: string | undefined): Place | undefined {

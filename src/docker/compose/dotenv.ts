@@ -35,7 +35,7 @@ export function readDotenv(text: string, file: string, lookup: Lookup): Map<stri
   };
   while (at < text.length) {
     if (text[at] === '\n') line += 1;
-    if (/\s/.test(text[at] ?? '')) {
+    if (/\s/.test(text.charAt(at))) {
       at += 1;
       continue;
     }

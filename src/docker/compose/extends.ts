@@ -5,7 +5,7 @@ import { mergeFiles, mergeServices, takeAway } from './merge.ts';
 import { directoryOf, resolvePath, resolvePaths } from './places.ts';
 import { readComposeYaml } from './read-yaml.ts';
 import { ComposeRefusal, type Place } from './refusal.ts';
-import { at, copy, type Dict, dict, type Tree, textAt } from './tree.ts';
+import { at, copy, type Dict, dict, isNull, type Tree, textAt } from './tree.ts';
 import { keepLast } from './unique.ts';
 import type { Lookup } from './variables.ts';
 
@@ -49,7 +49,15 @@ function resolve(
 ): Dict | undefined {
   const services = source.services;
   const service = at(services, name);
-  if (service?.kind !== 'dict' || services?.kind !== 'dict') return undefined;
+  if (service?.kind !== 'dict' || services?.kind !== 'dict') {
+    // A service that says nothing gives nothing.
+    if (!service || isNull(service) || isOwn) return undefined;
+    throw new ComposeRefusal(
+      `services.${name} has to be a mapping`,
+      'Give it an `image:` or a `build:`.',
+      service.place,
+    );
+  }
   const given = service.entries.get('extends');
   if (!given) return service;
   const { place } = given;
@@ -93,7 +101,6 @@ function resolve(
   if (!base) return service;
   countCopied(resolving.loading, base, place);
   const merged = copy(base);
-  if (merged.kind !== 'dict') return service;
   takeAway(dict({ services: dict({ [name]: merged }, place) }, place), source.replaced);
   const result = mergeServices(merged, service);
   result.entries.delete('extends');
@@ -130,7 +137,7 @@ function baseFile(
   let root = dict({}, { file: path, line: 1, column: 1 });
   const replaced: (readonly string[])[] = [];
   for (const document of readComposeYaml(text, path)) {
-    if (document.root.kind !== 'dict') continue;
+    if (document.root.kind !== 'dict') throw needsServices(document.root.place);
     interpolate(document.root, lookup, loading.unset);
     root = mergeFiles(root, document.root);
     replaced.push(...document.replaced);
@@ -146,7 +153,9 @@ function baseFile(
 
 function refuseOddServices(root: Dict): void {
   const services = at(root, 'services');
-  if (services?.kind === 'dict') return;
-  const place = services?.place ?? root.place;
-  throw new ComposeRefusal('a file that is extended needs services', 'It begins with `services:`.', place);
+  if (services?.kind !== 'dict') throw needsServices(services?.place ?? root.place);
+}
+
+function needsServices(place: Place): ComposeRefusal {
+  return new ComposeRefusal('a file that is extended needs services', 'It begins with `services:`.', place);
 }

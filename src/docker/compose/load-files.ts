@@ -75,7 +75,10 @@ function addFile(
       tooMany.root.place,
     );
   for (const { root: tree, replaced } of documents) {
-    if (isNull(tree)) continue;
+    if (isNull(tree))
+      throw documents.length === 1
+        ? new ComposeRefusal('the compose file is empty', 'It begins with `services:`.', tree.place)
+        : new ComposeRefusal('a document holds nothing', 'Take one `---` out.', tree.place);
     if (tree.kind !== 'dict') {
       throw new ComposeRefusal(
         'a compose file is a mapping at its top',

@@ -54,11 +54,12 @@ export function loadCompose(input: ComposeInput): ComposeProject {
     extended: new Map(),
   };
   const asked = input.name ?? lookup('COMPOSE_PROJECT_NAME');
-  variables.set('COMPOSE_PROJECT_NAME', asked ?? nameOf(input.files, directory, lookup));
+  const ownName = nameOf(input.files, directory, lookup);
+  variables.set('COMPOSE_PROJECT_NAME', asked ?? ownName);
   const root = loadFiles(input.files, directory, lookup, loading);
   if (root.entries.size === 0)
     throw new ComposeRefusal('the compose file is empty', 'It begins with `services:`.', start);
-  const name = asked ?? (projectName(textAt(root, 'name') ?? '') || projectName(baseName(directory)));
+  const name = asked ?? (ownName && (projectName(textAt(root, 'name') ?? '') || ownName));
   if (name === '' || projectName(name) !== name) throw wrongName(name, start);
   const profiles = input.profiles ?? lookup('COMPOSE_PROFILES')?.split(',') ?? [];
   const project = assemble(root, { name, directory, profiles, lookup, loading, unset });
@@ -86,13 +87,17 @@ function environment({ env = {}, envFiles = [] }: ComposeInput): Map<string, str
   return variables;
 }
 
-/** The name that variables of the files see, which is known before they are read. */
+/**
+ * The name that variables of the files see, which is known before they are read; the directory's where none is
+ * given, and empty where what is given is no name.
+ */
 function nameOf(files: readonly ComposeFile[], directory: string, lookup: Lookup): string {
   const line = /^name:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n#]*))/gm;
   const found = files.flatMap(({ text }) => [...text.matchAll(line)]).at(-1);
   const name = (found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim();
+  if (name === '') return projectName(baseName(directory));
   try {
-    return projectName(substitute(name, lookup, () => {})) || projectName(baseName(directory));
+    return projectName(substitute(name, lookup, () => {}));
   } catch (error) {
     if (error instanceof VariableError) return '';
     throw error;
@@ -100,7 +105,7 @@ function nameOf(files: readonly ComposeFile[], directory: string, lookup: Lookup
 }
 
 function baseName(directory: string): string {
-  return directory.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  return directory.replace(/\/+$/, '').replace(/^.*\//s, '');
 }
 
 interface Known {
@@ -167,9 +172,11 @@ function readServices(root: Dict, lookup: Lookup, loading: Loading): ComposeServ
 
 /** Labels of files, where these can be read; those of the service itself win. */
 function withLabelFiles(config: ServiceConfig, { readFile }: Loading): ServiceConfig {
-  const texts = (config.label_file ?? []).map((path) => ({ path, text: readFile(path) }));
-  if (texts.every(({ text }) => text === undefined)) return config;
-  const read = texts.flatMap(({ path, text }) => [...readDotenv(text ?? '', path, () => undefined)]);
+  const read = (config.label_file ?? []).flatMap((path) => {
+    const text = readFile(path);
+    return text === undefined ? [] : [...readDotenv(text, path, () => undefined)];
+  });
+  if (read.length === 0) return config;
   return { ...config, labels: { ...Object.fromEntries(read), ...config.labels } };
 }
 

@@ -25,9 +25,7 @@ export function normalizeService(
       : {}),
     ...(given.volumes
       ? {
-          volumes: given.volumes.map((each) =>
-            each.target === undefined ? each : { ...each, target: cleanPath(each.target) },
-          ),
+          volumes: given.volumes.map((each) => ({ ...each, target: cleanPath(each.target) })),
         }
       : {}),
     ...(Object.keys(dependsOn).length > 0 ? { depends_on: dependsOn } : {}),
@@ -65,14 +63,13 @@ function dependencies(given: ServiceConfig): Record<string, DependencyConfig> {
     if (!found.has(name)) found.set(name, { condition: 'service_started', restart, required: true });
   };
   for (const link of given.links ?? []) {
-    const parts = link.split(':');
-    add(parts.length === 2 ? (parts[0] ?? link) : link, true);
+    add(link.replace(/^([^:]*):[^:]*$/, '$1'), true);
   }
   for (const mode of [given.network_mode, given.ipc, given.pid, given.uts, given.cgroup]) {
     if (mode?.startsWith('service:')) add(mode.slice('service:'.length), true);
   }
   for (const from of given.volumes_from ?? []) {
-    if (!from.startsWith('container:')) add(from.split(':')[0] ?? from, false);
+    if (!from.startsWith('container:')) add(from.replace(/:.*$/s, ''), false);
   }
   return Object.fromEntries(found);
 }

@@ -18,6 +18,9 @@ const bases: Readonly<Record<string, RegExp>> = {
   '': /^\d+$/,
 };
 
+/** Go writes fractions from here on with an exponent, and whole numbers never. */
+const exponentFrom = 1e6;
+
 /**
  * What a scalar without quotes means to compose, which reads YAML as Go's library does: 1.2 with the octal
  * numbers and the underscores of 1.1, and without its `yes` and `on` (internal/libyaml/resolver.go of
@@ -39,7 +42,7 @@ function readWhole(text: string): number | bigint | undefined {
   // A number of 64 bits; what is larger is read as a fraction.
   if (size >= 1n << 64n || (sign === '-' && size > 1n << 63n)) return undefined;
   const value = sign === '-' ? -size : size;
-  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+  return size < exponentFrom ? Number(value) : value;
 }
 
 function readFraction(text: string): number | undefined {
@@ -62,6 +65,7 @@ export function scalarText(value: Scalar): string {
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (Object.is(value, -0)) return '-0';
   const size = Math.abs(value);
-  const text = size !== 0 && size < 1e-4 ? value.toExponential() : String(value);
+  const hasExponent = size >= exponentFrom || (size !== 0 && size < 1e-4);
+  const text = hasExponent ? value.toExponential() : String(value);
   return text.replace(/e([-+])(\d)$/, 'e$10$2');
 }

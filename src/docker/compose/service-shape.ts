@@ -41,18 +41,25 @@ const volume = object(
     tmpfs: object({ size: bytes, mode: whole }),
     image: object({ subpath: text }),
   },
-  ['type'],
+  ['type', 'target'],
 );
 
-const port = object({
-  name: text,
-  mode: text,
-  host_ip: text,
-  target: whole,
-  published: textOrNumber,
-  protocol: text,
-  app_protocol: text,
-});
+const port = object(
+  {
+    name: text,
+    mode: text,
+    host_ip: text,
+    target: whole,
+    published: textOrNumber,
+    protocol: text,
+    app_protocol: text,
+  },
+  ['target'],
+);
+
+/** When an image is pulled (pull_policy of the schema of compose files). */
+const pullPolicy =
+  /^(always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+)$/;
 
 /** A mode as compose prints it: octal, whatever it was written as. */
 const mode: Shape<number> = (tree, path) => {
@@ -65,7 +72,7 @@ const mode: Shape<number> = (tree, path) => {
 };
 
 /** A config or secret, and where it is mounted. */
-const fileMount = object({ source: text, target: text, uid: text, gid: text, mode });
+const fileMount = object({ source: text, target: text, uid: text, gid: text, mode }, ['source']);
 
 /** The soft and the hard limit; one number is both. */
 const ulimits: Shape<Readonly<Record<string, number | { readonly soft: number; readonly hard: number }>>> =
@@ -103,11 +110,14 @@ const network = maybe(
   }),
 );
 
-const dependency = object({
-  restart: flag,
-  required: flag,
-  condition: word('service_started', 'service_healthy', 'service_completed_successfully'),
-});
+const dependency = object(
+  {
+    restart: flag,
+    required: flag,
+    condition: word('service_started', 'service_healthy', 'service_completed_successfully'),
+  },
+  ['condition'],
+);
 
 const watch = object(
   {
@@ -188,7 +198,7 @@ export const serviceKeys = {
   pids_limit: whole,
   platform: text,
   privileged: flag,
-  pull_policy: text,
+  pull_policy: as(text, (value) => (pullPolicy.test(value) ? value : undefined), 'is no policy of pulling'),
   pull_refresh_after: text,
   read_only: flag,
   runtime: text,

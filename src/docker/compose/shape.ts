@@ -90,7 +90,7 @@ export const decimal: Shape<number> = (tree, path) => {
 function number(tree: Tree): number | undefined {
   const value = tree.kind === 'leaf' ? tree.value : undefined;
   if (typeof value === 'string' && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value)) return Number(value);
-  return typeof value === 'number' ? value : undefined;
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : undefined;
 }
 
 /** One of these words. */

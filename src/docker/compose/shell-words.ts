@@ -12,7 +12,7 @@ export function commandWords(text: string): { words: string[]; leftOut: string }
   let inBrackets = false;
   let at = 0;
   for (; at < text.length; at++) {
-    const character = text[at] ?? '';
+    const character = text.charAt(at);
     if (character === '\\' && quote !== "'") {
       at += 1;
       const escaped = text[at];

@@ -6,7 +6,7 @@ import type { Place } from './refusal.ts';
  */
 export type Tree = Leaf | List | Dict;
 
-/** A number too large for JavaScript's own is a bigint. */
+/** A whole number of a million and more is a bigint, which tells it from a fraction of the same size. */
 export type Scalar = string | number | bigint | boolean | null;
 
 export interface Leaf {
@@ -81,9 +81,11 @@ export function isNull(tree: Tree): boolean {
 }
 
 /** A copy that shares nothing that changes. */
+export function copy(tree: Dict): Dict;
+export function copy(tree: Tree): Tree;
 export function copy(tree: Tree): Tree {
   if (tree.kind === 'leaf') return { ...tree };
-  if (tree.kind === 'list') return { ...tree, items: tree.items.map(copy) };
+  if (tree.kind === 'list') return { ...tree, items: tree.items.map((each) => copy(each)) };
   return {
     ...tree,
     entries: new Map([...tree.entries].map(([key, each]) => [key, { ...each, value: copy(each.value) }])),

@@ -1,5 +1,5 @@
 import { parseBytes } from '../bytes.ts';
-import { DockerRefusal } from '../refusal.ts';
+import { unlessRefused } from '../refusal.ts';
 import { as, mapping, misfit, type Path, type Shape, text, textOrNumber } from './shape.ts';
 import { commandWords } from './shell-words.ts';
 import type { Tree } from './tree.ts';
@@ -9,12 +9,10 @@ export const bytes: Shape<number> = as(
   textOrNumber,
   (value) => {
     if (/^[-+]?\d{1,18}$/.test(value)) return Number(value);
-    try {
-      return parseBytes(value);
-    } catch (error) {
-      if (error instanceof DockerRefusal) return undefined;
-      throw error;
-    }
+    return unlessRefused(
+      () => parseBytes(value),
+      () => undefined,
+    );
   },
   'has to be a size such as 512m',
 );
@@ -112,8 +110,7 @@ function hostLines(tree: Tree & { kind: 'list' }, path: Path): HostLine[] {
 function hostKeys(tree: Tree, path: Path): HostLine[] {
   return [...mapping(tree, path).entries].map(([host, { value }]) => {
     const below = { key: host, above: path };
-    if (value.kind !== 'list')
-      return [host, [value.kind === 'leaf' && value.value === null ? '' : text(value, below)], value];
+    if (value.kind !== 'list') return [host, [text(value, below)], value];
     return [host, value.items.map((item) => text(item, below)), value];
   });
 }

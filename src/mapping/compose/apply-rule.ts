@@ -1,5 +1,5 @@
 import type { ComposeProject } from '../../docker/compose/project.ts';
-import { DockerRefusal } from '../../docker/refusal.ts';
+import { unlessRefused } from '../../docker/refusal.ts';
 import { flagRule } from '../run/flag-rules.ts';
 import type { WorkloadDraft } from '../workload/draft.ts';
 import type { KeyVerdict } from './compose-translation.ts';
@@ -77,18 +77,18 @@ function relative(value: string, directory: string): string {
 
 function partsOf(draft: WorkloadDraft, rule: KeyRule, use: KeyUse, context: ServiceContext): VerdictParts {
   if (rule.each === 'entry' && use.index >= mostEntries && !cheap.has(rule.key)) return tooMany;
-  try {
-    return rule.flag === undefined
-      ? (rule.apply?.(draft, use, context) ?? {})
-      : byFlag(draft, rule, rule.flag, use, context);
-  } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
-    return {
+  const { flag } = rule;
+  return unlessRefused(
+    () =>
+      flag === undefined
+        ? (rule.apply?.(draft, use, context) ?? {})
+        : byFlag(draft, rule, flag, use, context),
+    ({ message, hint }) => ({
       grade: 'none',
       kubernetes: 'none',
-      why: `Docker refuses \`${use.value}\`: ${error.message}. ${error.hint}`,
-    };
-  }
+      why: `Docker refuses \`${use.value}\`: ${message}. ${hint}`,
+    }),
+  );
 }
 
 function byFlag(

@@ -120,9 +120,7 @@ function ownVolumes(
   const kept = (config.volumes ?? []).filter(({ type, source, target, read_only }) => {
     if (source === undefined) return false;
     if (type !== 'bind') return type === 'volume';
-    return (
-      judgeHostPath(shownPath(source, project.directory), target ?? '', read_only ?? false).use === 'data'
-    );
+    return judgeHostPath(shownPath(source, project.directory), target, read_only ?? false).use === 'data';
   });
   const shared = kept.filter(({ type, source }) => {
     const volume = project.volumes.find(({ key }) => key === source);
@@ -174,11 +172,12 @@ const workWords =
 
 function endsByItself(entrypoint: readonly string[], command: readonly string[]): boolean {
   const words = [...entrypoint, ...command];
-  const first = words[0]?.split('/').at(-1) ?? '';
+  const [program = '', argument = ''] = words;
+  const first = program.replace(/^.*\//s, '');
   if (commandsThatEnd.has(first)) return true;
-  if (first === 'sleep') return /^\d{1,4}[sm]?$/.test(words[1] ?? '');
+  if (first === 'sleep') return /^\d{1,4}[sm]?$/.test(argument);
   const isShell = /^(ba|da|z)?sh$/.test(first);
-  const script = isShell ? (words.at(-1) ?? '') : '';
+  const script = isShell ? words.slice(-1).join() : '';
   if (/\bexit 0\b/.test(script) && !/\bwhile\b|\bexec\b/.test(script)) return true;
   return !isShell && words.length <= 6 && words.some((word) => workWords.test(word));
 }

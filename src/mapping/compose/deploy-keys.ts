@@ -2,7 +2,7 @@ import { isName } from '../../kubernetes/names.ts';
 import { cpuQuantity } from '../../kubernetes/quantity.ts';
 import { addCaveat, type WorkloadDraft } from '../workload/draft.ts';
 import { requestDevices, setRequest } from '../workload/limits.ts';
-import { addLabel, isMetadataKey } from '../workload/metadata.ts';
+import { isMetadataKey } from '../workload/metadata.ts';
 import type { KeyRule, KeyUse, ServiceContext, VerdictParts } from './key-rule.ts';
 import { replicate } from './lifecycle-keys.ts';
 import { applyConstraint, applyPreference } from './placement.ts';
@@ -91,10 +91,13 @@ export const deployKeys: readonly KeyRule[] = [
           why: `\`${name}\` is a label of the workload and its Services, not of the Pods, as it is one of Swarm's service and not of its containers.`,
         };
       }
-      addLabel(draft, name, value);
+      draft.annotations[name] = value;
       return {
         kubernetes: 'metadata.annotations',
-        why: `The value is none that a label can have, so \`${name}\` is an annotation.`,
+        why:
+          name === 'app'
+            ? '`app` is the label by which the Service finds the Pods here, so yours is an annotation.'
+            : `The value is none that a label can have, so \`${name}\` is an annotation.`,
       };
     },
   },
@@ -290,6 +293,7 @@ function reserveDevice(draft: WorkloadDraft, { index }: KeyUse, { service }: Ser
       ? ' There is no word for all of a node: 1 is an assumption.'
       : '';
   return {
+    kubernetes: `resources.limits \`${resource}\``,
     why: `The container asks for ${wanted} of \`${resource}\`, and the scheduler finds a node that has as many free.${which}`,
   };
 }

@@ -25,7 +25,7 @@ export function envFileSecret(
 function nameOf(path: string, { envFiles, secrets }: Survey): string {
   const known = envFiles.get(path);
   if (known !== undefined) return known;
-  const file = path.split('/').at(-1) ?? path;
+  const file = path.replace(/^.*\//s, '');
   const base = file.replace(/^\.env\.?/, '').replace(/\.env$/, '');
   const name = freeName(
     base === '' ? 'env-file' : `${base}-env-file`,

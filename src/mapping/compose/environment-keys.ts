@@ -29,7 +29,7 @@ export const environmentKeys: readonly KeyRule[] = [
           why: `\`${name}\` takes the value that your shell has, and it has none, so compose does not set it either. Give it a value here, or put it into a Secret.`,
         };
       }
-      const isNumber = tree?.kind === 'leaf' && typeof tree.value === 'number';
+      const isNumber = tree?.kind === 'leaf' && ['number', 'bigint'].includes(typeof tree.value);
       const read = isNumber
         ? ' It stands without quotes, so compose read a number, and this is how it prints it.'
         : '';

@@ -44,7 +44,7 @@ function mountEntry(
   entry: FileMountConfig | undefined,
   context: ServiceContext,
 ): VerdictParts {
-  const { source = '' } = entry ?? {};
+  const source = entry?.source ?? '';
   const resource = context.project[section].find(({ key }) => key === source);
   const name = context.survey[section].get(source);
   if (!entry || !resource || name === undefined) return none;
@@ -55,8 +55,7 @@ function mountEntry(
   if (isMounted(draft, path)) return { ...none, why: `Something is mounted at \`${path}\` already.` };
   const key = dataKey(resource);
   const mode = entry.mode === undefined ? undefined : entry.mode & 0o777;
-  const last = path.split('/').at(-1) ?? key;
-  const file = toName(last, 'configKey').name;
+  const file = toName(path.replace(/^.*\//s, ''), 'configKey').name;
   mountFiles(
     draft,
     isSecret ? 'secret' : 'configMap',
@@ -79,7 +78,7 @@ function mountEntry(
 }
 
 /** Where compose mounts it: secrets below /run/secrets, configs at the root, unless it says where. */
-function pathOf({ source = '', target }: FileMountConfig, isSecret: boolean): string {
+function pathOf({ source, target }: FileMountConfig, isSecret: boolean): string {
   if (target === undefined || target === '') return isSecret ? `/run/secrets/${source}` : `/${source}`;
   if (target.startsWith('/')) return target;
   return isSecret ? `/run/secrets/${target}` : `/${target}`;

@@ -1,6 +1,6 @@
 import type { HookConfig } from '../../docker/compose/service-shape.ts';
 import { parseRestart } from '../../docker/limits.ts';
-import { DockerRefusal } from '../../docker/refusal.ts';
+import { unlessRefused } from '../../docker/refusal.ts';
 import { toName } from '../../kubernetes/names.ts';
 import { addCaveat, type WorkloadDraft } from '../workload/draft.ts';
 import { escapeReferences } from '../workload/environment.ts';
@@ -120,12 +120,10 @@ function restart(
 }
 
 function retries(value: string): number {
-  try {
-    return parseRestart(value).MaximumRetryCount;
-  } catch (error) {
-    if (error instanceof DockerRefusal) return 0;
-    throw error;
-  }
+  return unlessRefused(
+    () => parseRestart(value).MaximumRetryCount,
+    () => 0,
+  );
 }
 
 /** Sets how many Pods there are, as the kind of workload says it. */

@@ -120,19 +120,39 @@ function databaseCaveat(draft: WorkloadDraft, at: MountPoint, { service }: Servi
   );
 }
 
+/** What the options of a volume say it is; undefined where a claim is made for it. */
+export function namedByOptions({
+  driver_opts: options = {},
+  external: isExternal,
+}: Volume):
+  | { readonly kind: 'nfs'; readonly server: string; readonly path: string }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'directory'; readonly path: string }
+  | undefined {
+  if (isExternal) return undefined;
+  const { type = '', o = '', device = '' } = options;
+  const server = /(?:^|,)addr=([^,]+)/.exec(o)?.[1];
+  if (/^nfs4?$/.test(type) && server !== undefined)
+    return { kind: 'nfs', server, path: device.replace(/^[^/]*:/, '') || '/' };
+  if (type === 'tmpfs') return { kind: 'memory' };
+  if (/(^|,)r?bind(,|$)/.test(o) && device.startsWith('/'))
+    return { kind: 'directory', path: device.replace(/\/+$/, '') || '/' };
+  return undefined;
+}
+
 /** Volumes whose options say what they are: a share, memory, a directory of the machine. */
 function byOptions(
   draft: WorkloadDraft,
   key: string,
-  { driver, driver_opts: options = {}, external: isExternal }: Volume,
+  config: Volume,
   at: MountPoint,
   context: ServiceContext,
 ): VerdictParts | undefined {
-  if (isExternal) return undefined;
-  const { type = '', o = '', device = '' } = options;
-  const server = /(?:^|,)addr=([^,]+)/.exec(o)?.[1];
-  if (/^nfs4?$/.test(type) && server !== undefined) {
-    const path = device.replace(/^[^/]*:/, '') || '/';
+  if (config.external) return undefined;
+  const { driver, driver_opts: { o = '', device = '' } = {} } = config;
+  const named = namedByOptions(config);
+  if (named?.kind === 'nfs') {
+    const { server, path } = named;
     mount(draft, context.survey.claims.get(key) ?? key, { nfs: { server, path } }, at);
     return {
       kubernetes: 'volumes.nfs',
@@ -140,7 +160,7 @@ function byOptions(
       sources: [page, 'k8s-volumes'],
     };
   }
-  if (type === 'tmpfs') {
+  if (named?.kind === 'memory') {
     mountMemory(draft, at, sizeOption(o.split(',')));
     return {
       kubernetes: 'emptyDir with `medium: Memory`',
@@ -148,8 +168,8 @@ function byOptions(
       sources: [page, 'k8s-volumes'],
     };
   }
-  if (/(^|,)r?bind(,|$)/.test(o) && device.startsWith('/')) {
-    mountHostPath(draft, device.replace(/\/+$/, '') || '/', at, 'DirectoryOrCreate');
+  if (named?.kind === 'directory') {
+    mountHostPath(draft, named.path, at, 'DirectoryOrCreate');
     addCaveat(
       draft,
       `\`${device}\` is a path of whatever node the Pod runs on, not of your machine. It differs from node to node.`,

@@ -1,5 +1,4 @@
 import { parseLabel } from '../../docker/pairs.ts';
-import { isName } from '../../kubernetes/names.ts';
 import { addLabel } from '../workload/metadata.ts';
 import { type KeyRule, servicePage } from './key-rule.ts';
 
@@ -54,7 +53,7 @@ export const otherKeys: readonly KeyRule[] = [
           sources: [servicePage, 'k8s-labels', 'k8s-annotations'],
         };
       }
-      if (isTaken && isName(label.value, 'labelValue')) {
+      if (isTaken) {
         draft.annotations[key] = label.value;
         return {
           grade: 'approximate',

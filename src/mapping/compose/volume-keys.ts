@@ -1,5 +1,5 @@
 import type { VolumeMountConfig } from '../../docker/compose/service-shape.ts';
-import { DockerRefusal } from '../../docker/refusal.ts';
+import { unlessRefused } from '../../docker/refusal.ts';
 import { toName } from '../../kubernetes/names.ts';
 import { memoryQuantity } from '../../kubernetes/quantity.ts';
 import { bindHostPath, propagationOf } from '../run/bind-mounts.ts';
@@ -69,11 +69,11 @@ function mountVolume(
   value: string,
   context: ServiceContext,
 ): VerdictParts {
-  const target = volume.target ?? '';
+  const { target } = volume;
   const refused = refusedTarget(draft, target, `${volume.source ?? ''}:${target}`);
   if (refused) return refused;
   const at: MountPoint = { path: target, ...(volume.read_only ? { readOnly: true } : {}) };
-  try {
+  const mounted = (): VerdictParts => {
     switch (volume.type) {
       case 'bind':
         return bind(draft, volume, at, context);
@@ -98,10 +98,8 @@ function mountVolume(
           sources: [servicePage, 'k8s-windows'],
         };
     }
-  } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
-    return { ...none, why: `${error.message}. ${error.hint}` };
-  }
+  };
+  return unlessRefused(mounted, ({ message, hint }) => ({ ...none, why: `${message}. ${hint}` }));
 }
 
 function bind(

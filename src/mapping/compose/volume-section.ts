@@ -1,8 +1,11 @@
 import type { KeyUse, VerdictParts } from './key-rule.ts';
+import { namedByOptions } from './named-volumes.ts';
 import { row, type SharedRule } from './project-rule.ts';
 import type { Survey } from './survey.ts';
 
 const volumePage = 'docker-compose-file-volumes';
+
+const fieldOf = { nfs: 'volumes.nfs', memory: 'emptyDir with `medium: Memory`', directory: 'hostPath' };
 
 /** Keys of `volumes` at the top. */
 export const volumeSection: readonly SharedRule[] = [
@@ -84,6 +87,13 @@ function volume({ name }: KeyUse, { project, mountedBy, claims }: Survey): Verdi
     return {
       kubernetes: 'PersistentVolumeClaim that exists',
       why: `It exists already, so only references to a claim \`${claims.get(name) ?? name}\` are made.`,
+    };
+  const named = config && namedByOptions(config);
+  if (named)
+    return {
+      kubernetes: fieldOf[named.kind],
+      why: 'Its options say what it is, and the Pods mount that directly: no claim is made for it, and no size is asked for.',
+      sources: [volumePage, 'k8s-volumes'],
     };
   const shared =
     users.length > 1

@@ -53,8 +53,7 @@ export function isStatefulImage(image: string): boolean {
 }
 
 function find(image: string): WellKnown | undefined {
-  const repository = image.split('@', 1)[0] ?? image;
-  const last = (repository.split('/').at(-1) ?? '').split(':', 1)[0] ?? '';
+  const last = image.replace(/@.*$/s, '').replace(/^.*\//s, '').replace(/:.*$/s, '');
   // `server` is too common a word to say anything outside of Microsoft's registry.
   return images.find(({ name }) => name.test(last) && (last !== 'server' || /mssql/.test(image)));
 }

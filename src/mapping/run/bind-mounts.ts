@@ -105,7 +105,7 @@ function nodePath(
 }
 
 function oneFile(draft: WorkloadDraft, source: string, at: MountPoint, secret: boolean): VerdictParts {
-  const file = source.split(/[/\\]/).at(-1) ?? source;
+  const file = source.replace(/^.*[/\\]/s, '');
   const key = toName(file, 'configKey').name;
   const name = nameFor(draft, `${draft.name}-${file}`, `path ${source}`);
   mountFiles(draft, secret ? 'secret' : 'configMap', name, { path: at.path, subPath: key });
@@ -135,11 +135,7 @@ function directoryOfFiles(
   at: MountPoint,
   secret: boolean,
 ): VerdictParts {
-  const directory =
-    source
-      .replace(/[/\\]+$/, '')
-      .split(/[/\\]/)
-      .at(-1) ?? source;
+  const directory = source.replace(/[/\\]+$/, '').replace(/^.*[/\\]/s, '');
   const name = nameFor(draft, `${draft.name}-${directory}`, `path ${source}`);
   mountFiles(draft, secret ? 'secret' : 'configMap', name, { path: at.path });
   createFrom(
@@ -181,11 +177,7 @@ function partOfTheImage(draft: WorkloadDraft, source: string, at: MountPoint): V
 }
 
 function data(draft: WorkloadDraft, source: string, at: MountPoint): VerdictParts {
-  const last =
-    source
-      .replace(/[/\\]+$/, '')
-      .split(/[/\\]/)
-      .at(-1) ?? source;
+  const last = source.replace(/[/\\]+$/, '').replace(/^.*[/\\]/s, '');
   const claim = mountClaim(draft, `${draft.name}-${last.replace(/^\$/, '')}`, at, {}, `path ${source}`);
   addCaveat(
     draft,

@@ -240,7 +240,7 @@ const commandsThatEnd: ReadonlySet<string> = new Set([
 /** Whether the words after the image are a command that is known to end. */
 function ends(args: readonly string[]): boolean {
   const [first = '', ...rest] = args;
-  const name = first.split('/').at(-1) ?? '';
+  const name = first.replace(/^.*\//s, '');
   if (name === 'sleep') return /^\d{1,4}[sm]?$/.test(rest[0] ?? '');
   if (name === 'ping') return rest.includes('-c');
   if (commandsThatEnd.has(name)) return true;

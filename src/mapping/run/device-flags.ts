@@ -70,6 +70,7 @@ export const deviceFlags: readonly FlagRule[] = [
             ? ' There is no word for all of a node: 1 is an assumption.'
             : '';
       return {
+        kubernetes: `resources.limits \`${resource}\``,
         why: `The container asks for ${wanted} of \`${resource}\`, and the scheduler finds a node that has as many free.${which}`,
       };
     },

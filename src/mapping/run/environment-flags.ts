@@ -58,7 +58,7 @@ export const environmentFlags: readonly FlagRule[] = [
     lesson,
     apply(draft, { value }, { command }) {
       const only = usesOf(command, '--env-file').length === 1;
-      const file = value.split(/[/\\]/).at(-1) ?? value;
+      const file = value.replace(/^.*[/\\]/s, '');
       const name = nameFor(draft, `${draft.name}-${only ? 'env-file' : file}`, `path ${value}`);
       const secret = /secret|passw|cred|token|key|^\.env/i.test(file);
       const kind = secret ? 'secret' : 'configMap';
@@ -167,7 +167,7 @@ function addLiteral(draft: WorkloadDraft, secret: boolean, object: string, liter
 function lastUses(command: DockerCommand): ReadonlyMap<string, FlagUse> {
   const known = lastUsesOf.get(command);
   if (known) return known;
-  const uses = new Map(usesOf(command, '--env').map((use) => [use.value.split('=', 1)[0] ?? '', use]));
+  const uses = new Map(usesOf(command, '--env').map((use) => [use.value.replace(/=.*$/s, ''), use]));
   lastUsesOf.set(command, uses);
   return uses;
 }

@@ -70,7 +70,7 @@ function seccomp(draft: WorkloadDraft, profile: string): VerdictParts {
       why: '`RuntimeDefault` is the profile of the container runtime, as docker has one. Kubernetes does not use it by default.',
     };
   }
-  const file = profile.split('/').at(-1) ?? '';
+  const file = profile.replace(/^.*\//s, '');
   if (file === '' || file === '..') return { ...none, sources, why: 'No profile is named.' };
   secureContainer(draft, { seccompProfile: { type: 'Localhost', localhostProfile: file } });
   addCaveat(

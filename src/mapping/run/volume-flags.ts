@@ -44,7 +44,8 @@ export const volumeFlags: readonly FlagRule[] = [
       const relabels = spec.options.some((option) => option === 'z' || option === 'Z');
       const remarks = relabels ? ' `z` is not needed: with SELinux, the kubelet labels volumes itself.' : '';
       if (spec.source === '') return anonymousVolume(draft, at);
-      if (spec.type === 'volume' && !spec.source.includes('$')) {
+      // A variable of a shell, of cmd too, stands for a path: no name of a volume has these signs.
+      if (spec.type === 'volume' && !/[$%]/.test(spec.source)) {
         return namedVolume(draft, spec.source, at, { filled: !spec.noCopy, remarks });
       }
       const propagation = propagationOf(spec.propagation);

@@ -160,7 +160,7 @@ function setTaints(set: (name: string, found: readonly string[]) => void, pairs:
 }
 
 function beforeEquals(pair: string): string {
-  return pair.split('=', 1)[0] ?? '';
+  return pair.replace(/=.*$/s, '');
 }
 
 function afterEquals(pair: string): string {

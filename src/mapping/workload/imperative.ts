@@ -194,6 +194,6 @@ function isPlainVariable(variable: EnvVar): variable is PlainVariable {
  * Undefined where kubectl would put random letters behind it (sanitizeAndUniquify of create_deployment.go).
  */
 export function nameByKubectl(image: string): string | undefined {
-  const name = image.split('/').at(-1)?.split(':')[0]?.split('@')[0] ?? '';
+  const name = image.replace(/^.*\//s, '').replace(/[:@].*$/s, '');
   return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : undefined;
 }

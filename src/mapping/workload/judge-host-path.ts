@@ -52,7 +52,7 @@ export function judgeHostPath(source: string, target: string, readOnly: boolean)
   // No system has longer paths.
   if (source.length > 4096) return { use: 'unknown' };
   const path = source.replaceAll('\\', '/');
-  const last = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const last = path.replace(/\/+$/, '').replace(/^.*\//s, '');
   if (engineSocket.test(path)) return { use: 'engine' };
   if (systemFile.test(path)) return { use: 'node', type: 'File' };
   if (systemPath.test(path)) return { use: 'node', ...typeOf(path) };

@@ -1,5 +1,5 @@
 import { parseBytes } from '../../docker/bytes.ts';
-import { DockerRefusal } from '../../docker/refusal.ts';
+import { unlessRefused } from '../../docker/refusal.ts';
 import { freeName } from '../../kubernetes/names.ts';
 import type { Volume, VolumeMount } from '../../kubernetes/pod-spec.ts';
 import { memoryQuantity } from '../../kubernetes/quantity.ts';
@@ -131,10 +131,8 @@ function nameOf(path: string): string {
 export function sizeOption(options: readonly string[]): number | undefined {
   const size = options.find((option) => option.startsWith('size='))?.slice('size='.length);
   if (size === undefined) return undefined;
-  try {
-    return parseBytes(size) || undefined;
-  } catch (error) {
-    if (error instanceof DockerRefusal) return undefined;
-    throw error;
-  }
+  return unlessRefused(
+    () => parseBytes(size) || undefined,
+    () => undefined,
+  );
 }

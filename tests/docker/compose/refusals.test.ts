@@ -103,6 +103,31 @@ const cases: readonly (readonly [
   [`${web}    image3: "a\u0001"\n`, /control characters are not allowed: U\+0001/, /escape/, 4, 15],
   [`${web}    volumes: [{type: bnd, source: a, target: /a}]\n`, /volumes\[0\]\.type is "bnd"/, /bind/, 4, 22],
   [`${web}    volumes: ["data:/b:ro:x"]\n`, /"data:\/b:ro:x" is no volume/, /source:target/, 4, 15],
+  [`${web}    volumes: [{type: bind, source: /a}]\n`, /volumes\[0\] needs the key target/, /target/, 4, 15],
+  [`${web}    ports: [{published: "80"}]\n`, /ports\[0\] needs the key target/, /target/, 4, 13],
+  [`${web}    configs: [{target: /a}]\n`, /configs\[0\] needs the key source/, /source/, 4, 15],
+  [
+    `${web}    build: {secrets: [key]}\n`,
+    /services\.web uses the build secret key, which is not there/,
+    /secrets/,
+    4,
+    5,
+  ],
+  [
+    `${web}    depends_on: {db: {required: false}}\n`,
+    /depends_on\.db needs the key condition/,
+    /condition/,
+    4,
+    22,
+  ],
+  [`${web}    extra_hosts: {db: }\n`, /extra_hosts\.db has to be a text/, /empty/, 4, 19],
+  [`${web}---\n# nothing\n`, /a document holds nothing/, /---/, 4, 4],
+  [`name: "!!"\n${web}`, /the project has no name/, /Small letters/, 1, 1],
+  [`${web}    extends: db\n  db: image\n`, /services\.db has to be a mapping/, /image/, 5, 7],
+  [`${web}    cap_add: {a: b}\n`, /cap_add has to be a list/, /mapping/, 4, 14],
+  [`${web}    mem_limit: [a]\n`, /mem_limit has to be a text or a number/, /list/, 4, 16],
+  [`${web}    cpus: {a: b}\n`, /cpus has to be a number/, /mapping/, 4, 11],
+  [`${web}    networks: {a: {gw_priority: true}}\n`, /gw_priority has to be a number/, /switch/, 4, 33],
 ];
 
 describe('a refusal', () => {

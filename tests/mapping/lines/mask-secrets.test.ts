@@ -6,6 +6,10 @@ import { isSecretName } from '../../../src/mapping/lines/secret-names.ts';
 // All of the tokens are made up, or are the examples of their makers.
 const hidden: readonly (readonly [string, string])[] = [
   ['docker login -u me -p hunter2 registry.example.com', 'docker login -u me -p *** registry.example.com'],
+  ['git clone https://me:hunter2@git.example.com/a', 'git clone https://me:***@git.example.com/a'],
+  ['git clone https://ghtoken@git.example.com/a', 'git clone https://***@git.example.com/a'],
+  ['git clone https://me:$TOKEN@git.example.com/a', 'git clone https://me:$TOKEN@git.example.com/a'],
+  ['git clone https://$TOKEN@git.example.com/a', 'git clone https://$TOKEN@git.example.com/a'],
   ['docker login -u me -phunter2', 'docker login -u me -p***'],
   ['docker login --username me --password hunter2', 'docker login --username me --password ***'],
   ['docker login -u me --password=hunter2', 'docker login -u me --password=***'],

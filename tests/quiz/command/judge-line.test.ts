@@ -163,6 +163,28 @@ const same: Readonly<Record<string, readonly string[]>> = {
   'kubectl cp web:/etc/nginx/nginx.conf nginx.conf': [
     'kubectl cp default/web:/etc/nginx/nginx.conf ./nginx.conf',
   ],
+  "kubectl get pods -l 'app in (web, api),!tier'": ["kubectl get pods --selector '!tier,app in (web, api)'"],
+  'kubectl get events --field-selector type=Warning': ['kubectl get events --field-selector=type==Warning'],
+  'kubectl wait --for=jsonpath={.status.phase}=Running pod/web': [
+    "kubectl wait pods/web --for='jsonpath={.status.phase}=Running'",
+  ],
+  'kubectl wait --for=delete pod/web': ['kubectl wait po web --for=delete --timeout=30s'],
+  'kubectl delete pod web --dry-run=client': ['kubectl delete po web --dry-run'],
+  'kubectl create service clusterip web --tcp=80': ['kubectl create svc clusterip web --tcp=80:80'],
+  'kubectl events --for pod/web': ['kubectl events --for=po/web', 'kubectl events --for pods/web'],
+  'kubectl set image pod/web web=nginx:latest side=redis:7': [
+    'kubectl set image po web side=redis:7 web=nginx',
+  ],
+  'kubectl get pods --all-namespaces=true': ['kubectl get pods -A', 'kubectl get pods --all-namespaces=1'],
+  'kubectl explain widgets.spec': ['kubectl explain widgets.spec --recursive=false'],
+  'kubectl auth can-i get widgets': ['kubectl auth can-i get widgets -n default'],
+  'kubectl events --for widget/web': ['kubectl events --for=widget/web'],
+  'kubectl expose -f web.yaml --port=80': ['kubectl expose --filename=./web.yaml --port 80'],
+  'kubectl rollout status deploy/web --timeout=90s': [
+    'kubectl rollout status deployment web --timeout=1m30s',
+  ],
+  'kubectl apply -k k8s': ['kubectl apply --kustomize ./k8s/'],
+  'kubectl auth can-i list pods --as=dev': ['kubectl auth can-i list po --as dev'],
   'kubectl get pod web -o yaml > web.yaml': [
     'kubectl get pod/web -o yaml >web.yaml',
     'kubectl get po web -oyaml > web.yaml',
@@ -197,6 +219,27 @@ describe('a line with the same effect is right:', () => {
 
 describe('a line with another effect says what differs:', () => {
   it.each<[line: string, answer: string, says: string]>([
+    ['kubectl run web --image=nginx -- ls', 'kubectl run web --image=nginx', '`-- ls` is not asked for.'],
+    ['kubectl run web --image=nginx', 'kubectl run web --image=nginx -- ls', '`-- ls` is missing.'],
+    [
+      'kubectl exec web -- ls /a',
+      'kubectl exec web -- ls',
+      'Behind `--` stands `ls /a` where it should be `ls`.',
+    ],
+    ['kubectl get pods > a', 'kubectl get pods', '`>a` at the end is not asked for.'],
+    ['kubectl get pods', 'kubectl get pods > a', '`>a` is missing at the end.'],
+    ['kubectl get pods > a', 'kubectl get pods > b', 'It ends in `>a`.'],
+    ['kubectl api-resources x', 'kubectl api-resources', '`x` is not asked for.'],
+    [
+      'kubectl set image deploy/web web=redis',
+      'kubectl set image deploy/web web=nginx',
+      'It says `web=redis` where it should be `web=nginx`.',
+    ],
+    [
+      'kubectl get pods -l ""',
+      'kubectl get pods -l app=web',
+      '`--selector` is empty where it should be `app=web`.',
+    ],
     [
       'kubectl describe pods -n shop',
       'kubectl get pods -n shop',

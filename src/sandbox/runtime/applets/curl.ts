@@ -7,10 +7,11 @@ import type { Outcome, Program } from '../program.ts';
 import { utf8Length } from '../volume.ts';
 import { steps } from './applet.ts';
 import { encode } from './base64.ts';
+import { writeOut } from './curl-write-out.ts';
 import { type Fetched, type FetchState, readTarget, startFetch, type Target } from './http-client.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
 
-const letters = 'sSiIvfkLgGo:Ow:m:X:d:H:A:u:e:b:c:#4Nn:t:R';
+const letters = 'sSiIvfkLgGo:Ow:m:X:d:H:A:u:e:b:c:#4Nn:t:RD:M:';
 const long = {
   silent: 's',
   'show-error': 'S',
@@ -33,6 +34,8 @@ const long = {
   user: 'u',
   'connect-timeout': 't',
   retry: 'n',
+  'retry-delay': 'D',
+  'retry-max-time': 'M',
   get: 'G',
   'fail-with-body': 'f',
   json: 'd',
@@ -58,8 +61,18 @@ export const curl: Program = steps((call) => {
   }
   const options = readOptions(call, letters, long);
   const { rest } = options;
-  if (rest.length === 0)
-    throw new UsageError("curl: try 'curl --help' or 'curl --manual' for more information\n", 2);
+  if (rest.length === 0) {
+    const why = call.args.length === 0 ? '' : 'curl: no URL specified!\n';
+    throw new UsageError(`${why}curl: try 'curl --help' or 'curl --manual' for more information\n`, 2);
+  }
+  const bad = ['m', 't'].find((letter) => !/^\d*\.?\d*$/.test(options.values[letter] ?? ''));
+  if (bad !== undefined) {
+    const why = `option ${bad === 'm' ? '-m' : '--connect-timeout'}: expected a proper numerical parameter`;
+    throw new UsageError(
+      `curl: ${why}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+      2,
+    );
+  }
   let state = call.state as CurlState | undefined;
   if (state === undefined) {
     const started = send(call, options, rest[0] ?? '', 0, 0);
@@ -84,7 +97,8 @@ function send(
     if (!flags.s || flags.S) call.err(`curl: (${code}) ${text}\n`);
     return code;
   };
-  if (!target || target.host === '') return refuse(3, 'URL using bad/illegal format or missing URL');
+  if (!target || target.host === '' || target.port > 65_535)
+    return refuse(3, 'URL using bad/illegal format or missing URL');
   if (target.scheme === 'https') return refuse(35, 'TLS is not simulated in the sandbox');
   if (target.scheme !== 'http')
     return refuse(1, `Protocol "${target.scheme}" not supported or disabled in libcurl`);
@@ -142,7 +156,7 @@ function finish(call: ProcessCall, options: Options, state: CurlState): Outcome 
     const [code, text] = problemOf(result, target, state);
     if (meter) call.err(code === 6 ? '' : '\n');
     if (!flags.s || flags.S) call.err(`curl: (${code}) ${text}\n`);
-    if (values.w !== undefined) call.out(written(values.w, undefined, state));
+    if (values.w !== undefined) writeOut(call, values.w, undefined, state);
     return next(code);
   }
   const { response } = result;
@@ -180,13 +194,14 @@ function finish(call: ProcessCall, options: Options, state: CurlState): Outcome 
     call,
     head + (flags.I ? '' : response.body),
     values.o ?? (flags.O ? baseOf(target.path) : undefined),
+    flags.s !== undefined && flags.S === undefined,
   );
   if (flags.v) call.err(`* Connection #0 to host ${target.host} left intact\n`);
-  if (values.w !== undefined) call.out(written(values.w, response, state));
+  if (values.w !== undefined) writeOut(call, values.w, response, state);
   return next(code);
 }
 
-function output(call: ProcessCall, text: string, path: string | undefined): number {
+function output(call: ProcessCall, text: string, path: string | undefined, isSilent: boolean): number {
   try {
     if (path === undefined || path === '-') call.out(text);
     else {
@@ -197,9 +212,8 @@ function output(call: ProcessCall, text: string, path: string | undefined): numb
     return 0;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    call.err(
-      `Warning: Failed to open the file ${path}: ${error.message}\ncurl: (23) Failure writing output to destination\n`,
-    );
+    const why = 'curl: (23) Failure writing output to destination\n';
+    if (!isSilent) call.err(`Warning: Failed to open the file ${path}: ${error.message}\n${why}`);
     return 23;
   }
 }
@@ -270,25 +284,4 @@ function problemOf(
         `Failed to connect to ${host} port ${port} after ${spent > 1 ? spent : 0} ms: Couldn't connect to server`,
       ];
   }
-}
-
-function written(format: string, response: HttpResponse | undefined, state: CurlState): string {
-  const seconds = ((state.until - state.startedAt) / 1000).toFixed(6);
-  const known: Readonly<Record<string, string>> = {
-    http_code: `${response?.status ?? 0}`.padStart(3, '0'),
-    response_code: `${response?.status ?? 0}`.padStart(3, '0'),
-    size_download: `${response ? utf8Length(response.body) : 0}`,
-    content_type: response?.headers['Content-Type'] ?? '',
-    time_total: seconds,
-    time_connect: '0.000300',
-    remote_ip: state.result.address,
-    url: state.url,
-    url_effective: state.url,
-    num_redirects: `${state.hops}`,
-  };
-  return format
-    .replace(/%\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole)
-    .replaceAll('\\n', '\n')
-    .replaceAll('\\t', '\t')
-    .replaceAll('%%', '%');
 }

@@ -35,9 +35,8 @@ const nameMs = 5;
 
 /** Reads `http://host:port/path`; the scheme may be missing. Undefined when it is none. */
 export function readTarget(text: string): Target | undefined {
-  const match = /^(?:([a-z]+):\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?([/?][^#]*)?(?:#.*)?$/i.exec(
-    text,
-  );
+  const match =
+    /^(?:([a-z][a-z\d]*):\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?([/?][^#]*)?(?:#.*)?$/i.exec(text);
   if (!match) return undefined;
   const [, scheme = 'http', host = '', port, path = '/'] = match;
   const usual = scheme === 'https' ? 443 : 80;

@@ -48,6 +48,8 @@ export const ping: Program = steps((call) => {
   const { values, flags, rest } = readOptions(call, 'c:w:W:qi:s:I:4');
   const [name] = rest;
   if (name === undefined) throw misuse(call, '');
+  const bad = [values.c, values.w, values.W].find((each) => each !== undefined && !/^\d+$/.test(each));
+  if (bad !== undefined) throw new UsageError(`ping: invalid number '${bad}'\n`);
   let state = call.state as PingState | undefined;
   const count = values.c === undefined ? Number.POSITIVE_INFINITY : Number(values.c);
   const ms = (sent: number) => (0.06 + ((sent * 7) % 10) / 200).toFixed(3);

@@ -80,11 +80,29 @@ function usageCode(call: ProcessCall): number {
 }
 
 function wrongOption(call: ProcessCall, why: string): UsageError {
+  if (nameOf(call) === 'curl') return curlComplaint(why);
   const message = complaint(call, why);
   const usage = gnuUsage[nameOf(call)];
   const more = call.isBusybox ? usageText(call) : '';
   const text = usage === undefined || more !== '' ? message + more : message.replace('\n', `\n${usage}\n`);
   return new UsageError(text, usageCode(call));
+}
+
+/** Options that curl has and the sandbox has not. */
+const curlHas =
+  /^--(data-urlencode|resolve|upload-file|form|cookie|proxy|cacert|cert|key|compressed|http|limit-rate|referer|range|url|unix-socket|connect-to|noproxy|tls|parallel|create-dirs|dump-header|trace|oauth2|digest|output-dir|path-as-is|globoff|interface|max-redirs|netrc|stderr|help|manual)/;
+
+/** As curl says that it does not know an option, or that a word is missing behind it. */
+function curlComplaint(why: string): UsageError {
+  const [, name = '', letter] = /'(--[^'=]+)|'(.)'/.exec(why) ?? [];
+  const shown = letter === undefined ? name : `-${letter}`;
+  const what = why.includes('requires') ? 'requires parameter' : 'is unknown';
+  if (what === 'is unknown' && (letter !== undefined || curlHas.test(name)))
+    return new UsageError(`curl: the sandbox does not simulate ${shown}\n`, 2);
+  return new UsageError(
+    `curl: option ${shown}: ${what}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+    2,
+  );
 }
 
 /**

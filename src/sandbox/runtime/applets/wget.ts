@@ -30,6 +30,8 @@ export const wget: Program = steps((call) => {
   const { flags, values, lists, rest } = readOptions(call, `${letters}sH:D:n`, long);
   let state = call.state as WgetState | undefined;
   const [url] = rest;
+  if (values.T !== undefined && !/^\d+$/.test(values.T))
+    throw new UsageError(`wget: invalid number '${values.T}'\n`);
   if (url === undefined)
     throw call.isBusybox
       ? misuse(call, '')

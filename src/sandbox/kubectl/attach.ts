@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../../kubernetes/api.ts';
 import { complain, print, type Steps } from '../effects.ts';
-import { open } from './client.ts';
+import { connect } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { CommandFailure } from './failures.ts';
 import { containersOf } from './pod-containers.ts';
@@ -59,7 +59,7 @@ export function* attachTo(pod: Pod, manner: AttachManner): Steps<void> {
     );
   }
   const { namespace = '', name: podName = '' } = pod.metadata;
-  const stream = yield* open('process', {
+  const stream = yield* connect('process', {
     method: 'POST',
     path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(podName)}/attach`,
     query: {

@@ -3,7 +3,7 @@ import type { ApiRequest, ApiResponse, ApiStream } from '../cluster/api/request.
 import type { ApiObject } from '../cluster/object.ts';
 import { complain, request, type Steps } from '../effects.ts';
 import type { DiscoveredResource } from './discovery.ts';
-import { ServerFailure } from './failures.ts';
+import { CommandFailure, ServerFailure, UpgradeFailure, upgradeFails } from './failures.ts';
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
 
@@ -99,6 +99,48 @@ export function* open<K extends ApiStream['kind']>(
     return response.stream as Extract<ApiStream, { kind: K }>;
   }
   throw failureOf(response);
+}
+
+/**
+ * Asks for a stream that talks both ways: a process, a port.
+ *
+ * @throws UpgradeFailure when the server refuses, CommandFailure for what fails in a container
+ */
+export function* connect<K extends ApiStream['kind']>(
+  ...asked: Parameters<typeof open<K>>
+): Steps<Extract<ApiStream, { kind: K }>> {
+  try {
+    return yield* open(...asked);
+  } catch (failure) {
+    if (!(failure instanceof ServerFailure)) throw failure;
+    // What fails in the container comes through the stream, and not as an answer of the server.
+    const isInside = failure.reason === 'InternalError' && !failure.message.startsWith(upgradeFails);
+    throw isInside ? new CommandFailure(failure.message) : new UpgradeFailure(failure.message);
+  }
+}
+
+/**
+ * Asks for what stands in a namespace. Where it is not there, it may be that the namespace is not: that is told instead
+ * (k8s.io/cli-runtime/pkg/resource/visitor.go, Info.Get).
+ *
+ * @throws ServerFailure when the server refuses
+ */
+export function* inNamespace<T>(namespace: string | undefined, asking: Steps<T>): Steps<T> {
+  try {
+    return yield* asking;
+  } catch (failure) {
+    const isMissing = failure instanceof ServerFailure && failure.reason === 'NotFound';
+    if (isMissing && namespace && namespace !== 'default') yield* demandNamespace(namespace);
+    throw failure;
+  }
+}
+
+function* demandNamespace(namespace: string): Steps<void> {
+  try {
+    yield* get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`);
+  } catch (failure) {
+    if (failure instanceof ServerFailure && failure.reason === 'NotFound') throw failure;
+  }
 }
 
 /** Asks for a text, such as a log. @throws ServerFailure when the server refuses */

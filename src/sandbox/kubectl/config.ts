@@ -1,7 +1,8 @@
-import { parse } from 'yaml';
+import { LineCounter, parse, YAMLParseError } from 'yaml';
 import { readFile, type Steps } from '../effects.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 import type { Options } from './options.ts';
+import { yamlComplaint } from './yaml-complaint.ts';
 
 /** Where a command runs. */
 export interface Surroundings {
@@ -45,12 +46,34 @@ export function* readKubeconfig(options: Options, surroundings: Surroundings): S
     if (options.has('--kubeconfig')) throw new CommandFailure(`stat ${path}: no such file or directory`);
     return {};
   }
+  const why = (reason: string) => new CommandFailure(`error loading config file "${path}": ${reason}`);
+  const lineCounter = new LineCounter();
+  let config: Kubeconfig;
   try {
-    return (parse(text) as Kubeconfig | null) ?? {};
+    config = (parse(text, { lineCounter }) as Kubeconfig | null) ?? {};
   } catch (error) {
-    const why = (error as Error).message.split('\n')[0];
-    throw new CommandFailure(`error loading config file "${path}": yaml: ${why}`);
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw why(`yaml: ${yamlComplaint(error, text, lineCounter)}`);
   }
+  const odd = oddShape(config);
+  if (odd !== undefined) throw why(odd);
+  return config;
+}
+
+/** What Go says of a file that is YAML, and no configuration. */
+function oddShape(config: unknown): string | undefined {
+  if (typeof config !== 'object' || Array.isArray(config)) {
+    const type = Array.isArray(config) ? 'array' : typeof config === 'boolean' ? 'bool' : typeof config;
+    return `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
+  }
+  const lists = { clusters: 'NamedCluster', contexts: 'NamedContext', users: 'NamedAuthInfo' };
+  for (const [name, type] of Object.entries(lists)) {
+    const value: unknown = Object.entries(config ?? {}).find(([key]) => key === name)?.[1] ?? [];
+    if (Array.isArray(value)) continue;
+    const found = typeof value === 'boolean' ? 'bool' : typeof value;
+    return `json: cannot unmarshal ${found} into Go struct field Config.${name} of type []v1.${type}`;
+  }
+  return undefined;
 }
 
 /**
@@ -66,14 +89,20 @@ export function* findTarget(options: Options, surroundings: Surroundings): Steps
     throw new BareFailure(`Error in configuration: context was not found for specified context: ${wanted}`);
   }
   const cluster = options.text('--cluster') ?? context?.cluster;
-  if (options.has('--cluster') && !config.clusters?.some(({ name }) => name === cluster)) {
+  const isKnown = config.clusters?.some(({ name }) => name === cluster) === true;
+  if (options.has('--cluster') && !isKnown) {
     throw new CommandFailure(`no server found for cluster "${cluster}"`);
   }
   const user = globalUser(options);
   if (user !== undefined && !config.users?.some(({ name }) => name === user)) {
     throw new CommandFailure(`auth info "${user}" does not exist`);
   }
-  if (cluster === undefined && !options.has('--server')) {
+  if ((options.all('--as-group').length > 0 || options.text('--as-uid')) && !options.text('--as')) {
+    throw new CommandFailure(
+      `requesting uid, groups or user-extra for ${user ?? context?.user ?? ''} without impersonating a user`,
+    );
+  }
+  if (!isKnown && !options.has('--server')) {
     throw new BareFailure(
       'The connection to the server localhost:8080 was refused - did you specify the right host or port?',
     );

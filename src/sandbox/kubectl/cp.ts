@@ -1,7 +1,18 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { ProcessStream } from '../cluster/api/request.ts';
-import { complain, listFolder, pause, print, readFile, type Steps, writeFile } from '../effects.ts';
-import { get, open } from './client.ts';
+import {
+  complain,
+  listFolder,
+  lookAt,
+  now,
+  pause,
+  print,
+  put,
+  readFile,
+  type Steps,
+  writeFile,
+} from '../effects.ts';
+import { connect, get } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 import { containerMeant, demandUnended } from './streams/pod-for.ts';
@@ -79,7 +90,7 @@ const hour = 3_600_000;
 
 function* run({ pod, name }: Container, command: readonly string[], input?: string): Steps<Outcome> {
   const { namespace = '', name: podName = '' } = pod.metadata;
-  const stream: ProcessStream = yield* open('process', {
+  const stream: ProcessStream = yield* connect('process', {
     method: 'POST',
     path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(podName)}/exec`,
     query: {
@@ -122,15 +133,38 @@ function* copyToPod(context: KubectlContext, source: string, target: Place): Ste
   const isFolder = (yield* run(container, ['test', '-d', target.path])).exitCode === 0;
   const base = source.split('/').at(-1) ?? '';
   const root = isFolder ? `${target.path.replace(/\/$/, '')}/${base}` : target.path;
+  yield* demandFolder(container, folderOf(root));
   for (const file of files) {
     const path = `${root}${file.slice(source.length)}`;
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     // tar makes the folders in the archive, and not the one that it is unpacked in.
-    if (file !== source) yield* demand(container, ['mkdir', '-p', folder]);
+    if (file !== source) yield* demand(container, ['mkdir', '-p', folderOf(path)]);
     const text = (yield* readFile(file)) ?? '';
     yield* demand(container, ['sh', '-c', 'cat > "$0"', path], text);
   }
   return 0;
+}
+
+/** The folder that something is in. */
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Whether a container's tar is that of GNU; else it is busybox's. */
+function* hasGnuTar(container: Container): Steps<boolean> {
+  return (yield* run(container, ['test', '-e', '/etc/debian_version'])).exitCode === 0;
+}
+
+/** tar unpacks in the folder that the target is to be in. */
+function* demandFolder(container: Container, folder: string): Steps<void> {
+  if (folder === '' || (yield* run(container, ['test', '-d', folder])).exitCode === 0) return;
+  const isGnu = yield* hasGnuTar(container);
+  const code = isGnu ? 2 : 1;
+  yield* complain(
+    isGnu
+      ? `tar: ${folder}: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\n`
+      : `tar: can't change directory to '${folder}': No such file or directory\n`,
+  );
+  throw new BareFailure(`command terminated with exit code ${code}`, code);
 }
 
 /** Every file of a folder; the path itself when it is a file. */
@@ -147,29 +181,44 @@ function* filesBelow(path: string): Steps<readonly string[] | undefined> {
 
 function* copyFromPod(context: KubectlContext, source: Place, target: string): Steps<number> {
   const container = yield* containerAt(context, source, print);
-  const isGnu = (yield* run(container, ['test', '-e', '/etc/debian_version'])).exitCode === 0;
-  if ((yield* run(container, ['test', '-e', source.path])).exitCode !== 0) {
-    const code = isGnu ? 2 : 1;
-    yield* print(
-      isGnu
-        ? `tar: ${source.path}: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\n`
-        : `tar: ${source.path}: No such file or directory\ntar: error exit delayed from previous errors\n`,
-    );
-    throw new BareFailure(`command terminated with exit code ${code}`, code);
-  }
-  if (source.path.startsWith('/')) {
+  const isGnu = yield* hasGnuTar(container);
+  const isThere = (yield* run(container, ['test', '-e', source.path])).exitCode === 0;
+  if (source.path.startsWith('/') && (isThere || isGnu)) {
     yield* print(
       isGnu
         ? "tar: Removing leading `/' from member names\n"
         : "tar: removing leading '/' from member names\n",
     );
   }
+  if (!isThere) {
+    // tar says so, and kubectl is content with the archive of nothing.
+    yield* print(
+      isGnu
+        ? `tar: ${source.path}: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\n`
+        : `tar: ${source.path}: No such file or directory\ntar: error exit delayed from previous errors\n`,
+    );
+    return 0;
+  }
   const isFolder = (yield* run(container, ['test', '-d', source.path])).exitCode === 0;
-  const files = isFolder
-    ? (yield* demand(container, ['find', source.path, '-type', 'f'])).split('\n').filter(Boolean).sort()
-    : [source.path];
-  for (const file of files) {
-    yield* writeFile(`${target}${file.slice(source.path.length)}`, yield* demand(container, ['cat', file]));
+  if (!isFolder && (yield* listFolder(target)) !== undefined) {
+    throw new CommandFailure(`open ${target}: is a directory`);
+  }
+  const found = function* (type: 'd' | 'f'): Steps<readonly string[]> {
+    const text = yield* demand(container, ['find', source.path, '-type', type]);
+    return text.split('\n').filter(Boolean).sort();
+  };
+  const place = (path: string): string => `${target}${path.slice(source.path.length)}`;
+  for (const folder of isFolder ? yield* found('d') : []) yield* makeFolder(place(folder));
+  for (const file of isFolder ? yield* found('f') : [source.path]) {
+    yield* makeFolder(folderOf(place(file)));
+    yield* writeFile(place(file), yield* demand(container, ['cat', file]));
   }
   return 0;
+}
+
+/** Makes a folder on the learner's machine, with those that it is in. */
+function* makeFolder(path: string): Steps<void> {
+  if (path === '' || (yield* lookAt(path)) !== undefined) return;
+  yield* makeFolder(folderOf(path));
+  yield* put(path, { kind: 'folder', mode: 0o755, owner: '', at: yield* now() });
 }

@@ -1,7 +1,8 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { complain, now, pause, print, readInput, type Steps } from '../effects.ts';
+import { type Propagation, readCascade } from './changing/cascade.ts';
 import { type DryRun, dryRunNote, readDryRun } from './changing/dry-run.ts';
-import { fitsRequirements, parseLabelSelector } from './changing/label-selector.ts';
+import { fileRequirements, fitsRequirements } from './changing/label-selector.ts';
 import { withSource } from './changing/source.ts';
 import { objectName, readWords } from './changing/subjects.ts';
 import { get, pathOf, remove } from './client.ts';
@@ -18,7 +19,7 @@ type Doomed = Omit<Subject, 'object'>;
 interface DeleteManner {
   /** -1 for the time that the objects have themselves. */
   readonly grace: number;
-  readonly propagation: 'Background' | 'Foreground' | 'Orphan';
+  readonly propagation: Propagation;
   readonly dryRun: DryRun;
 }
 
@@ -29,7 +30,7 @@ export function* runDelete(context: KubectlContext): Steps<number> {
   const grace = readGrace(options);
   const dryRun = yield* readDryRun(options);
   if (options.has('--raw')) throw new CommandFailure('delete --raw is not simulated here. Leave --raw out');
-  if (options.on('--all') && options.text('--selector')) {
+  if (options.on('--all') && (options.text('--selector') || options.text('--field-selector'))) {
     throw new CommandFailure("setting 'all' parameter but found a non empty selector. ");
   }
   const failures: Error[] = [];
@@ -62,22 +63,6 @@ function isNotFound(failure: Error): boolean {
   return failure instanceof ServerFailure && failure.reason === 'NotFound';
 }
 
-function* readCascade(options: Options): Steps<DeleteManner['propagation']> {
-  const value = options.text('--cascade') ?? 'background';
-  const named = ({ background: 'Background', foreground: 'Foreground', orphan: 'Orphan' } as const)[value];
-  if (named) return named;
-  const isOn = /^(1|t|true)$/i.test(value);
-  if (!isOn && !/^(0|f|false)$/i.test(value)) {
-    throw new CommandFailure(
-      `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`,
-    );
-  }
-  yield* complain(
-    `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${isOn ? 'background' : 'orphan'}.\n`,
-  );
-  return isOn ? 'Background' : 'Orphan';
-}
-
 function readGrace(options: Options): number {
   const given = options.number('--grace-period') ?? -1;
   const isForced = options.on('--force');
@@ -93,9 +78,6 @@ function* demandFitting(options: Options, grace: number): Steps<void> {
   const output = options.text('--output') ?? '';
   if (output !== '' && output !== 'name') {
     throw new CommandFailure(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  }
-  if (options.on('--all') && options.text('--field-selector')) {
-    throw new CommandFailure('cannot set --all and --field-selector at the same time');
   }
   if (!options.on('--force')) return;
   if (grace > 0) {
@@ -115,10 +97,10 @@ function* findDoomed(context: KubectlContext, failures: Error[], unread: Error[]
       );
     }
     const subjects = yield* readSubjects(context, (failure) => unread.push(failure));
-    const requirements = parseLabelSelector(options.text('--selector') ?? '');
+    const requirements = fileRequirements(options.text('--selector') ?? '');
     return subjects.filter(({ object }) => fitsRequirements(requirements, object.metadata.labels));
   }
-  const named = yield* readWords(context, options.args);
+  const named = yield* readWords(context, options.args, { selectsAll: true });
   const target = yield* context.target();
   if (named.kind === 'objects') {
     return named.objects.map(({ resource, name }) => ({

@@ -11,6 +11,7 @@ import { create, patch, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { unifiedDiff } from './diff-text.ts';
 import { CommandFailure, failureText, ServerFailure } from './failures.ts';
+import { logLine } from './log-line.ts';
 import type { Options } from './options.ts';
 import type { Subject } from './selection.ts';
 
@@ -91,7 +92,17 @@ function* compare(subject: Subject, options: Options): Steps<Compared> {
       return shown(subject, live, merged, options);
     } catch (failure) {
       const isConflict = failure instanceof ServerFailure && failure.reason === 'Conflict';
-      if (!isConflict || options.on('--server-side') || count === mostTries) throw failure;
+      if (!isConflict || count === mostTries) throw failure;
+      if (count < mostTries - 1) continue;
+      const { group, version, kind } = subject.resource;
+      yield* complain(
+        logLine(
+          'W',
+          yield* now(),
+          'diff.go:723',
+          `Object (${group}/${version}, Kind=${kind}: ${subject.name}) keeps changing, diffing without lock`,
+        ),
+      );
     }
   }
 }
@@ -149,12 +160,14 @@ function shown(
 ): Compared {
   const isManaged = options.on('--show-managed-fields');
   const isMasked = kind === 'Secret' && version === 'v1' && !options.on('--show-secrets');
-  const [before, after] = [live, merged].map((each) => each && (isManaged ? each : withoutManagers(each)));
+  const before = live && (isManaged ? live : withoutManagers(live));
+  const after = isManaged ? merged : withoutManagers(merged);
+  // A Secret that is not there yet is masked too, and then is `null`.
   const [one, other] = isMasked ? masked(before, after) : [before, after];
   return {
     file: `${group === '' ? '' : `${group}.`}${version}.${kind}.${namespace ?? ''}.${name}`,
-    live: one ? goYaml(one) : '',
-    merged: other ? goYaml(other) : '',
+    live: one ? goYaml(one) : isMasked ? 'null\n' : '',
+    merged: goYaml(other),
   };
 }
 
@@ -168,22 +181,22 @@ type WithData = ApiObject & { readonly data?: Readonly<Record<string, string>> }
 /** What a Secret holds is only said to be the same or not. */
 function masked(
   before: ApiObject | undefined,
-  after: ApiObject | undefined,
-): readonly [ApiObject | undefined, ApiObject | undefined] {
+  after: ApiObject,
+): readonly [ApiObject | undefined, ApiObject] {
   const old = (before as WithData | undefined)?.data;
-  const fresh = (after as WithData | undefined)?.data;
+  const fresh = (after as WithData).data;
   const mask = (
-    object: ApiObject | undefined,
+    object: ApiObject,
     own: WithData['data'],
     other: WithData['data'],
     word: string,
-  ): ApiObject | undefined => {
-    if (!object || !own) return object;
+  ): ApiObject => {
+    if (!own) return object;
     const data = Object.entries(own).map(([key, value]) => {
       const differs = other?.[key] !== undefined && other[key] !== value;
       return [key, differs ? `*** (${word})` : '***'];
     });
     return { ...object, data: Object.fromEntries(data) } as ApiObject;
   };
-  return [mask(before, old, fresh, 'before'), mask(after, fresh, old, 'after')];
+  return [before && mask(before, old, fresh, 'before'), mask(after, fresh, old, 'after')];
 }

@@ -2,6 +2,7 @@ import type { ApiObject } from '../cluster/object.ts';
 import { sameValue } from '../cluster/object.ts';
 import { complain, edit, print, type Steps } from '../effects.ts';
 import { goJson } from '../go/go-json.ts';
+import { goSyntax } from '../go/go-syntax.ts';
 import { outcomePrinter } from './changing/outcome.ts';
 import { takeSubjects } from './changing/subjects.ts';
 import { twoWayPatch } from './changing/two-way.ts';
@@ -25,6 +26,12 @@ import type { Subject } from './selection.ts';
 export function* runEdit(context: KubectlContext): Steps<number> {
   const { options } = context;
   readValidation(options);
+  const output = options.text('--output') ?? '';
+  if (!['', 'json', 'kyaml', 'yaml'].includes(output)) {
+    throw new CommandFailure(
+      `unable to match a printer suitable for the output format "${output}", allowed formats are: json,kyaml,yaml`,
+    );
+  }
   const { subjects, failures } =
     options.args.length === 0
       ? yield* takeSubjects(context, { latest: true })
@@ -96,12 +103,20 @@ function* sendChanges(
   edited: readonly ApiObject[],
 ): Steps<readonly EditReason[]> {
   const { options } = context;
+  const file = `/tmp/kubectl-edit-1.${options.text('--output') === 'json' ? 'json' : 'yaml'}`;
   const reasons: EditReason[] = [];
   let isRetryable = false;
   let isMissing = false;
   for (const object of edited) {
     const subject = subjects.find(({ object: each }) => each.metadata.uid === object.metadata?.uid);
-    if (!subject) throw new CommandFailure(`no original object found for ${goJson(object)}`);
+    if (!subject) {
+      yield* complain(`A copy of your changes has been stored to "${file}"\n`);
+      const shown = goSyntax({ Object: object }).replace(
+        /^map\[string\]interface \{\}\{"Object":/,
+        '{Object:',
+      );
+      throw new CommandFailure(`no original object found for &unstructured.Unstructured${shown}`);
+    }
     try {
       yield* sendChange(context, subject, object);
     } catch (failure) {
@@ -119,7 +134,6 @@ function* sendChanges(
       }
     }
   }
-  const file = `/tmp/kubectl-edit-1.${options.text('--output') === 'json' ? 'json' : 'yaml'}`;
   if (isRetryable) {
     yield* complain(`You can run \`kubectl replace -f ${file}\` to try this update again.\n`);
     throw new SilentExit(1);

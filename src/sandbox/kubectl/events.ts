@@ -130,9 +130,11 @@ class EventTable implements EventPrinter {
     const heads = ['LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
     const head = this.#withNamespace ? ['NAMESPACE', ...heads] : heads;
     const rows = events.map((event) => this.#cells(event, now));
-    const text = this.#writer.text(this.#hasHeaders ? rows : [head, ...rows]);
+    const all = this.#hasHeaders ? rows : [head, ...rows];
     this.#hasHeaders = true;
-    return text;
+    return blocksOf(all)
+      .map((block) => this.#writer.text(block))
+      .join('');
   }
 
   one(event: CoreEvent, now: number): string {
@@ -151,6 +153,16 @@ class EventTable implements EventPrinter {
       visible(message.trim()),
     ];
   }
+}
+
+/** A message of several lines ends the columns: rows below it may be wider than those above. */
+function blocksOf(rows: readonly (readonly string[])[]): readonly (readonly string[])[][] {
+  const blocks: (readonly string[])[][] = [[]];
+  for (const row of rows) {
+    blocks.at(-1)?.push(row);
+    if (row.at(-1)?.includes('\n')) blocks.push([]);
+  }
+  return blocks;
 }
 
 /** Longer than anything that is waited for. */

@@ -1,11 +1,10 @@
 import type { Pod } from '../../kubernetes/api.ts';
-import type { ProcessStream } from '../cluster/api/request.ts';
 import type { Steps } from '../effects.ts';
 import { currentOf } from './changing/subjects.ts';
 import { usageFailure } from './changing/usage.ts';
-import { open } from './client.ts';
+import { connect } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { CommandFailure, ServerFailure } from './failures.ts';
+import { CommandFailure } from './failures.ts';
 import { readSubjects } from './manifests.ts';
 import {
   containerMeant,
@@ -54,16 +53,6 @@ function* objectOfFile(context: KubectlContext): Steps<NamedForPod> {
   return { resource: subject.resource, object: yield* currentOf(subject) };
 }
 
-function* opened(asked: Parameters<typeof open>[1]): Steps<ProcessStream> {
-  try {
-    return yield* open('process', asked);
-  } catch (failure) {
-    // What fails in the container comes through the stream, and not as an answer of the server.
-    if (!(failure instanceof ServerFailure) || failure.reason !== 'InternalError') throw failure;
-    throw new CommandFailure(failure.message);
-  }
-}
-
 /** Runs a command in a container. @returns its exit code. @throws ServerFailure when it cannot be started */
 function* execute(
   pod: Pod,
@@ -72,7 +61,7 @@ function* execute(
   { stdin, tty }: Talk,
 ): Steps<number> {
   const { namespace = '', name = '' } = pod.metadata;
-  const stream = yield* opened({
+  const stream = yield* connect('process', {
     method: 'POST',
     path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/exec`,
     query: {

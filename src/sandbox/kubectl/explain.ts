@@ -34,7 +34,8 @@ function readField(
   isVersionGiven: boolean,
 ): { resource: DiscoveredResource; path: readonly string[] } {
   const words = wordsOf(text);
-  const [name = '', ...path] = words;
+  const [name, ...path] = words;
+  if (name === undefined) throw new CommandFailure('a resource must be present, got: /, Resource=');
   const found = resourceOrBareFailure(name, known);
   if (isVersionGiven) return { resource: found, path };
   // `deployments.apps.spec` begins with the whole name of a resource.

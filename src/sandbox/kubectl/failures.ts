@@ -55,6 +55,17 @@ export class ServerFailure extends Error {
   }
 }
 
+/** How every message of an UpgradeFailure begins. */
+export const upgradeFails = 'unable to upgrade connection: ';
+
+/** The server did not let a connection talk both ways. */
+export class UpgradeFailure extends CommandFailure {
+  /** @param why in the server's words */
+  constructor(why: string) {
+    super(why.startsWith(upgradeFails) ? why : `${upgradeFails}${why}`);
+  }
+}
+
 /** Several failures of one command. */
 export class SeveralFailures extends Error {
   override readonly name = 'SeveralFailures';

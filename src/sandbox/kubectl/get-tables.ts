@@ -1,7 +1,7 @@
 import { humanDuration } from '../../kubernetes/duration.ts';
 import type { ApiObject } from '../cluster/object.ts';
 import { complain, now, print, type Steps } from '../effects.ts';
-import { asTable, get, pathOf } from './client.ts';
+import { asTable, get, inNamespace, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { type DiscoveredResource, printedType } from './discovery.ts';
 import { CommandFailure, ServerFailure, throwAll } from './failures.ts';
@@ -66,18 +66,21 @@ function* fetchTables(context: KubectlContext, named: Named, failures: Error[]):
     named.kind === 'objects'
       ? named.objects.map(({ resource, name }) => ({
           resource,
+          namespace: namespaceFor(resource, target),
           path: pathOf(resource, namespaceFor(resource, target), name, part || undefined),
           query: {},
         }))
       : named.resources.map((resource) => ({
           resource,
+          namespace: undefined,
           path: pathOf(resource, isEverywhere ? undefined : namespaceFor(resource, target)),
           query: listQuery(options),
         }));
   const drawn: Drawn[] = [];
-  for (const { resource, path, query } of wanted) {
+  for (const { resource, namespace, path, query } of wanted) {
     try {
-      drawn.push({ resource, table: yield* fetchTable(options, path, query) });
+      const table = yield* inNamespace(namespace, fetchTable(options, path, query));
+      drawn.push({ resource, table });
     } catch (failure) {
       if (!(failure instanceof ServerFailure)) throw failure;
       const told = named.kind === 'objects' ? failure : failedList(failure, resource, query);

@@ -1,7 +1,7 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { now, pause, print, type Steps } from '../effects.ts';
 import { goJson } from '../go/go-json.ts';
-import { asTable, get, open, pathOf } from './client.ts';
+import { asTable, get, inNamespace, open, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import { tablePrinter } from './get-tables.ts';
@@ -60,7 +60,10 @@ export function* watch(
     throw new CommandFailure('you may only watch a single resource or type of resource at a time');
   }
   // A name that is not there is an error at once.
-  if (name !== undefined && !(yield* isThere(pathOf(resource, namespace, name), context))) return 0;
+  if (name !== undefined) {
+    const asking = inNamespace(namespace, get(pathOf(resource, namespace, name)));
+    if (!(yield* isThere(asking, context))) return 0;
+  }
   let first: Listed;
   try {
     first = yield* get<Listed>(collection, query, headers);
@@ -99,9 +102,9 @@ function typedItems({ items, ...list }: Listed): readonly ApiObject[] {
   return items.map((item) => (item.kind ? item : { ...item, apiVersion, kind: kind.replace(/List$/, '') }));
 }
 
-function* isThere(path: string, { options }: KubectlContext): Steps<boolean> {
+function* isThere(asking: Steps<unknown>, { options }: KubectlContext): Steps<boolean> {
   try {
-    yield* get(path);
+    yield* asking;
     return true;
   } catch (failure) {
     const isMissing = failure instanceof ServerFailure && failure.reason === 'NotFound';

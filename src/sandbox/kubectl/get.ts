@@ -1,15 +1,16 @@
 import type { ApiObject } from '../cluster/object.ts';
-import { complain, print, type Steps } from '../effects.ts';
+import { complain, now, print, type Steps } from '../effects.ts';
 import { get, getText, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { CommandFailure, ServerFailure, throwAll, UsageFailure } from './failures.ts';
+import { BareFailure, CommandFailure, ServerFailure, throwAll, UsageFailure } from './failures.ts';
 import { printTables } from './get-tables.ts';
 import { watch } from './get-watch.ts';
+import { logLine } from './log-line.ts';
 import { readSubjects } from './manifests.ts';
 import type { Options } from './options.ts';
 import { TemplateError } from './printing/jsonpath-parse.ts';
 import { type ObjectPrinter, objectPrinter } from './printing/output-format.ts';
-import { sortedBy } from './printing/sorting.ts';
+import { sortedBy, Unsortable } from './printing/sorting.ts';
 import {
   fetchSubjects,
   listQuery,
@@ -125,7 +126,7 @@ function* printObjects(context: KubectlContext, named: Named, printer: ObjectPri
     throwAll(failures);
     return 0;
   }
-  const items = inOrder(options, objects);
+  const items = yield* inOrder(options, objects);
   if (items.length > 0 || !options.on('--ignore-not-found')) {
     yield* print(printer.print({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items }));
   }
@@ -158,12 +159,15 @@ function* fetchObjects(
   return subjects.map(({ object }) => object);
 }
 
-function inOrder(options: Options, objects: readonly ApiObject[]): readonly ApiObject[] {
+function* inOrder(options: Options, objects: readonly ApiObject[]): Steps<readonly ApiObject[]> {
   const path = options.text('--sort-by');
   if (!path) return objects;
   try {
     return sortedBy(objects, path, (object) => object);
   } catch (error) {
+    if (error instanceof Unsortable) {
+      throw new BareFailure(logLine('F', yield* now(), 'sorter.go:329', error.message).trimEnd());
+    }
     throw error instanceof TemplateError ? new CommandFailure(error.message) : error;
   }
 }

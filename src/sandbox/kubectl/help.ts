@@ -67,17 +67,23 @@ const purposes: readonly (readonly [group: string, commands: Readonly<Record<str
   ['Yourself', { config: 'which cluster and namespace you mean', version: 'which version this is' }],
 ];
 
+/** Whether a line is there to ask for help. */
+export function isHelpAsked({ command, flags }: KubectlCommand): boolean {
+  const isFlag = flags.some(({ name, value }) => name === '--help' && value !== 'false');
+  return isFlag || command === 'kubectl help' || command === 'kubectl options';
+}
+
 /**
  * The help that a line asks for, with `--help` or by naming a command that has others below it; undefined for
  * a line that is to be run. It is short; all there is to say stands at kubernetes.io.
  */
-export function helpFor({ command, flags, args }: KubectlCommand): string | undefined {
-  const isAsked = flags.some(({ name, value }) => name === '--help' && value !== 'false');
+export function helpFor(line: KubectlCommand): string | undefined {
+  const { command, args } = line;
   if (command === 'kubectl help') return helpOf(['kubectl', ...args].join(' '));
   if (command === 'kubectl options') return optionsText();
   const grammar = kubectlGrammar(command);
   const isGroup = grammar !== undefined && grammar.subcommands.length > 0 && !isSimulated(command);
-  return isAsked || isGroup ? helpOf(command) : undefined;
+  return isHelpAsked(line) || isGroup ? helpOf(command) : undefined;
 }
 
 function helpOf(command: string): string {

@@ -7,7 +7,7 @@ import { commands } from './commands.ts';
 import { identityHeaders, type Surroundings } from './config.ts';
 import { KubectlContext } from './context.ts';
 import { CommandFailure, failureCode, failureText, PrintedFailure, SilentExit } from './failures.ts';
-import { helpFor } from './help.ts';
+import { helpFor, isHelpAsked } from './help.ts';
 
 /**
  * The built-in kubectl: a client of the API and of nothing else. It behaves as kubectl 1.36 does, and says so
@@ -21,8 +21,10 @@ export function* kubectl(words: readonly string[], surroundings: Surroundings): 
     const command = parseKubectl(positioned(words), saysItself);
     const help = helpFor(command);
     if (help !== undefined) {
-      yield* print(help);
-      return 0;
+      // A command that only has others below it was not meant to be run: cobra shows its help as a mistake.
+      const isMistake = !isHelpAsked(command) && command.command !== 'kubectl';
+      yield* isMistake ? complain(help) : print(help);
+      return isMistake ? 1 : 0;
     }
     const run = commands[command.command.slice('kubectl '.length)];
     if (!run) throw new CommandFailure(notSimulated(command));

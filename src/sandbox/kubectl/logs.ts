@@ -1,7 +1,7 @@
 import type { Pod } from '../../kubernetes/api.ts';
 import type { LogStream } from '../cluster/api/request.ts';
 import { complain, now, pause, print, type Steps } from '../effects.ts';
-import { get, getText, open, pathOf } from './client.ts';
+import { get, getText, inNamespace, open, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
 import { demandLogArguments, logQuery, refuseUnfitting } from './log-options.ts';
@@ -77,7 +77,7 @@ function selectorOrFailure(...[object, resource]: Parameters<typeof podSelectorO
 
 function* getNamed(path: string, namespace: string): Steps<Pod> {
   try {
-    return yield* get<Pod>(path);
+    return yield* inNamespace(namespace, get<Pod>(path));
   } catch (failure) {
     if (!(failure instanceof ServerFailure) || failure.reason !== 'NotFound') throw failure;
     throw new CommandFailure(

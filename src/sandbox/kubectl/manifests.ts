@@ -23,6 +23,7 @@ export interface Document {
  */
 function* readDocuments({ options }: KubectlContext): Steps<readonly Document[]> {
   if (options.has('--kustomize')) {
+    if (options.has('--filename')) throw new CommandFailure('only one of -f or -k can be specified');
     throw new CommandFailure('kustomizations (-k) are not simulated here. Name plain manifests with -f');
   }
   const documents: Document[] = [];
@@ -30,6 +31,7 @@ function* readDocuments({ options }: KubectlContext): Steps<readonly Document[]>
   if (paths.filter((path) => path === '-').length > 1) {
     throw new CommandFailure('standard input cannot be used for multiple arguments');
   }
+  yield* demandPaths(paths);
   for (const path of paths) {
     if (path === '-') documents.push(...flattened(yield* readInput(), 'STDIN', options));
     else
@@ -72,6 +74,7 @@ function placed(
   { namespace, isNamespaceGiven }: Target,
   isLocal: boolean,
 ): Subject {
+  demandTexts(object, source);
   const resource = resourceOf(object, source, known);
   const own = object.metadata?.namespace;
   if (resource.namespaced && isNamespaceGiven && own && own !== namespace) {
@@ -92,6 +95,21 @@ function placed(
   };
 }
 
+/** What stands in the metadata is text: `enabled: true` is a slip that YAML does not see. */
+function demandTexts({ metadata }: ApiObject, source: string): void {
+  const fields: Readonly<Record<string, unknown>> = { ...metadata };
+  for (const field of ['name', 'namespace', 'labels', 'annotations']) {
+    const value = fields[field] ?? '';
+    const texts: readonly unknown[] = typeof value === 'object' ? Object.values(value) : [value];
+    const odd = texts.find((each) => typeof each === 'number' || typeof each === 'boolean');
+    if (odd === undefined) continue;
+    const type = typeof odd === 'number' ? 'number' : 'bool';
+    throw new CommandFailure(
+      `unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of type string`,
+    );
+  }
+}
+
 function resourceOf(
   object: ApiObject,
   source: string,
@@ -105,17 +123,26 @@ function resourceOf(
   );
 }
 
-function* filesOf(path: string, isRecursive: boolean): Steps<readonly string[]> {
-  if (/^https?:\/\//.test(path)) {
-    throw new CommandFailure(`manifests from the network are not simulated here: ${path}`);
-  }
-  const names = yield* listFolder(path);
-  if (names === undefined) {
-    if ((yield* readFile(path)) === undefined) {
-      throw new CommandFailure(`the path ${JSON.stringify(path)} does not exist`);
+/** @throws CommandFailure for a path that leads to nothing, BareFailure for several */
+function* demandPaths(paths: readonly string[]): Steps<void> {
+  const missing: string[] = [];
+  for (const path of paths) {
+    if (path === '-') continue;
+    if (/^https?:\/\//.test(path)) {
+      throw new CommandFailure(`manifests from the network are not simulated here: ${path}`);
     }
-    return [path];
+    if ((yield* listFolder(path)) === undefined && (yield* readFile(path)) === undefined) {
+      missing.push(`the path ${JSON.stringify(path)} does not exist`);
+    }
   }
+  const [first, ...others] = missing;
+  if (first === undefined) return;
+  throw others.length > 0 ? new BareFailure(missing.join('\n')) : new CommandFailure(first);
+}
+
+function* filesOf(path: string, isRecursive: boolean): Steps<readonly string[]> {
+  const names = yield* listFolder(path);
+  if (names === undefined) return [path];
   const found = yield* filesIn(path, names, isRecursive);
   if (found.length === 0) {
     throw new CommandFailure(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);

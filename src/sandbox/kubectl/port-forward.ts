@@ -2,9 +2,9 @@ import type { Pod, Service } from '../../kubernetes/api.ts';
 import type { ForwardStream } from '../cluster/api/request.ts';
 import { complain, listen, pause, print, type Steps, unlisten } from '../effects.ts';
 import { usageFailure } from './changing/usage.ts';
-import { get, open } from './client.ts';
+import { connect, get } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { CommandFailure } from './failures.ts';
+import { CommandFailure, UpgradeFailure } from './failures.ts';
 import { objectNamed, podFor, podTimeout } from './streams/pod-for.ts';
 
 /** A port of the learner's machine, and the one it leads to. */
@@ -36,8 +36,17 @@ export function* runPortForward(context: KubectlContext): Steps<number> {
   }
   const addresses = addressesOf(options.list('--address'));
   const forwards = wanted.map(readForward);
-  const stream = yield* open('forward', { method: 'POST', path: `${path}/portforward`, query: {} });
+  const stream = yield* forwarded(`${path}/portforward`);
   return yield* keptOpen(stream, forwards, addresses, path);
+}
+
+function* forwarded(path: string): Steps<ForwardStream> {
+  try {
+    return yield* connect('forward', { method: 'POST', path, query: {} });
+  } catch (failure) {
+    if (!(failure instanceof UpgradeFailure)) throw failure;
+    throw new CommandFailure(`error upgrading connection: ${failure.message}`);
+  }
 }
 
 function splitPort(port: string): readonly [local: string, remote: string] {
@@ -88,9 +97,6 @@ function namedPort({ metadata, spec }: Pod, wanted: string): number {
 
 function portOfPod(text: string, pod: Pod): string {
   const [local, remote] = splitPort(text);
-  const parts = text.split(':');
-  if (parts.length > 2) throw new CommandFailure(`invalid port format '${text}'`);
-  if (remote === '') throw new CommandFailure('remote port cannot be empty');
   const number = isNumber(remote) ? Number(remote) : namedPort(pod, remote);
   const ports = (pod.spec?.containers ?? []).flatMap(({ ports: own = [] }) =>
     own.map(({ containerPort, protocol }) => ({ port: containerPort, ...(protocol ? { protocol } : {}) })),

@@ -1,5 +1,6 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { now, pause, print, type Steps } from '../effects.ts';
+import { type Propagation, readCascade } from './changing/cascade.ts';
 import { readDryRun } from './changing/dry-run.ts';
 import { savedConfiguration } from './changing/last-applied.ts';
 import { type OutcomePrinter, outcomePrinter } from './changing/outcome.ts';
@@ -22,11 +23,13 @@ export function* runReplace(context: KubectlContext): Steps<number> {
   if (!options.has('--filename') && !options.has('--kustomize')) {
     throw new CommandFailure('must specify one of -f and -k');
   }
+  const propagation = yield* readCascade(options);
   demandFitting(options, dryRun !== 'none');
   if (options.has('--raw')) throw new CommandFailure('replace --raw is not simulated here. Leave --raw out');
   const query = writeQuery({ dryRun, validation, manager: fieldManager(options, 'kubectl-replace') });
-  const taken = yield* takeSubjects(context);
-  if (options.on('--force')) return yield* forced(context, taken, printer, query);
+  // Words beside the files are not looked at.
+  const taken = yield* takeSubjects(context, { words: [] });
+  if (options.on('--force')) return yield* forced(context, taken, { printer, query, propagation });
   const part = options.text('--subresource') || undefined;
   yield* forEachSubject(taken, function* (subject) {
     const { resource, namespace, name, source } = subject;
@@ -80,14 +83,21 @@ function graceOf(options: Options): number {
 
 const fiveMinutes = 300_000;
 
+interface ReplaceManner {
+  readonly printer: OutcomePrinter;
+  readonly query: Record<string, string>;
+  /** What becomes of what the old object owns. */
+  readonly propagation: Propagation;
+}
+
 function* forced(
   { options }: KubectlContext,
   taken: Taken,
-  printer: OutcomePrinter,
-  query: Record<string, string>,
+  { printer, query, propagation }: ReplaceManner,
 ): Steps<number> {
   const grace = graceOf(options);
-  for (const subject of taken.subjects) yield* deleted(subject, grace, options.text('--output') === 'name');
+  const isShort = options.text('--output') === 'name';
+  for (const subject of taken.subjects) yield* deleted(subject, grace, propagation, isShort);
   const deadline = (yield* now()) + (options.duration('--timeout') || fiveMinutes);
   for (const subject of taken.subjects) {
     while (yield* isThere(subject)) {
@@ -109,12 +119,13 @@ function* forced(
 function* deleted(
   { resource, namespace, name, source }: Subject,
   grace: number,
+  propagation: Propagation,
   isShort: boolean,
 ): Steps<void> {
   const options = {
     apiVersion: 'v1',
     kind: 'DeleteOptions',
-    propagationPolicy: 'Background',
+    propagationPolicy: propagation,
     ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
   };
   try {

@@ -51,6 +51,7 @@ function demandFitting(options: Options, attaches: boolean, dryRun: DryRun): str
     throw usageFailure(options, '--pod-running-timeout must be higher than zero');
   }
   if (image === '') throw new CommandFailure('--image is required');
+  if (name === '') throw new CommandFailure('Parameter: name is required');
   if (!isReference(image)) {
     throw new CommandFailure(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
   }

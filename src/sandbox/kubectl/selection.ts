@@ -1,6 +1,6 @@
 import type { ApiObject } from '../cluster/object.ts';
 import type { Steps } from '../effects.ts';
-import { get, pathOf } from './client.ts';
+import { get, inNamespace, pathOf } from './client.ts';
 import type { Target } from './config.ts';
 import { type DiscoveredResource, resourceNamed } from './discovery.ts';
 import { CommandFailure, ServerFailure } from './failures.ts';
@@ -161,7 +161,7 @@ export function* fetchSubjects(
     for (const { resource, name } of named.objects) {
       const namespace = namespaceFor(resource, target);
       try {
-        const object = yield* get(pathOf(resource, namespace, name));
+        const object = yield* inNamespace(namespace, get(pathOf(resource, namespace, name)));
         subjects.push({ resource, namespace, name, object });
       } catch (failure) {
         if (!onFailure || !(failure instanceof ServerFailure)) throw failure;

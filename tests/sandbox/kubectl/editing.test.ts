@@ -101,3 +101,92 @@ describe('an object is edited', () => {
     expect(patches).toEqual([]);
   });
 });
+
+const other = { ...object, metadata: { ...object.metadata, name: 'more', uid: 'u2' } };
+
+/** A line that edits the objects of a server that has two, and may refuse what it is sent. */
+function session(line: string, edit: (text: string) => string, refused?: () => ApiResponse) {
+  const seen: string[] = [];
+  const answer = ({ method, path }: ApiRequest): ApiResponse => {
+    if (path === '/api/v1') return { status: 200, body: resources };
+    if (path === '/apis') return { status: 200, body: { groups: [] } };
+    if (path.endsWith('/configmaps')) return { status: 200, body: { kind: 'ConfigMapList', items: [] } };
+    if (method !== 'GET' && refused) return refused();
+    return { status: 200, body: path.endsWith('/more') ? other : object };
+  };
+  const { stdout, stderr, code } = runKubectl(line, {
+    answer,
+    edit(text) {
+      seen.push(text);
+      return edit(text);
+    },
+  });
+  return { stdout, stderr, code, seen };
+}
+
+function refusal(code: number, reason: string, message: string): () => ApiResponse {
+  return () => ({ status: code, body: { kind: 'Status', apiVersion: 'v1', code, reason, message } });
+}
+
+// What kubectl 1.36.3 printed with an editor that was a script; its file has a number by chance.
+describe('kubectl edit', () => {
+  it('gives JSON to edit, without words above it, and prints what came of it', () => {
+    const { stdout, seen, code } = session('edit cm site -o json', (text) => text.replace('"b"', '"c"'));
+    expect(seen[0]).toMatch(/^\{\n {4}"apiVersion": "v1",\n/);
+    expect(stdout).toMatch(/^\{\n {4}"apiVersion": "v1",\n/);
+    expect(code).toBe(0);
+  });
+
+  it('gives several objects as one list, and leaves those alone that stayed', () => {
+    const { stdout, seen } = session('edit cm more site', (text) => text.replace('a: b', 'a: x'));
+    expect(seen[0]).toContain('apiVersion: v1\nitems:\n- apiVersion: v1\n  data:\n    a: b\n');
+    expect(stdout).toBe('configmap/more edited\nconfigmap/site skipped\n');
+  });
+
+  it('shows the patch when it is asked for', () => {
+    const { stdout } = session('edit cm site --output-patch', change);
+    expect(stdout).toBe('Patch: {"data":{"a":"c"}}\nconfigmap/site edited\n');
+  });
+
+  it.each([
+    [
+      'an object that is gone by then',
+      refusal(404, 'NotFound', 'configmaps "site" not found'),
+      change,
+      'error: configmaps "site" could not be found on the server\nThe edits you made on deleted resources have been saved to "/tmp/kubectl-edit-1.yaml"\n',
+    ],
+    [
+      'an object that was changed meanwhile',
+      refusal(409, 'Conflict', 'Operation cannot be fulfilled'),
+      change,
+      'error: configmaps "site" could not be patched: Operation cannot be fulfilled\nYou can run `kubectl replace -f /tmp/kubectl-edit-1.yaml` to try this update again.\n',
+    ],
+    [
+      'an object that has become another',
+      undefined,
+      (text: string) => text.replace('uid: u1', 'uid: other'),
+      'A copy of your changes has been stored to "/tmp/kubectl-edit-1.yaml"\nerror: no original object found for &unstructured.Unstructured{Object:map[string]interface {}{"apiVersion":"v1", "data":map[string]interface {}{"a":"b"}, "kind":"ConfigMap", "metadata":map[string]interface {}{"name":"site", "namespace":"shop", "resourceVersion":"5", "uid":"other"}}}\n',
+    ],
+  ])('keeps the text of %s', (_, refuse, edit, says) => {
+    const { stderr, code } = session('edit cm site', edit, refuse);
+    expect({ stderr, code }).toEqual({ stderr: says, code: 1 });
+  });
+
+  it.each([
+    ['edit cm', 'error: edit cancelled, no objects found\n', 1],
+    ['edit cm site', 'Edit cancelled, no changes made.\n', 0],
+    [
+      'edit cm site -o odd',
+      'error: unable to match a printer suitable for the output format "odd", allowed formats are: json,kyaml,yaml\n',
+      1,
+    ],
+    [
+      'edit cm site -o name',
+      'error: unable to match a printer suitable for the output format "name", allowed formats are: json,kyaml,yaml\n',
+      1,
+    ],
+  ])('%s ends without a change', (line, says, code) => {
+    const { stderr, ...outcome } = session(line, (text) => text);
+    expect({ stderr, code: outcome.code }).toEqual({ stderr: says, code });
+  });
+});

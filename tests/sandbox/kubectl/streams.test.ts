@@ -199,7 +199,6 @@ describe('a port is forwarded', () => {
     ['port-forward svc/front none', "error: Service 'front' does not have a named port 'none'\n"],
     ['port-forward svc/front 81', 'error: Service front does not have a service port 81\n'],
     ['port-forward web 80:0', 'error: remote port must be > 0\n'],
-    ['port-forward web 1:2:3', "error: invalid port format '1:2:3'\n"],
   ])('kubectl %s is refused', (line, says) => {
     expect(forwarded(line).stderr).toBe(says);
   });

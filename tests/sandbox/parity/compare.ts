@@ -45,12 +45,22 @@ function isSame(one: Outcome, other: Outcome): boolean {
   return one.stdout === other.stdout && one.stderr === other.stderr && one.code === other.code;
 }
 
-/** Without what is by chance, and another thing each time: the folders of `kubectl diff`, and when they were made. */
-function steady({ stdout, ...others }: Outcome): Outcome {
+/**
+ * Without what is by chance, and another thing each time: the folders of `kubectl diff`, when they were made, and the
+ * names that `kubectl debug` gives, and the server to the token of a Pod that has another name.
+ */
+function steady({ stdout, stderr, code }: Outcome): Outcome {
   return {
-    ...others,
+    code,
+    stderr: stderr
+      // Where Go keeps something is told where it prints a map of pointers.
+      .replace(/(?<=\w):0x[0-9a-f]+\b/g, '')
+      // Lines of a log have the time and the process.
+      .replace(/^([WF]\d{4}) [\d:.]+ +\d+ /gm, '$1 '),
     stdout: stdout
       .replace(/\/tmp\/(LIVE|MERGED)-\d+\//g, '/tmp/$1-0/')
+      .replace(/\b(node-debugger-[a-z]+-\d|debugger)-[a-z0-9]{5}\b/g, '$1-00000')
+      .replace(/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-00000')
       .replace(/^((?:---|\+\+\+) \/tmp\/\S+)\t.*$/gm, '$1'),
   };
 }

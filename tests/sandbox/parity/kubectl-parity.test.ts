@@ -3,7 +3,7 @@ import type { World } from '../../../src/sandbox/world.ts';
 import { compare } from './compare.ts';
 import { installedKubectl, type KubectlVersion, RealKubectl } from './real-kubectl.ts';
 import { scenarios } from './scenarios.ts';
-import { worldAfter } from './worlds.ts';
+import { worldOf } from './worlds.ts';
 
 const version = installedKubectl();
 
@@ -13,9 +13,12 @@ const differsBecause: Readonly<Record<string, string>> = {
   'kubectl version -o yaml': 'it says which build it is: of which commit, on which day, with which Go',
 };
 
-describe.skipIf(version === undefined).concurrent.each(scenarios)(
+const asked = scenarios.filter(({ since = 0 }) => version && version.minor >= since);
+
+describe.skipIf(version === undefined).concurrent.each(asked)(
   'the built-in kubectl and the one installed here (skipped where there is none): $name',
-  ({ setup, lines }) => {
+  (scenario) => {
+    const { lines } = scenario;
     const real = new RealKubectl();
     afterAll(() => real.close());
     let world: World | undefined;
@@ -24,7 +27,7 @@ describe.skipIf(version === undefined).concurrent.each(scenarios)(
       .map((line) => ({ line, title: line.replaceAll(/\s*\n\s*/g, ' | ').slice(0, 160) }));
 
     it.each(titled)('$title', { timeout: 60_000 }, async ({ line }) => {
-      world ??= worldAfter(setup);
+      world ??= worldOf(scenario);
       const { ours, theirs } = await compare(real, version as KubectlVersion, world, line);
       expect(ours).toEqual(theirs);
     });

@@ -2,21 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import type { World } from '../../../src/sandbox/world.ts';
 import { scenarios } from './scenarios.ts';
-import { type Outcome, runOurs, worldAfter } from './worlds.ts';
+import { type Outcome, runOurs, worldOf } from './worlds.ts';
 
 // What the real kubectl was seen to print in kubectl-parity.test.ts, for where none is installed.
 
-describe.each(scenarios)('the built-in kubectl: $name', ({ name, setup, lines }) => {
+describe.each(scenarios)('the built-in kubectl: $name', (scenario) => {
+  const { name, lines } = scenario;
   let built: World | undefined;
 
-  it('prints what was recorded', async () => {
-    built ??= worldAfter(setup);
+  // Some have hundreds of lines, each in a world of its own.
+  it('prints what was recorded', { timeout: 120_000 }, async () => {
+    built ??= worldOf(scenario);
     const text = lines.map((line) => transcript(line, runOurs(new Sandbox(built as World), line))).join('\n');
     await expect(text).toMatchFileSnapshot(`recorded/${name.replaceAll(' ', '-')}.txt`);
   });
 
   it('prints the same from a world that was saved and loaded', () => {
-    const world = built ?? worldAfter(setup);
+    const world = built ?? worldOf(scenario);
     const loaded = JSON.parse(JSON.stringify(world)) as World;
     for (const line of lines.slice(0, 12)) {
       expect(runOurs(new Sandbox(loaded), line)).toEqual(runOurs(new Sandbox(world), line));

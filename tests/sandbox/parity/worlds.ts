@@ -3,6 +3,8 @@ import { prepareFor } from '../../../src/sandbox/shell/prepare.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
 import { Shell } from '../../../src/sandbox/shell/shell.ts';
 import type { World } from '../../../src/sandbox/world.ts';
+import { worldWith } from './placed-objects.ts';
+import type { Scenario } from './scenario.ts';
 
 await prepareFor('kubectl explain');
 
@@ -29,6 +31,11 @@ export function worldAfter(lines: readonly string[]): World {
     sandbox.advance(3000);
   }
   return sandbox.snapshot();
+}
+
+/** The world that the lines of a scenario begin in. @throws Error when a line of its setup fails */
+export function worldOf({ setup, placed = [] }: Scenario): World {
+  return worldWith(worldAfter(setup), placed);
 }
 
 /**

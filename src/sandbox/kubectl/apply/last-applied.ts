@@ -22,7 +22,7 @@ import type { Subject } from '../selection.ts';
 export function* runViewLastApplied(context: KubectlContext): Steps<number> {
   const { options } = context;
   const output = options.text('--output') ?? 'yaml';
-  const taken = yield* takeSubjects(context, { latest: true });
+  const taken = yield* takeSubjects(context, { latest: true, selectsAll: true });
   throwAll(taken.failures);
   const found = taken.subjects.flatMap(({ object, name, source }) => {
     const text = rememberedBy(object);

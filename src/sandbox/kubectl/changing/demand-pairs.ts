@@ -22,7 +22,7 @@ export function demandPairs(
   dryRun: DryRun,
   { what, file }: PairWords,
 ): void {
-  if (options.on('--list') && options.text('--output')) {
+  if (what === 'label' && options.on('--list') && options.text('--output')) {
     throw new CommandFailure('--list and --output may not be specified together');
   }
   for (const flag of ['--selector', '--field-selector']) {

@@ -1,5 +1,6 @@
 import { complain, now, type Steps } from '../../effects.ts';
 import { CommandFailure } from '../failures.ts';
+import { logLine } from '../log-line.ts';
 import type { Options } from '../options.ts';
 
 /** Whether a change is made, shown only, or tried by the server without keeping it. */
@@ -29,11 +30,8 @@ export function* readDryRun(options: Options): Steps<DryRun> {
   return instead;
 }
 
-/** Warns as kubectl's log does (k8s.io/klog): level and day, time, process, place. */
 function* logWarning(place: string, text: string): Steps<void> {
-  const at = new Date(yield* now()).toISOString();
-  const day = `${at.slice(5, 7)}${at.slice(8, 10)}`;
-  yield* complain(`W${day} ${at.slice(11, 23)}000       1 ${place}] ${text}\n`);
+  yield* complain(logLine('W', yield* now(), place, text));
 }
 
 /** What stands behind an operation in messages: ` (dry run)`. */

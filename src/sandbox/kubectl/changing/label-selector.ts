@@ -1,5 +1,6 @@
 import type { LabelSelector } from '../../../kubernetes/api.ts';
 import { CommandFailure } from '../failures.ts';
+import { noLabelValue, noQualifiedName } from './name-rules.ts';
 
 /** One condition of a selector. */
 export interface LabelRequirement {
@@ -23,7 +24,9 @@ export function parseLabelSelector(text: string): readonly LabelRequirement[] {
     if (!isWord(tokens[place]) && tokens[place] !== '!') {
       throw new CommandFailure(`found '${take()}', expected: !, identifier, or 'end of string'`);
     }
-    requirements.push(readRequirement(tokens, () => place, take));
+    const requirement = readRequirement(tokens, () => place, take);
+    demandValid(requirement);
+    requirements.push(requirement);
     if (place >= tokens.length) break;
     const separator = take();
     if (separator !== ',') {
@@ -45,10 +48,9 @@ function readRequirement(
   const isNegated = key === '!';
   if (isNegated) key = take();
   if (!isWord(key)) throw unreadable(`found '${key}', expected: identifier`);
+  if (isNegated) return { key, operator: '!', values: [] };
   const next = tokens[place()];
-  if (next === undefined || next === ',') {
-    return { key, operator: isNegated ? '!' : 'exists', values: [] };
-  }
+  if (next === undefined || next === ',') return { key, operator: 'exists', values: [] };
   const sign = take();
   const operator = operators[sign];
   if (!operator) {
@@ -61,22 +63,44 @@ function readRequirement(
   return { key, operator, values: [value] };
 }
 
+/** @throws CommandFailure for a key or a value that no label has */
+function demandValid({ key, operator, values }: LabelRequirement): void {
+  const oddKey = noQualifiedName(key, 'valid label key');
+  if (oddKey !== undefined) throw unreadable(`<nil>: Invalid value: ${JSON.stringify(key)}: ${oddKey}`);
+  const [first = ''] = values;
+  if ((operator === 'gt' || operator === 'lt') && !/^[-+]?\d+$/.test(first)) {
+    throw unreadable(
+      `values[0]: Invalid value: ${JSON.stringify(first)}: for 'Gt', 'Lt' operators, the value must be an integer`,
+    );
+  }
+  const odd = values.flatMap((value, place) => {
+    const why = noLabelValue(value);
+    return why === undefined
+      ? []
+      : [`values[${place}][${key}]: Invalid value: ${JSON.stringify(value)}: ${why}`];
+  });
+  if (odd.length > 0) throw unreadable(odd.length > 1 ? `[${odd.join(', ')}]` : odd.join(''));
+}
+
 function readValues(take: () => string): readonly string[] {
   const open = take();
   if (open !== '(') throw unreadable(`found '${open}' expected: '('`);
   const values = new Set<string>();
-  let isWaiting = true;
-  for (;;) {
+  // What may come next, as the message says it.
+  let expected = "',', ')' or identifier";
+  for (let isWaiting = true; ; ) {
     const token = take();
     if (token === ')' || token === ',') {
       if (isWaiting) values.add('');
-      isWaiting = true;
       if (token === ')') return [...values].sort();
-    } else if (isWord(token)) {
-      if (!isWaiting) throw unreadable(`found '${token}', expected: ',' or ')'`);
+      isWaiting = true;
+      expected = "',', or identifier";
+    } else {
+      if (!isWord(token) || !isWaiting) throw unreadable(`found '${token}', expected: ${expected}`);
       values.add(token);
       isWaiting = false;
-    } else throw unreadable(`found '${token}', expected: ',' or ')'`);
+      expected = "',' or ')'";
+    }
   }
 }
 
@@ -123,6 +147,20 @@ export function fitsRequirements(
   });
 }
 
+/**
+ * What `--selector` asks of the objects of files.
+ *
+ * @throws CommandFailure in the words of k8s.io/cli-runtime/pkg/resource/builder.go
+ */
+export function fileRequirements(text = ''): readonly LabelRequirement[] {
+  try {
+    return parseLabelSelector(text);
+  } catch (failure) {
+    const why = (failure as Error).message;
+    throw new CommandFailure(`the provided selector ${JSON.stringify(text)} is not valid: ${why}`);
+  }
+}
+
 function readSelector(text: string): readonly LabelRequirement[] {
   try {
     return parseLabelSelector(text);
@@ -147,6 +185,8 @@ export function toLabelSelector(text: string): LabelSelector {
     else if (operator === 'in') matchExpressions.push({ key, operator: 'In', values });
     else if (operator === 'notin') {
       matchExpressions.push({ key, operator: 'NotIn', values });
+    } else if (operator === 'gt' || operator === 'lt') {
+      throw new CommandFailure(`${JSON.stringify(operator)} isn't supported in label selectors`);
     } else {
       throw new CommandFailure(`${JSON.stringify(operator)} is not a valid label selector operator`);
     }

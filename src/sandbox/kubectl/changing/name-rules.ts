@@ -49,8 +49,12 @@ export function noLabelValue(value: string): string | undefined {
   ]);
 }
 
-/** Why a text can be no key of a label, an annotation or a taint; undefined when it can. */
-export function noQualifiedName(text: string): string | undefined {
+/**
+ * Why a text can be no key of a label, an annotation or a taint; undefined when it can.
+ *
+ * @param what it is called where it has too many parts
+ */
+export function noQualifiedName(text: string, what = 'qualified name'): string | undefined {
   const parts = text.split('/');
   const name = parts.at(-1) ?? '';
   const shape =
@@ -58,7 +62,7 @@ export function noQualifiedName(text: string): string | undefined {
   const says =
     "consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
   if (parts.length > 2) {
-    return `a qualified name must ${says} ${shape} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+    return `a ${what} must ${says} ${shape} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
   }
   const [prefix] = parts.length === 2 ? parts : [undefined];
   return joined('; ', [
@@ -67,6 +71,7 @@ export function noQualifiedName(text: string): string | undefined {
       prefix !== '' &&
       !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(prefix) &&
       "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    (prefix?.length ?? 0) > 253 && 'prefix part must be no more than 253 bytes',
     name === '' && 'name part must be non-empty',
     name.length > 63 && 'name part must be no more than 63 bytes',
     !/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name) && `name part must ${says} ${shape}`,

@@ -1,11 +1,11 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
-import { get, pathOf } from '../client.ts';
+import { get, inNamespace, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import { readSubjects } from '../manifests.ts';
 import { fetchSubjects, type Named, readNames, type Subject } from '../selection.ts';
-import { fitsRequirements, parseLabelSelector } from './label-selector.ts';
+import { fileRequirements, fitsRequirements } from './label-selector.ts';
 
 /** How a command takes what it is about. */
 export interface Taking {
@@ -13,6 +13,8 @@ export interface Taking {
   readonly words?: readonly string[];
   /** Whether `--all` means all of a kind. */
   readonly all?: boolean;
+  /** Whether `--all` selects, so that no names may stand beside it; else it says nothing beside names. */
+  readonly selectsAll?: boolean;
   /** Whether a manifest only names what the server is asked for. */
   readonly latest?: boolean;
   /** Whether the server is left alone. */
@@ -48,7 +50,7 @@ export function* takeSubjects(context: KubectlContext, taking: Taking = {}): Ste
     }
     const read = yield* readSubjects(context, (failure) => failures.push(failure), taking.local);
     const selector = taking.selectsNothing ? '' : (options.text('--selector') ?? '');
-    const requirements = parseLabelSelector(selector);
+    const requirements = fileRequirements(selector);
     const wanted = read.filter(({ object }) => fitsRequirements(requirements, object.metadata.labels));
     const subjects = taking.latest && !taking.local ? yield* fetched(wanted, failures) : wanted;
     return { subjects, isSingle: read.length === 1, failures };
@@ -75,7 +77,7 @@ export function* readWords(
   const isAll = (taking.all ?? true) && options.on('--all');
   const named = readNames(words, yield* context.known(), {
     base: 'kubectl',
-    hasSelector: hasSelector || isAll,
+    hasSelector: hasSelector || (isAll && (taking.selectsAll ?? false)),
     allowsAll: isAll,
   });
   if (named.kind === 'objects' && options.on('--all-namespaces')) {
@@ -104,7 +106,7 @@ function* fetched(subjects: readonly Subject[], failures: Error[]): Steps<readon
 /** What the server has of an object. @throws ServerFailure, and CommandFailure for one without a name */
 export function* currentOf({ resource, namespace, name }: Subject): Steps<ApiObject> {
   if (name === '') throw new CommandFailure('resource name may not be empty');
-  return yield* get(pathOf(resource, namespace, name));
+  return yield* inNamespace(namespace, get(pathOf(resource, namespace, name)));
 }
 
 /**

@@ -28,12 +28,12 @@ export function orderedJsonIndented(value: unknown): string {
   return `${escapeHtml(JSON.stringify(value, null, 4))}\n`;
 }
 
-/** @param original as it was: a list that Go always writes is `null` where there was none */
+/** @param original as it was: a list or a pointer that Go always writes is `null` where there was none */
 function inOrder(type: TypeSchema, value: JsonMap, original: unknown): Record<string, unknown> {
   const before = isMap(original) ? original : {};
   const found: Record<string, unknown> = {};
   for (const [name, { value: schema, always, pointer }] of type.fields) {
-    const isNil = always && !pointer && schema.is === 'list' && (before[name] ?? null) === null;
+    const isNil = always && (pointer || schema.is === 'list') && (before[name] ?? null) === null;
     if (isNil) found[name] = null;
     else if (value[name] !== undefined) found[name] = ordered(schema, value[name], before[name]);
   }

@@ -5,9 +5,18 @@ import { demandCount } from './change-entries.ts';
 import { clusterFields, contextFields, type FieldKind, type Fields, userFields } from './fields.ts';
 import { type Configuration, type Entry, loadConfiguration, saveConfiguration } from './kubeconfig-file.ts';
 
+/** A path names a field as kubectl has it in memory: whom one acts as is `act-as` there, and `as` in the file. */
+function inMemory(field: string): string {
+  return field.replace(/^as(?=-|$)/, 'act-as');
+}
+
+function inFile(field: string): string {
+  return field.replace(/^act-as/, 'as');
+}
+
 const parts: Readonly<Record<string, Fields>> = {
   clusters: clusterFields,
-  users: userFields,
+  users: Object.fromEntries(Object.entries(userFields).map(([field, kind]) => [inMemory(field), kind])),
   contexts: contextFields,
 };
 
@@ -23,6 +32,8 @@ interface Place {
 function placeOf(path: string): Place | undefined {
   const [part = '', ...words] = path.split('.');
   if (part === 'current-context' && words.length === 0) return undefined;
+  if (part === 'current-context')
+    throw new CommandFailure(`unable to parse one or more field values of ${path}`);
   const fields = Object.hasOwn(parts, part) ? parts[part] : undefined;
   if (!fields) throw new CommandFailure(`unable to parse ${path} after [] at api.Config`);
   if (words.length === 0) return { part: part as Place['part'], name: undefined, field: undefined };
@@ -62,7 +73,7 @@ function withField(
     throw new CommandFailure(`can't set a map to a value: map[${Object.keys(entries).sort().join(' ')}]`);
   }
   const kind = parts[part]?.[field] ?? 'text';
-  const entry: Entry = { ...entries[name], [field]: fieldValue(kind, value, isRaw) };
+  const entry: Entry = { ...entries[name], [inFile(field)]: fieldValue(kind, value, isRaw) };
   return { ...configuration, [part]: { ...entries, [name]: entry } };
 }
 
@@ -109,6 +120,6 @@ function withoutPlace(configuration: Configuration, { part, name, field }: Place
   const { [name]: entry, ...others } = configuration[part];
   if (field === undefined) return { ...configuration, [part]: others };
   if (!entry) throw new CommandFailure(`current map key \`${name}\` is invalid`);
-  const { [field]: _, ...rest } = entry;
+  const { [inFile(field)]: _, ...rest } = entry;
   return { ...configuration, [part]: { ...others, [name]: rest } };
 }

@@ -1,7 +1,6 @@
-import { print, readFile, type Steps } from '../../effects.ts';
+import { print, type Steps } from '../../effects.ts';
 import { goYaml } from '../../go/go-yaml.ts';
 import { orderedJsonIndented } from '../changing/typed.ts';
-import { kubeconfigPath } from '../config.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, UsageFailure } from '../failures.ts';
 import { objectPrinter } from '../printing/output-format.ts';
@@ -18,7 +17,7 @@ const forms =
 
 /** `kubectl config view` (k8s.io/kubectl/pkg/cmd/config/view.go). */
 export function* runConfigView(context: KubectlContext): Steps<number> {
-  const { options, surroundings } = context;
+  const { options } = context;
   if (options.args.length > 0) {
     throw new UsageFailure(`unexpected arguments: [${options.args.join(' ')}]`, 'kubectl config view');
   }
@@ -28,16 +27,14 @@ export function* runConfigView(context: KubectlContext): Steps<number> {
   if (options.has('--merge') && !options.on('--merge') && !isExplicit) {
     throw new CommandFailure('if merge==false a precise file must be specified');
   }
-  const path = kubeconfigPath(options, surroundings);
-  if (isExplicit && (yield* readFile(path)) === undefined) {
-    throw new CommandFailure(`open ${path}: no such file or directory`);
-  }
   const loaded = yield* loadConfiguration(context);
   const shown = options.on('--minify') ? minified(loaded, options.text('--context')) : loaded;
   const isWhole = options.on('--flatten') || options.on('--raw');
   const written = writtenConfiguration(isWhole ? shown : redacted(shown));
   if (output === 'yaml') yield* print(goYaml(written));
   else if (output === 'json') yield* print(orderedJsonIndented(written));
+  // A configuration has no name of its own.
+  else if (output === 'name') yield* print('config/<unknown>\n');
   else if (printer) yield* print(printer.print(written as never));
   return 0;
 }

@@ -45,7 +45,9 @@ export function* runCreateSecretGeneric(context: KubectlContext): Steps<number> 
 export function* runCreateSecretDockerRegistry(context: KubectlContext): Steps<number> {
   const { options } = context;
   const name = onlyName(context);
-  const files = options.list('--from-file');
+  const files = options
+    .list('--from-file')
+    .map((file) => (file.includes('=') ? file : `.dockerconfigjson=${file}`));
   const username = options.text('--docker-username') ?? '';
   const password = options.text('--docker-password') ?? '';
   const email = options.text('--docker-email') ?? '';

@@ -1,7 +1,7 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { print, type Steps } from '../../effects.ts';
 import { readDryRun } from '../changing/dry-run.ts';
-import { fitsRequirements, parseLabelSelector } from '../changing/label-selector.ts';
+import { fileRequirements, fitsRequirements } from '../changing/label-selector.ts';
 import { savedConfiguration } from '../changing/last-applied.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { withSource } from '../changing/source.ts';
@@ -28,7 +28,7 @@ export function* runCreate(context: KubectlContext): Steps<number> {
   const unread: Error[] = [];
   const failures: Error[] = [];
   const subjects = yield* readSubjects(context, (failure) => unread.push(failure));
-  const requirements = parseLabelSelector(options.text('--selector') ?? '');
+  const requirements = fileRequirements(options.text('--selector') ?? '');
   let count = 0;
   for (const subject of subjects) {
     if (!fitsRequirements(requirements, subject.object.metadata.labels)) continue;

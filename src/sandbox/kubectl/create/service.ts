@@ -27,7 +27,7 @@ export function createService(type: ServiceType): RunCommand {
       name: pair.replaceAll(':', '-'),
       protocol: 'TCP',
       ...readPorts(pair),
-      ...(nodePort > 0 ? { nodePort } : {}),
+      ...(nodePort === 0 ? {} : { nodePort }),
     }));
     return yield* createGenerated(
       context,

@@ -3,7 +3,7 @@ import { complain, pause, print, type Steps } from '../../effects.ts';
 import { attachTo } from '../attach.ts';
 import { get, getText } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { ServerFailure } from '../failures.ts';
+import { UpgradeFailure } from '../failures.ts';
 
 /** Longer than anything that is waited for. */
 const hour = 3_600_000;
@@ -25,7 +25,7 @@ export function* attachToDebugger({ options }: KubectlContext, pod: Pod, contain
     const stdin = options.on('--stdin');
     yield* attachTo(current, { container, stdin, tty: options.on('--tty'), isQuiet });
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    if (!(failure instanceof UpgradeFailure)) throw failure;
     yield* complain(
       `warning: couldn't attach to pod/${name}, falling back to streaming logs: ${failure.message}\n`,
     );

@@ -25,6 +25,8 @@ export function* runDebug(context: KubectlContext): Steps<number> {
   if (options.has('--custom')) {
     throw new CommandFailure('debug --custom is not simulated here. Choose one with --profile');
   }
+  // kubectl 1.36 itself panics on a file.
+  if (options.has('--filename')) throw new CommandFailure('debug -f is not simulated here. Name the Pod');
   yield* demandFitting(options);
   for (const word of options.args) {
     const { resource, object } = yield* objectNamed(context, [word]);

@@ -14,7 +14,7 @@ export function* demandFitting(options: Options): Steps<void> {
   if (image !== '' && !isReference(image)) {
     throw new CommandFailure(`invalid image name ${JSON.stringify(image)}: invalid reference format`);
   }
-  if (options.args.length === 0 && !options.has('--filename')) {
+  if (options.args.length === 0) {
     throw new CommandFailure('NAME or filename is required for debug');
   }
   const pull = options.text('--image-pull-policy') ?? '';

@@ -1,4 +1,5 @@
 import type { Container, Pod } from '../../../kubernetes/api.ts';
+import { qosClass } from '../../cluster/node/qos-class.ts';
 import type { Steps } from '../../effects.ts';
 import { type About, describeEvents, type EventSubject, subjectOf } from './about.ts';
 import { describeContainers, describeResources, describeSeccomp } from './containers.ts';
@@ -39,7 +40,7 @@ export function* describePod(pod: Pod, about: About): Steps<string> {
   }
   describeConditions(description, pod);
   describeVolumes(description, spec?.volumes);
-  description.field('QoS Class', status?.qosClass);
+  description.field('QoS Class', status?.qosClass ?? qosClass(pod));
   description.labels('Node-Selectors', spec?.nodeSelector);
   describeTolerations(description, 'Tolerations', spec?.tolerations);
   describeSpread(description, spec?.topologySpreadConstraints);

@@ -8,7 +8,7 @@ export function probeText(probe: Probe): string {
   if (exec) return `exec [${(exec.command ?? []).join(' ')}] ${times}`;
   if (httpGet) {
     const { scheme = '', host = '', port, path = '' } = httpGet;
-    return `http-get ${scheme.toLowerCase()}://${joined(host, port)}${escapedPath(path)} ${times}`;
+    return `http-get ${scheme === '' ? '' : `${scheme.toLowerCase()}:`}//${joined(host, port)}${escapedPath(path)} ${times}`;
   }
   if (tcpSocket) return `tcp-socket ${tcpSocket.host ?? ''}:${tcpSocket.port} ${times}`;
   if (grpc) return `grpc <pod>:${grpc.port} ${grpc.service ?? ''} ${times}`;

@@ -23,12 +23,12 @@ function tolerationText({ key = '', value, effect, operator, tolerationSeconds }
 
 /** Adds the taints of a node. */
 export function describeTaints(description: Description, taints: readonly Taint[] = []): void {
-  const keyOf = ({ effect, key }: Taint): string => `${effect},${key}`;
+  const keyOf = ({ effect = '', key }: Taint): string => `${effect},${key}`;
   const sorted = taints.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   description.lines('Taints', sorted.map(taintText));
 }
 
-function taintText({ key, value, effect }: Taint): string {
+function taintText({ key, value, effect = '' }: Taint): string {
   if (effect === '') return value ? `${key}=${value}:` : key;
   return value ? `${key}=${value}:${effect}` : `${key}:${effect}`;
 }

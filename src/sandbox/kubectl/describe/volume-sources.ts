@@ -1,3 +1,5 @@
+import { rareSources } from './rare-volume-sources.ts';
+
 type Named = readonly [label: string, field: string, otherwise?: string];
 
 /** A source of a volume that is described by a line about its type and some of its fields. */
@@ -7,44 +9,6 @@ export interface PlainSource {
   readonly type: string;
   readonly shown: readonly Named[];
 }
-
-const iscsi: PlainSource = {
-  field: 'iscsi',
-  type: "ISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod)",
-  shown: [
-    ['TargetPortal:', 'targetPortal'],
-    ['IQN:', 'iqn'],
-    ['Lun:', 'lun', '0'],
-    ['ISCSIInterface', 'iscsiInterface'],
-    ['FSType:', 'fsType'],
-    ['ReadOnly:', 'readOnly', 'false'],
-    ['Portals:', 'portals', '[]'],
-    ['DiscoveryCHAPAuth:', 'chapAuthDiscovery', 'false'],
-    ['SessionCHAPAuth:', 'chapAuthSession', 'false'],
-    ['SecretRef:', 'secretRef', 'nil'],
-    ['InitiatorName:', 'initiatorName', '<none>'],
-  ],
-};
-
-const glusterfs: PlainSource = {
-  field: 'glusterfs',
-  type: "Glusterfs (a Glusterfs mount on the host that shares a pod's lifetime)",
-  shown: [
-    ['EndpointsName:', 'endpoints'],
-    ['Path:', 'path'],
-    ['ReadOnly:', 'readOnly', 'false'],
-  ],
-};
-
-const azureFile: PlainSource = {
-  field: 'azureFile',
-  type: 'AzureFile (an Azure File Service mount on the host and bind mount to the pod)',
-  shown: [
-    ['SecretName:', 'secretName'],
-    ['ShareName:', 'shareName'],
-    ['ReadOnly:', 'readOnly', 'false'],
-  ],
-};
 
 const disk = (field: string, name: string, id: string, idField: string): PlainSource => ({
   field,
@@ -56,6 +20,12 @@ const disk = (field: string, name: string, id: string, idField: string): PlainSo
     ['ReadOnly:', 'readOnly', 'false'],
   ],
 });
+
+/** Fields that only the source of a PersistentVolume has, which stand after its first one. */
+const persistentOnly: Readonly<Record<string, Named>> = {
+  glusterfs: ['EndpointsNamespace:', 'endpointsNamespace', '<unset>'],
+  azureFile: ['SecretNamespace:', 'secretNamespace'],
+};
 
 /** Sources of a Pod's volumes, in the order in which they are looked for. */
 export const podSources: readonly PlainSource[] = [
@@ -112,8 +82,32 @@ export const podSources: readonly PlainSource[] = [
       ['ReadOnly:', 'readOnly', 'false'],
     ],
   },
-  iscsi,
-  glusterfs,
+  {
+    field: 'iscsi',
+    type: "ISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod)",
+    shown: [
+      ['TargetPortal:', 'targetPortal'],
+      ['IQN:', 'iqn'],
+      ['Lun:', 'lun', '0'],
+      ['ISCSIInterface', 'iscsiInterface'],
+      ['FSType:', 'fsType'],
+      ['ReadOnly:', 'readOnly', 'false'],
+      ['Portals:', 'portals', '[]'],
+      ['DiscoveryCHAPAuth:', 'chapAuthDiscovery', 'false'],
+      ['SessionCHAPAuth:', 'chapAuthSession', 'false'],
+      ['SecretRef:', 'secretRef', 'nil'],
+      ['InitiatorName:', 'initiatorName', '<none>'],
+    ],
+  },
+  {
+    field: 'glusterfs',
+    type: "Glusterfs (a Glusterfs mount on the host that shares a pod's lifetime)",
+    shown: [
+      ['EndpointsName:', 'endpoints'],
+      ['Path:', 'path'],
+      ['ReadOnly:', 'readOnly', 'false'],
+    ],
+  },
   {
     field: 'persistentVolumeClaim',
     type: 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
@@ -177,7 +171,15 @@ export const podSources: readonly PlainSource[] = [
       ['ReadOnly:', 'readOnly', 'false'],
     ],
   },
-  azureFile,
+  {
+    field: 'azureFile',
+    type: 'AzureFile (an Azure File Service mount on the host and bind mount to the pod)',
+    shown: [
+      ['SecretName:', 'secretName'],
+      ['ShareName:', 'shareName'],
+      ['ReadOnly:', 'readOnly', 'false'],
+    ],
+  },
   {
     field: 'csi',
     type: 'CSI (a Container Storage Interface (CSI) volume source)',
@@ -195,6 +197,7 @@ export const podSources: readonly PlainSource[] = [
       ['PullPolicy:', 'pullPolicy'],
     ],
   },
+  ...rareSources,
 ];
 
 /** Sources of PersistentVolumes: some say more than those of Pods. */
@@ -202,15 +205,9 @@ export const persistentSources: readonly PlainSource[] = [
   ...podSources
     .filter(({ field }) => !['secret', 'configMap', 'persistentVolumeClaim', 'image', 'csi'].includes(field))
     .map((source) => {
-      const [first, ...others] = source.shown;
-      if (!first) return source;
-      if (source === glusterfs) {
-        const namespace: Named = ['EndpointsNamespace:', 'endpointsNamespace', '<unset>'];
-        return { ...source, shown: [first, namespace, ...others] };
-      }
-      return source === azureFile
-        ? { ...source, shown: [first, ['SecretNamespace:', 'secretNamespace'] as Named, ...others] }
-        : source;
+      const more = persistentOnly[source.field];
+      const shown = more ? [...source.shown.slice(0, 1), more, ...source.shown.slice(1)] : source.shown;
+      return { ...source, shown };
     }),
   {
     field: 'local',

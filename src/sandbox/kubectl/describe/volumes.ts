@@ -59,7 +59,7 @@ export function describeSource(
   if (!found || !source) return false;
   description.field('Type', found.type, 2);
   for (const [label, name, otherwise = ''] of found.shown) {
-    description.row(2, label, shown(source[name], otherwise));
+    description.row(2, label, shown(source[name], otherwise, sources === podSources));
   }
   if (found.field === 'csi') {
     const attributes = source.volumeAttributes as Readonly<Record<string, string>> | undefined;
@@ -77,12 +77,13 @@ function shortened(line: string): string {
   return line.length > 140 ? `${line.slice(0, 140)}...` : line;
 }
 
-function shown(value: unknown, otherwise: string): string {
+/** @param isOwn whether a Secret that is named is one of the Pod's own namespace */
+function shown(value: unknown, otherwise: string, isOwn: boolean): string {
   if (value === undefined) return otherwise;
   if (Array.isArray(value)) return otherwise === '' ? value.join(', ') : goText(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  const { name = '', namespace } = value as { name?: string; namespace?: string };
-  return namespace === undefined
+  if (typeof value !== 'object' || otherwise !== 'nil') return goText(value);
+  const { name = '', namespace = '' } = { ...value } as { name?: string; namespace?: string };
+  return isOwn
     ? `&LocalObjectReference{Name:${name},}`
     : `&SecretReference{Name:${name},Namespace:${namespace},}`;
 }

@@ -19,7 +19,9 @@ export type PathStep =
       readonly operator: string;
       readonly right: readonly PathStep[];
     }
-  | { readonly kind: 'value'; readonly value: string | number | boolean };
+  | { readonly kind: 'value'; readonly value: string | number | boolean }
+  /** What is only found to be wrong when the template is filled in. */
+  | { readonly kind: 'fault'; readonly message: string };
 
 /** A part of a template. */
 export type Part =
@@ -47,8 +49,8 @@ export function parseTemplate(text: string): readonly Part[] {
   const tokens = tokensOf(text);
   const queue = { place: 0 };
   const parts = partsUntilEnd(tokens, queue);
-  if (queue.place < tokens.length) throw new TemplateError('not in range, nothing to end');
-  return parts;
+  if (queue.place === tokens.length) return parts;
+  return [...parts, { kind: 'path', steps: [{ kind: 'fault', message: 'not in range, nothing to end' }] }];
 }
 
 function partsUntilEnd(tokens: readonly Token[], queue: { place: number }): Part[] {
@@ -137,7 +139,7 @@ class ActionReader {
     const word = this.#upToTerminator();
     if (word === 'true' || word === 'false') this.#steps.push({ kind: 'value', value: word === 'true' });
     else if (word === 'range' || word === 'end') this.#word = word;
-    else throw new TemplateError(`unrecognized identifier ${word}`);
+    else this.#steps.push({ kind: 'fault', message: `unrecognized identifier ${word}` });
   }
 
   #upToTerminator(): string {

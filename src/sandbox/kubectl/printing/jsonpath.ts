@@ -81,6 +81,8 @@ function next(values: readonly Json[], step: PathStep, isLenient: boolean): read
       return values.flatMap((value) => filtered(value, step, isLenient));
     case 'value':
       return values.map(() => step.value);
+    case 'fault':
+      throw new TemplateError(step.message);
   }
 }
 
@@ -134,7 +136,9 @@ function outOfBounds(index: number, length: number): TemplateError {
   return new TemplateError(`array index out of bounds: index ${index}, length ${length}`);
 }
 
-function goType(value: Json): string {
+/** The type that Go has a value of JSON in. */
+export function goType(value: Json): string {
+  if (Array.isArray(value)) return '[]interface {}';
   if (typeof value === 'object') return 'map[string]interface {}';
   return (
     { string: 'string', boolean: 'bool' }[typeof value as string] ??
@@ -159,10 +163,16 @@ function exists(value: Json, steps: readonly PathStep[]): boolean {
   return follow([value], steps, true).length > 0;
 }
 
+/** How Go's templates tell values apart that can be compared. */
+function basicKind(value: Json): string {
+  if (typeof value !== 'number') return typeof value;
+  return Number.isInteger(value) ? 'integer' : 'float';
+}
+
 function compares(left: Json, operator: string, right: Json): boolean {
-  if (typeof left !== typeof right || typeof left === 'object') {
-    throw new TemplateError('incompatible types for comparison');
-  }
+  const kinds = [basicKind(left), basicKind(right)];
+  if (kinds.includes('object')) throw new TemplateError('invalid type for comparison');
+  if (kinds[0] !== kinds[1]) throw new TemplateError('incompatible types for comparison');
   const [one, other] = [left as string, right as string];
   switch (operator) {
     case '==':

@@ -38,7 +38,8 @@ export function* objectPrinter(options: Options, allowed = formats): Steps<Objec
   if (output === '' || output === 'wide') return undefined;
   const [, form = '', argument] = /^([^=]*)(?:=(.*))?$/s.exec(output) ?? [];
   const text = argument ?? options.text('--template') ?? '';
-  switch (form) {
+  const isPlain = ['yaml', 'json', 'name', 'kyaml'].includes(form);
+  switch (isPlain && argument !== undefined ? output : form) {
     case 'yaml':
       return yamlPrinter(options.on('--show-managed-fields'));
     case 'json':
@@ -53,8 +54,8 @@ export function* objectPrinter(options: Options, allowed = formats): Steps<Objec
     case 'jsonpath':
     case 'jsonpath-as-json':
     case 'jsonpath-file': {
-      const template = form === 'jsonpath-file' ? yield* fileText(text, form) : text;
-      if (template === '') throw new CommandFailure('template format specified but no template given');
+      if (text === '') throw new CommandFailure('template format specified but no template given');
+      const template = form === 'jsonpath-file' ? yield* fileText(text, '--template') : text;
       return pathPrinter(
         template,
         options.on('--allow-missing-template-keys', true),
@@ -63,15 +64,18 @@ export function* objectPrinter(options: Options, allowed = formats): Steps<Objec
     }
     case 'custom-columns':
     case 'custom-columns-file':
+      if (text === '') {
+        throw new CommandFailure('custom-columns format specified but no custom columns given');
+      }
       return form === 'custom-columns'
         ? columnsPrinter(columnsOf(text), options.on('--no-headers'))
-        : columnsPrinter(columnsOfFile(yield* fileText(text, form)), false);
+        : columnsPrinter(columnsOfFile(yield* fileText(text, 'template')), false);
     case 'go-template':
     case 'go-template-file':
     case 'template':
     case 'templatefile': {
       if (text === '') throw new CommandFailure('template format specified but no template given');
-      const template = form.endsWith('file') ? yield* fileText(text, form) : text;
+      const template = form.endsWith('file') ? yield* fileText(text, '--template') : text;
       return templatePrinter(template, options.on('--allow-missing-template-keys', true));
     }
     case 'kyaml':
@@ -117,10 +121,12 @@ function withoutManagedFields<T extends ApiObject>(object: T): T {
   return { ...object, metadata };
 }
 
-function* fileText(path: string, form: string): Steps<string> {
-  const text = path === '' ? undefined : yield* readFile(path);
-  if (text === undefined)
-    throw new CommandFailure(`error reading ${form} ${path}: open ${path}: no such file or directory`);
+/** @param what the message calls it */
+function* fileText(path: string, what: string): Steps<string> {
+  const text = yield* readFile(path);
+  if (text === undefined) {
+    throw new CommandFailure(`error reading ${what} ${path}, open ${path}: no such file or directory`);
+  }
   return text;
 }
 
@@ -179,22 +185,27 @@ function parsed(template: string): readonly Part[] {
 
 interface Column {
   readonly header: string;
-  readonly parts: readonly Part[];
+  /** The path, in braces. */
+  readonly path: string;
 }
 
 function columnsOf(spec: string): readonly Column[] {
-  if (spec === '') throw new CommandFailure('custom-columns format specified but no custom columns given');
   return spec.split(',').map((part) => {
     const colon = part.indexOf(':');
     if (colon < 0) {
       throw new CommandFailure(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
     }
-    return { header: part.slice(0, colon), parts: relaxed(part.slice(colon + 1)) };
+    return { header: part.slice(0, colon), path: relaxed(part.slice(colon + 1)) };
   });
 }
 
 function columnsOfFile(text: string): readonly Column[] {
-  const [headers = '', specs = ''] = text.split('\n');
+  const [headers = '', specs] = text.replace(/\n$/, '').split('\n');
+  if (specs === undefined) {
+    throw new CommandFailure(
+      'invalid template, missing spec line. Expected format is one line of space separated headers, one line of space separated column specs.',
+    );
+  }
   const names = headers.split(/\s+/).filter(Boolean);
   const paths = specs.split(/\s+/).filter(Boolean);
   if (names.length !== paths.length) {
@@ -202,15 +213,14 @@ function columnsOfFile(text: string): readonly Column[] {
       `number of headers (${names.length}) and field specifications (${paths.length}) don't match`,
     );
   }
-  return names.map((header, index) => ({ header, parts: relaxed(paths[index] ?? '') }));
+  return paths.map((path, index) => ({ header: names[index] ?? '', path: relaxed(path) }));
 }
 
-function relaxed(path: string): readonly Part[] {
+function relaxed(path: string): string {
   try {
-    return parseTemplate(relaxedPath(path));
+    return relaxedPath(path);
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    throw new CommandFailure(error.message);
+    throw error instanceof TemplateError ? new CommandFailure(error.message) : error;
   }
 }
 
@@ -221,13 +231,19 @@ function columnsPrinter(columns: readonly Column[], noHeaders: boolean): ObjectP
     print(object) {
       const head = hasHeaders ? [] : [columns.map(({ header }) => header)];
       hasHeaders = true;
-      const rows = itemsOf(object).map((each) =>
-        columns.map(({ parts }) => {
-          const found = findResults(parts, each, true).flat();
-          return found.length === 0 ? '<none>' : found.map(goText).join(',');
-        }),
-      );
-      return writer.text([...head, ...rows]);
+      try {
+        const templates = columns.map(({ path }) => parseTemplate(path));
+        const rows = itemsOf(object).map((each) => templates.map((parts) => cellOf(parts, each)));
+        return writer.text([...head, ...rows]);
+      } catch (error) {
+        // The headers stand before a path is looked at.
+        throw error instanceof TemplateError ? new PrintedFailure(error.message, writer.text(head)) : error;
+      }
     },
   };
+}
+
+function cellOf(parts: readonly Part[], object: ApiObject): string {
+  const found = findResults(parts, object, true).flat();
+  return found.length === 0 ? '<none>' : found.map(goText).join(',');
 }

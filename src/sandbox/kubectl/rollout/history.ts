@@ -19,7 +19,7 @@ export function* runRolloutHistory(context: KubectlContext): Steps<number> {
   const printer = yield* outcomePrinter(options, '', 'none', true);
   const taken = yield* takeForRollout(context);
   yield* forEachSubject(taken, function* (subject) {
-    const revisions = yield* revisionsOf(context, subject, 'no history viewer has been implemented for');
+    const revisions = yield* revisionsOf(context, subject, 'history viewer');
     if (printer.showsObject) {
       const shown = wanted > 0 ? [demand(revisions, wanted)] : revisions;
       for (const { object } of shown) yield* print(printer.text(object));

@@ -39,6 +39,7 @@ export function revisionOf({ annotations }: ObjectMeta): number {
 /**
  * The revisions of a Deployment, a DaemonSet or a StatefulSet, the oldest first.
  *
+ * @param missing what is wanted of them: `history viewer`, `rollbacker`
  * @throws CommandFailure for what has none
  */
 export function* revisionsOf(
@@ -46,10 +47,7 @@ export function* revisionsOf(
   { resource, namespace, object }: Subject,
   missing: string,
 ): Steps<readonly Revision[]> {
-  const named = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
-  if (resource.group !== 'apps' || !['Deployment', 'DaemonSet', 'StatefulSet'].includes(resource.kind)) {
-    throw new CommandFailure(`${missing} ${JSON.stringify(named)}`);
-  }
+  demandHistory(resource, missing);
   const kind = resource.kind === 'Deployment' ? 'ReplicaSet' : 'ControllerRevision';
   const owned = resourceOfKind('apps/v1', kind, yield* context.known());
   if (!owned) throw new CommandFailure(`no matches for kind ${JSON.stringify(kind)} in version "apps/v1"`);
@@ -63,6 +61,21 @@ export function* revisionsOf(
       ? found.map((each) => revisionOfReplicaSet(each as ReplicaSet))
       : found.map((each) => revisionOfHistory(object, each as ControllerRevision));
   return revisions.toSorted((one, other) => one.number - other.number);
+}
+
+/** Kinds that run Pods, and have no revisions. */
+const withoutHistory = ['Pod.', 'ReplicationController.', 'ReplicaSet.apps', 'Job.batch', 'CronJob.batch'];
+
+function demandHistory({ group, kind }: Subject['resource'], missing: string): void {
+  if (group === 'apps' && ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind)) return;
+  const named = JSON.stringify(group === '' ? kind : `${kind}.${group}`);
+  if (withoutHistory.includes(`${kind}.${group}`)) {
+    throw new CommandFailure(`no ${missing} has been implemented for ${named}`);
+  }
+  const what = missing === 'history viewer' ? 'history' : missing;
+  throw new CommandFailure(
+    `error retrieving ${what} for ${named}, no visitor method exists for {${group} ${kind}}`,
+  );
 }
 
 function revisionOfReplicaSet(set: ReplicaSet): Revision {

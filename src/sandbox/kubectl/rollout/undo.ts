@@ -22,7 +22,7 @@ export function* runRolloutUndo(context: KubectlContext): Steps<number> {
   const taken = yield* takeForRollout(context);
   yield* forEachSubject(taken, function* (subject) {
     if (rememberedBy(subject.object) !== undefined) yield* warnOfApply(subject);
-    const missing = 'no rollbacker has been implemented for';
+    const missing = 'rollbacker';
     const revisions = yield* revisionsOf(context, subject, missing);
     if (wanted < 0) throw notFound(wanted);
     const outcome =

@@ -7,7 +7,7 @@ import type { KubectlContext } from '../context.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
 import { changeObjects, demandLocal, takeForSet } from './change-objects.ts';
 import { listEnv } from './list-env.ts';
-import { withContainers, withPodSpec } from './pod-specs.ts';
+import { hasPodSpec, withContainers, withPodSpec } from './pod-specs.ts';
 import { type EnvChanges, readEnvChanges } from './read-env.ts';
 
 /** `kubectl set env (-f FILENAME | TYPE NAME) KEY=VALUE … KEY- …` (k8s.io/kubectl/pkg/cmd/set/set_env.go). */
@@ -26,9 +26,10 @@ export function* runSetEnv(context: KubectlContext): Steps<number> {
   );
   const subjects = yield* takeForSet(context, resources);
   const pattern = options.text('--containers') ?? '*';
-  for (const { object } of subjects) yield* warnOfNone(object, pattern);
+  const withPods = subjects.filter(({ object }) => hasPodSpec(object));
+  for (const { object } of withPods) yield* warnOfNone(object, pattern);
   if (options.on('--list')) {
-    for (const { object } of subjects) yield* listEnv(context, changed(object, changes, pattern), pattern);
+    for (const { object } of withPods) yield* listEnv(context, changed(object, changes, pattern), pattern);
     return 0;
   }
   const manner = {

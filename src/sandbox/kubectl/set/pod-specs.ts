@@ -14,6 +14,11 @@ const places: Readonly<Record<string, readonly string[]>> = {
   Job: ['spec', 'template', 'spec'],
 };
 
+/** Whether an object has a description of Pods. */
+export function hasPodSpec({ kind }: ApiObject): boolean {
+  return Object.hasOwn(places, kind);
+}
+
 /**
  * An object with the description of its Pods changed.
  *

@@ -1,7 +1,7 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, type Steps } from '../../effects.ts';
-import { get, pathOf } from '../client.ts';
+import { get, inNamespace, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import type { DiscoveredResource } from '../discovery.ts';
 import { CommandFailure } from '../failures.ts';
@@ -32,7 +32,7 @@ export function* objectNamed(context: KubectlContext, words: readonly string[]):
   if (!found) throw new CommandFailure('resource(s) were provided, but no name was specified');
   const { resource, name } = found;
   const namespace = namespaceFor(resource, yield* context.target());
-  return { resource, object: yield* get(pathOf(resource, namespace, name)) };
+  return { resource, object: yield* inNamespace(namespace, get(pathOf(resource, namespace, name))) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readFile, type Steps } from '../effects.ts';
 import type { DockerContext } from './context.ts';
+import { CommandFailure } from './failures.ts';
 
 /** What the client keeps of its settings (cli/config/configfile of docker/cli), as far as it is read here. */
 export interface ClientConfig {
@@ -24,7 +25,11 @@ export function configPath({ command, surroundings }: DockerContext): string {
 
 /** The keys that leave a container: of the line, or else of the settings. */
 export function* detachKeysOf(context: DockerContext): Steps<string> {
-  return context.flags.text('--detach-keys') || ((yield* readConfig(context)).detachKeys ?? '');
+  const given = context.flags.text('--detach-keys');
+  const strange = given.split(',').find((key) => key.length > 1 && !/^ctrl-[a-z@[\]^_\\]$/i.test(key));
+  if (strange !== undefined)
+    throw new CommandFailure(`invalid detach keys (${given}): Unknown character: '${strange}'`);
+  return given || ((yield* readConfig(context)).detachKeys ?? '');
 }
 
 /** Reads the settings; none where there is no file, or it is no JSON. */

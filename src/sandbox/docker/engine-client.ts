@@ -6,7 +6,7 @@ import type {
   OutputStream,
   PromptResponse,
 } from '../host/engine/request.ts';
-import { DaemonFailure } from './failures.ts';
+import { CommandFailure, DaemonFailure } from './failures.ts';
 
 /** What goes with a request beside its method and path; what is undefined or empty in a query is left out. */
 export interface Asked {
@@ -125,6 +125,8 @@ export function* firstMessage<Message>(stream: MessageStream): Steps<Message | u
 }
 
 function requestOf(method: Method, path: string, { query = {}, headers = {}, body }: Asked): EngineRequest {
+  const [, kind] = /^\/(container|network|volume)s\/(?:\/|$)/.exec(path) ?? [];
+  if (kind !== undefined) throw new CommandFailure(`invalid ${kind} name or ID: value is empty`);
   const given = Object.entries(query).filter(
     (entry): entry is [string, string | readonly string[]] => entry[1] !== undefined && entry[1] !== '',
   );

@@ -42,7 +42,9 @@ export function refusedText({ message }: DockerRefusal, path: string): Refused {
     return { text: `docker: ${message}\n\n${isTop ? '' : `${usage}\n\n`}${run}`, exitCode: 1 };
   }
   if (saysHelp(path) && !isPlain(message)) {
-    return { text: asRunSays(message, path), exitCode: 125 };
+    return / create$/.test(path) && message.includes('unknown operating system')
+      ? { text: message, exitCode: 1 }
+      : { text: asRunSays(message, path), exitCode: 125 };
   }
   return { text: message, exitCode: 1 };
 }

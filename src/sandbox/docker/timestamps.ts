@@ -19,6 +19,10 @@ export function timestampOf(name: string, text: string, present: number): string
   const date = dateOf(text);
   if (date !== undefined) return date;
   if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+  if (dates.test(text))
+    throw new CommandFailure(
+      `${name === '' ? '' : `invalid value for "${name}": `}parsing time ${JSON.stringify(text)}: ${rangeFault(text)}`,
+    );
   const why = text.includes('-')
     ? `parsing time ${JSON.stringify(text)} as "2006-01-02": cannot parse ${JSON.stringify(text)} as "2006"`
     : `failed to parse value as time or duration: ${JSON.stringify(text)}`;
@@ -36,6 +40,12 @@ function durationOf(text: string): number | undefined {
 }
 
 const dates = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::(\d\d))?(?::(\d\d))?(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** Which part of a date is too large, as Go calls it. */
+function rangeFault(text: string): string {
+  const [, month = 0] = text.split(/[-T:]/).map(Number);
+  return `${month < 1 || month > 12 ? 'month' : 'day'} out of range`;
+}
 
 function dateOf(text: string): string | undefined {
   const found = dates.exec(text);

@@ -92,7 +92,8 @@ function indexed(item: TemplateValue, ...keys: readonly TemplateValue[]): Templa
     if (found === undefined || found === null) throw new CallError('index of nil pointer');
     if (Array.isArray(found)) {
       if (typeof key !== 'bigint') throw new CallError(`cannot index slice/array with type ${typeName(key)}`);
-      if (key < 0n || key >= BigInt(found.length)) {
+      if (key < 0n || key > BigInt(found.length)) throw new CallError(`index out of range: ${key}`);
+      if (key === BigInt(found.length)) {
         throw new CallError(`error calling index: reflect: slice index out of range`);
       }
       return found[Number(key)];
@@ -109,14 +110,17 @@ function sliced(item: TemplateValue, from: TemplateValue = 0n, to?: TemplateValu
   if (typeof item !== 'string' && !Array.isArray(item)) {
     throw new CallError(`can't slice item of type ${typeName(item)}`);
   }
-  const end = to === undefined ? item.length : Number(to);
-  if (end > item.length || Number(from) > end) throw new CallError(`index out of range: ${end}`);
-  return item.slice(Number(from), end);
+  const [start, end] = [Number(from), to === undefined ? item.length : Number(to)];
+  const outside = [start, end].find((place) => place < 0 || place > item.length);
+  if (outside !== undefined) throw new CallError(`index out of range: ${outside}`);
+  if (start > end) throw new CallError(`invalid slice index: ${start} > ${end}`);
+  return item.slice(start, end);
 }
 
 function lengthOf(item: TemplateValue): bigint {
   if (typeof item === 'string') return BigInt(new TextEncoder().encode(item).length);
-  if (typeof item !== 'object' || item === null) throw new CallError(`len of type ${typeName(item)}`);
+  if (item === undefined || item === null) throw new CallError('len of nil pointer');
+  if (typeof item !== 'object') throw new CallError(`len of type ${typeName(item)}`);
   return BigInt((Array.isArray(item) ? item : Object.keys(item)).length);
 }
 
@@ -170,7 +174,7 @@ function verbText(verb: string, value: TemplateValue, precision: string | undefi
       if (typeof value !== 'number') return wrong;
       return verb === 'f'
         ? value.toFixed(Number(precision ?? 6))
-        : value.toExponential(Number(precision ?? 6));
+        : value.toExponential(Number(precision ?? 6)).replace(/e([-+])(\d)$/, 'e$10$2');
     case 'T':
       return typeName(value);
     default:
@@ -215,7 +219,7 @@ export const builtinFunctions: TemplateFunctions = {
   println: (...args) => `${args.map(shownNil).join(' ')}\n`,
   printf: formatted,
   html: (...args) => joined(args).replace(/[<>&"']/g, (sign) => signs[sign] ?? sign),
-  urlquery: (...args) => encodeURIComponent(joined(args)).replaceAll('%20', '+'),
+  urlquery: (...args) => encodeURIComponent(joined(args)).replaceAll('%20', '+').replaceAll("'", '%27'),
 };
 
 /** The functions that templates of kubectl may call. */

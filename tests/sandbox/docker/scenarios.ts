@@ -6,14 +6,21 @@ import { builds } from './scenarios/builds.ts';
 import { composeBuild } from './scenarios/compose-build.ts';
 import { composeChanges } from './scenarios/compose-changes.ts';
 import { composeDependencies } from './scenarios/compose-dependencies.ts';
+import { composeEnds } from './scenarios/compose-ends.ts';
 import { composeFiles } from './scenarios/compose-files.ts';
+import { composeImages } from './scenarios/compose-images.ts';
+import { composeLooking } from './scenarios/compose-looking.ts';
 import { composeRun } from './scenarios/compose-run.ts';
+import { composeServices } from './scenarios/compose-services.ts';
 import { composeUp } from './scenarios/compose-up.ts';
 import { failingBuilds } from './scenarios/failing-builds.ts';
 import { formats } from './scenarios/formats.ts';
 import { images } from './scenarios/images.ts';
 import { lifecycle } from './scenarios/lifecycle.ts';
 import { lookingInside } from './scenarios/looking-inside.ts';
+import { moreBuilds } from './scenarios/more-builds.ts';
+import { moreContainers } from './scenarios/more-containers.ts';
+import { moreSystem } from './scenarios/more-system.ts';
 import { networks } from './scenarios/networks.ts';
 import { nothingThere } from './scenarios/nothing-there.ts';
 import { registries } from './scenarios/registries.ts';
@@ -48,4 +55,11 @@ export const scenarios: readonly Scenario[] = [
   composeDependencies,
   composeRun,
   composeBuild,
+  composeServices,
+  composeImages,
+  composeLooking,
+  moreContainers,
+  moreBuilds,
+  moreSystem,
+  composeEnds,
 ];

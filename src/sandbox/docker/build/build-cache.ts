@@ -17,7 +17,7 @@ export function* runDiskUsage(context: DockerContext): Steps<number> {
   const present = yield* now();
   const format = flags.text('--format');
   if (flags.on('--verbose')) {
-    if (format !== '') throw new CommandFailure('ERROR: --format and --verbose are mutually exclusive');
+    if (format !== '') throw new CommandFailure('ERROR: --format and --verbose cannot be used together');
     yield* print(records.map((record) => verboseText(record, present)).join(''));
   } else {
     yield* print(
@@ -131,6 +131,7 @@ function ago({ LastUsed }: CacheRecordView, present: number): string {
 function fits(record: CacheRecordView, filters: Readonly<Record<string, readonly string[]>>): boolean {
   const isOneOf = (name: string, test: (value: string) => boolean) => filters[name]?.some(test) ?? true;
   return (
+    Object.keys(filters).every((name) => ['type', 'id', 'description', 'until'].includes(name)) &&
     isOneOf('type', (value) => record.Type === value) &&
     isOneOf('id', (value) => record.ID.startsWith(value)) &&
     isOneOf('description', (value) => record.Description.includes(value))

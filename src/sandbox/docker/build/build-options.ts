@@ -97,7 +97,7 @@ export function secretOf(text: string): {
   const fields = new Map(
     text.split(',').map((field) => {
       const equals = field.indexOf('=');
-      if (equals < 0) throw failure(`invalid field '${field}' must be a key=value pair`);
+      if (equals < 0) throw new CommandFailure(`ERROR: invalid field '${field}' must be a key=value pair`);
       return [field.slice(0, equals).toLowerCase(), field.slice(equals + 1)] as const;
     }),
   );

@@ -15,6 +15,7 @@ import type { Archive, MessageStream } from '../../host/engine/request.ts';
 import type { DockerContext } from '../context.ts';
 import { openMessages } from '../engine-client.ts';
 import { CommandFailure, SilentExit } from '../failures.ts';
+import { canRedraw } from '../streams/can-redraw.ts';
 import { buildArguments, failure, labelsOf, refuseUnsimulated, secretOf, tagsOf } from './build-options.ts';
 import { BuildTrace } from './build-trace.ts';
 import { collectContext, collectDefinition } from './collect-context.ts';
@@ -73,8 +74,12 @@ type Mode = 'plain' | 'tty' | 'quiet';
 function* progressOf({ flags, surroundings }: DockerContext): Steps<Mode> {
   const wanted = flags.text('--progress') || surroundings.env.BUILDKIT_PROGRESS || 'auto';
   const { isTerminal } = yield* terminal();
-  if (flags.on('--quiet')) return 'quiet';
-  if (wanted === 'auto' || wanted === '') return isTerminal ? 'tty' : 'plain';
+  if (flags.on('--quiet')) {
+    if (!['auto', '', 'quiet', 'none'].includes(wanted))
+      throw new CommandFailure(`ERROR: progress=${wanted} and quiet cannot be used together`);
+    return 'quiet';
+  }
+  if (wanted === 'auto' || wanted === '') return (yield* canRedraw()) ? 'tty' : 'plain';
   if (wanted === 'none') return 'quiet';
   if (wanted === 'plain' || wanted === 'quiet') return wanted;
   if (wanted === 'rawjson') throw failure('docker build --progress=rawjson is not simulated here');

@@ -14,13 +14,13 @@ export function* runAttach(context: DockerContext): Steps<number> {
     flags,
     args: [name = ''],
   } = context;
+  const detachKeys = yield* detachKeysOf(context);
   const ending = yield* openWait(name);
   try {
     const { Config } = yield* demandRunning(name);
     const isReading = !flags.on('--no-stdin');
     yield* demandTerminal(isReading, Config.Tty);
     const stdin = isReading && Config.OpenStdin;
-    const detachKeys = yield* detachKeysOf(context);
     const stream = yield* openOutput('POST', `/containers/${encoded(name)}/attach`, {
       query: { stream: '1', stdin: stdin ? '1' : undefined, stdout: '1', stderr: '1', detachKeys },
     });

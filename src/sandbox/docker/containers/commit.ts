@@ -49,13 +49,13 @@ export function* runExport(context: DockerContext): Steps<number> {
 }
 
 function* demandOutput(context: DockerContext, path: string): Steps<void> {
-  const [folder] = splitPath(context.resolve(path));
-  if ((yield* listFolder(folder)) === undefined) {
+  const [folder] = splitPath(path);
+  if ((yield* listFolder(context.resolve(folder))) === undefined) {
     throw new CommandFailure(
       `failed to export container: invalid output path: stat ${folder}: no such file or directory`,
     );
   }
   if ((yield* listFolder(path)) !== undefined) {
-    throw new CommandFailure('failed to export container: invalid output path: cannot write to a directory');
+    throw new CommandFailure('failed to export container: cannot write to a directory');
   }
 }

@@ -39,7 +39,7 @@ export function splitPath(path: string): readonly [folder: string, name: string]
   const trimmed = path.replace(/\/+$/, '') || '/';
   if (trimmed === '/') return ['/', '/'];
   const slash = trimmed.lastIndexOf('/');
-  return [trimmed.slice(0, slash) || '/', trimmed.slice(slash + 1)];
+  return [slash < 0 ? '.' : trimmed.slice(0, slash) || '/', trimmed.slice(slash + 1)];
 }
 
 /**
@@ -63,7 +63,8 @@ export function prepareCopy(
   return [folder, renamed(archive, splitPath(source.path)[1], name)];
 }
 
-function renamed({ entries }: Archive, from: string, to: string): Archive {
+/** An archive whose first entry has another name. */
+export function renamed({ entries }: Archive, from: string, to: string): Archive {
   const base = from === '/' ? '' : from;
   return {
     entries: entries.map((entry): ArchiveEntry => ({ ...entry, path: rebased(entry.path, base, to) })),

@@ -12,6 +12,7 @@ import {
   contentSize,
   copySide,
   prepareCopy,
+  renamed,
   splitPath,
   tarSize,
 } from './cp-paths.ts';
@@ -42,9 +43,13 @@ function* copyFrom(context: DockerContext, from: CopySide, to: string, isQuiet: 
   const target = to === '-' ? to : cleanPath(absolute(context, to));
   if (to !== '-') yield* demandFolderOf(target);
   let { path } = from;
+  let followed = '';
   if (context.flags.on('--follow-link')) {
     const stat = yield* statIn(from.container, path);
-    if (stat && isBitSet(stat.mode, linkBit)) path = joined(splitPath(path)[0], stat.linkTarget);
+    if (stat && isBitSet(stat.mode, linkBit)) {
+      followed = splitPath(path)[1];
+      path = joined(splitPath(path)[0], stat.linkTarget);
+    }
   }
   const { headers, body } = yield* askWhole('GET', `/containers/${encoded(from.container)}/archive`, {
     query: { path },
@@ -56,7 +61,14 @@ function* copyFrom(context: DockerContext, from: CopySide, to: string, isQuiet: 
     return;
   }
   const isFolder = stat !== undefined && isBitSet(stat.mode, folderBit);
-  yield* unpack(archive, { path, exists: true, isFolder }, target);
+  // What a link led to gets the name of the link.
+  if (followed !== '')
+    yield* unpack(
+      renamed(archive, splitPath(path)[1], followed),
+      { path: followed, exists: true, isFolder },
+      target,
+    );
+  else yield* unpack(archive, { path, exists: true, isFolder }, target);
   const copied = tarSize(archive);
   if (!isQuiet) yield* complain(summary(isFolder ? copied : (stat?.size ?? copied), copied, target));
 }
@@ -140,7 +152,7 @@ function* packed(path: string, destination: CopyInfo): Steps<readonly [string, A
   const node = yield* lookAt(bare);
   if (!node) throw new CommandFailure(`lstat ${bare}: no such file or directory`);
   if (node.kind !== 'folder' && /\/\.?$/.test(path)) {
-    throw new CommandFailure(`lstat ${path}: not a directory`);
+    throw new CommandFailure('not a directory');
   }
   const [, name] = splitPath(path);
   const entries: ArchiveEntry[] = [{ path: name, node }];

@@ -33,7 +33,7 @@ function normalPort(text: string): string {
   const [number = '', protocol = 'tcp'] = text.split('/');
   if (!/^\d+$/.test(number)) {
     throw new CommandFailure(
-      number === '' ? `invalid port '${text}': value is empty` : `invalid port '${number}': invalid syntax`,
+      number === '' ? "invalid port '': value is empty" : `invalid port '${number}': invalid syntax`,
     );
   }
   if (Number(number) > mostPort) throw new CommandFailure(`invalid port '${number}': value out of range`);

@@ -6,6 +6,7 @@ import { CommandFailure, DaemonFailure } from '../failures.ts';
 
 /** `docker container rename`. */
 export function* runRename({ args: [from = '', to = ''] }: DockerContext): Steps<number> {
+  if (to === '') throw new CommandFailure('failed to rename container: new name cannot be blank');
   try {
     yield* ask('POST', `/containers/${encoded(from)}/rename`, { query: { name: to } });
     return 0;

@@ -12,6 +12,7 @@ import { signalled } from './run.ts';
 export function* runStart(context: DockerContext): Steps<number> {
   const { flags, args } = context;
   if (flags.on('--attach') || flags.on('--interactive')) return yield* startAttached(context);
+  yield* detachKeysOf(context);
   const failed: string[] = [];
   for (const name of args) {
     try {

@@ -10,7 +10,7 @@ import {
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions } from './docker-functions.ts';
-import { hasOddKeys, type InspectType, typedValue, withIntegers } from './typed.ts';
+import { hasOddKeys, type InspectType, typedValue, withIntegers, zeroOf } from './typed.ts';
 
 /** One thing that was looked up. */
 export interface Found {
@@ -79,7 +79,7 @@ const typedFunctions: TemplateFunctions = {
     let found: TemplateValue = item;
     for (const key of keys) {
       if (hasOddKeys(found)) throw new CallError('value has type string; should be network.Port');
-      found = builtinFunctions.index?.(found, key);
+      found = builtinFunctions.index?.(found, key) ?? zeroOf(found);
     }
     return keys.length === 0 ? item : found;
   },

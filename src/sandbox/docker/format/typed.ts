@@ -53,6 +53,15 @@ export function hasOddKeys(value: TemplateValue): boolean {
 
 const oddlyKeyed = new WeakSet<object>();
 
+/** What `index` finds in a map where a key is not there: the zero of its values; undefined for what is no such map. */
+export function zeroOf(map: TemplateValue): TemplateValue {
+  const kind = typeof map === 'object' && map !== null ? kinds.get(map) : undefined;
+  return kind === undefined ? undefined : converted(undefined, kind);
+}
+
+/** What the values of maps are. */
+const kinds = new WeakMap<object, string>();
+
 /** Numbers of JSON that are whole, as Go has them; all else as it is. */
 export function withIntegers(json: unknown): TemplateValue {
   if (typeof json === 'number') return Number.isInteger(json) ? BigInt(json) : json;
@@ -110,8 +119,10 @@ function recordOf(json: unknown, type: string, isPointer: boolean): GoRecord {
 }
 
 function mapOf(json: unknown, kind: string, isOdd: boolean): TemplateValue {
-  if (typeof json !== 'object' || json === null) return absentValue({});
-  const map = Object.fromEntries(Object.entries(json).map(([key, value]) => [key, converted(value, kind)]));
+  const isThere = typeof json === 'object' && json !== null;
+  const values = isThere ? Object.entries(json).map(([key, value]) => [key, converted(value, kind)]) : [];
+  const map = isThere ? Object.fromEntries(values) : absentValue({});
+  kinds.set(map, kind);
   if (isOdd) oddlyKeyed.add(map);
   return map;
 }

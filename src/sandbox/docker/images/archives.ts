@@ -38,7 +38,7 @@ function* demandPlace(path: string): Steps<void> {
     );
   }
   if ((yield* listFolder(path)) !== undefined) {
-    throw new CommandFailure('failed to save image: invalid output path: cannot write to a directory');
+    throw new CommandFailure('failed to save image: cannot write to a directory');
   }
 }
 

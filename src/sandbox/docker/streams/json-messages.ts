@@ -3,6 +3,7 @@ import { humanSize } from '../../go/go-units.ts';
 import type { MessageStream } from '../../host/engine/request.ts';
 import { eachMessage } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
+import { canRedraw } from './can-redraw.ts';
 
 /** A message of a pull, a push, an import or a build (api/types/jsonstream of moby). */
 export interface JsonMessage {
@@ -37,7 +38,8 @@ export interface MessageDisplay {
  * @throws CommandFailure for what went wrong in the engine
  */
 export function* displayMessages(stream: MessageStream, options: MessageDisplay = {}): Steps<void> {
-  const { isTerminal, columns = widthUnknown } = yield* terminal();
+  const { columns = widthUnknown } = yield* terminal();
+  const redraws = yield* canRedraw();
   const write = options.to === 'stderr' ? complain : print;
   let lines = new Map<string, number>();
   yield* eachMessage(stream, function* (given) {
@@ -47,7 +49,7 @@ export function* displayMessages(stream: MessageStream, options: MessageDisplay 
     if (failure !== undefined) throw new CommandFailure(failure);
     if (options.isQuiet) return;
     const { id = '', progressDetail } = message;
-    if (!isTerminal) {
+    if (!redraws) {
       if (!isProgress(progressDetail)) yield* write(plainText(message));
       return;
     }

@@ -54,12 +54,14 @@ export function* runList(context: DockerContext): Steps<number> {
   const rows = (ofCluster ? [] : (Volumes ?? []))
     .toSorted((one, other) => naturalOrder(one.Name, other.Name))
     .map(volumeRow);
-  const template = ofCluster && !isQuiet ? clusterFormat : templateOf(ofCluster ? 'table' : format, isQuiet);
+  const template =
+    ofCluster && !isQuiet ? clusterFormat : volumeTemplate(ofCluster ? 'table' : format, isQuiet);
   yield* print(formatRows(template, volumeKind, rows));
   return 0;
 }
 
-function templateOf(format: string, isQuiet: boolean): string {
+/** What a format of volumes stands for (NewVolumeFormat of cli/command/formatter of docker/cli). */
+export function volumeTemplate(format: string, isQuiet: boolean): string {
   if (format === 'table') return isQuiet ? '{{.Name}}' : tableFormat;
   if (format === 'raw') return isQuiet ? 'name: {{.Name}}' : 'name: {{.Name}}\\ndriver: {{.Driver}}\\n';
   return format;

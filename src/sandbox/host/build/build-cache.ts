@@ -46,10 +46,11 @@ export function pruneBuilds(
   const filters = Filters.of(request);
   const [until = '0s'] = filters.get('until');
   const before = store.now - parseDuration(until);
+  const isKnown = filters.names.every((name) => ['until', 'type', 'id'].includes(name));
   const records = new Map(cacheRecords(store).map((record) => [record.ID, record]));
   const gone = pruneCache(store, ({ used }, key) => {
     const record = records.get(cacheRecordId(key));
-    if (!record || used > before || (record.Shared && !isAll)) return false;
+    if (!isKnown || !record || used > before || (record.Shared && !isAll)) return false;
     return filters.isExact('type', record.Type) && filters.begins('id', record.ID);
   });
   sweepLayers(store);

@@ -114,6 +114,8 @@ function locate(
   const real = files.resolve(whole, /\/\.?$/.test(path));
   const node = real.startsWith('/') ? files.nodeAt(real) : undefined;
   if (!node) throw missing(path, name);
+  if (node.kind !== 'folder' && /\/\.?$/.test(path))
+    throw new EngineError(500, `lstat ${path}: not a directory`);
   return { files, real, node };
 }
 

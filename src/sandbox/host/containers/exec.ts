@@ -149,7 +149,10 @@ export function commandLine({ argv }: Pick<ExecRecord, 'argv'>): string {
 /** What became of a command that could not be run. */
 export function execFailure(error: unknown): { readonly message: string; readonly exitCode: number } {
   if (!(error instanceof RuntimeError)) throw error;
-  const { message } = error;
+  const message = error.message.replace(
+    /unable to start container process: chdir to cwd \("(?!\/)[^"]*"\) set in config\.json failed: .*/,
+    'Cwd must be an absolute path',
+  );
   const isDenied = message.includes('permission denied');
   const isMissing = /executable file not found|no such file or directory/.test(message);
   return { message, exitCode: isDenied ? 126 : isMissing ? 127 : 128 };

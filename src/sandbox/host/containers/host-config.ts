@@ -152,8 +152,7 @@ function logConfig(wanted: HostConfig['LogConfig'] | undefined): HostConfig['Log
   const config = wanted?.Config ?? {};
   if (!logDrivers.has(type))
     throw new EngineError(400, `error looking up logging plugin ${type}: plugin "${type}" not found`);
-  const known =
-    type === 'json-file' ? [...fileOptions, ...tagOptions] : type === 'local' ? fileOptions : undefined;
+  const known = type === 'json-file' || type === 'local' ? [...fileOptions, ...tagOptions] : undefined;
   const shared = [
     'mode',
     'max-buffer-size',

@@ -10,8 +10,11 @@ import { demandRunning } from './find-container.ts';
 /** The name of a signal, without `SIG`. @throws EngineError when there is no such signal */
 export function signalOf(text: string): string {
   const name = signalName(text.replace(/^(\d+)$/, (number) => String(Number(number))));
-  if (name === undefined) throw new EngineError(400, `invalid signal: ${text}`);
-  return name;
+  if (name !== undefined) return name;
+  const why = /^[1-9]\d*$/.test(text)
+    ? `the linux daemon does not support signal ${text}`
+    : `invalid signal: ${text}`;
+  throw new EngineError(400, why);
 }
 
 /** The signal that a container is stopped with. */

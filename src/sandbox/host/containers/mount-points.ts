@@ -1,5 +1,6 @@
 import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import { demandImage } from '../images/image-store.ts';
 import { ensureVolume, type VolumeRequest } from '../volumes/volume-store.ts';
 import type { ApiMount, HostConfig } from './container-record.ts';
 import { findContainer } from './find-container.ts';
@@ -188,6 +189,7 @@ function mountOf(parts: EngineParts, mount: ApiMount): MountPoint {
       return { ...shared, type: 'tmpfs', tmpfs };
     }
     case 'image':
+      demandImage(parts.store, source);
       return {
         ...shared,
         type: 'image',

@@ -128,8 +128,12 @@ function lifeRoutes(parts: ContainerParts): readonly Route[] {
     },
     {
       method: 'DELETE',
-      path: /^\/containers\/([^/]+)$/,
+      path: /^\/containers\/(.+)$/,
       handle: ({ query }, [name = '']) => {
+        if (isOn(query, 'link')) {
+          findContainer(parts, name);
+          throw new EngineError(500, 'Conflict, cannot remove the default link name of the container');
+        }
         removeByName(parts, name, { isForced: isOn(query, 'force'), withVolumes: isOn(query, 'v') });
         return { status: 204 };
       },

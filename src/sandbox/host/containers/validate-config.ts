@@ -141,6 +141,9 @@ function checkModes(host: WantedHostConfig): readonly string[] {
   const runtime = (host.Runtime ?? '') as string;
   if (!['', 'runc', 'io.containerd.runc.v2'].includes(runtime))
     refuse(`unknown or invalid runtime name: ${runtime}`);
+  const isolation = (host.Isolation ?? '') as string;
+  if (!['', 'default'].includes(isolation))
+    refuse(`invalid isolation (${isolation}): linux only supports 'default'`);
   for (const target of Object.keys(host.Tmpfs ?? {})) checkTmpfsTarget(target);
   const namespace = (host.CgroupnsMode ?? '') as string;
   if (!['', 'private', 'host'].includes(namespace)) refuse(`invalid cgroup namespace mode: ${namespace}`);

@@ -61,7 +61,7 @@ function checkCpus(host: WantedHostConfig, number: (name: string) => number): vo
 function checkSet(text: string, last: number, what: string, kind: string): void {
   if (text === '') return;
   if (!/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text))
-    refuse(`Invalid value ${text} for cpuset ${kind}: failed to parse cpuset ${kind}: ${text}`);
+    refuse(`Invalid value ${text} for cpuset ${kind}: invalid format: ${text}`);
   if (text.split(/[,-]/).every((each) => Number(each) <= last)) return;
   const available = last === 0 ? '0' : `0-${last}`;
   refuse(`Requested ${what} are not available - requested ${text}, available: ${available}`);

@@ -37,6 +37,11 @@ export class Filters {
     return this.#values.has(name);
   }
 
+  /** What is filtered by. */
+  get names(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
   get(name: string): readonly string[] {
     return this.#values.get(name) ?? [];
   }

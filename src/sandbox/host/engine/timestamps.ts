@@ -40,7 +40,7 @@ export function readTimestamp(text: string, now: number): number {
       `parsing time ${quoted} as ${JSON.stringify(layout)}: cannot parse ${quoted} as "2006"`,
     );
   }
-  const why = `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
+  const why = `invalid seconds ${JSON.stringify(text)}: invalid syntax`;
   throw new EngineError(400, `${failed}: ${why}`);
 }
 

@@ -20,7 +20,7 @@ const most = 100;
  */
 export function searchImages(term: string, limit: number, filters: Filters): readonly Found[] {
   if (limit < 0 || limit > most) {
-    throw new EngineError(400, `invalid limit ${limit}: must be between 1 and 100`);
+    throw new EngineError(400, `limit ${limit} is outside the range of [1, ${most}]`);
   }
   const isOfficial = filters.flag('is-official');
   const isAutomated = filters.flag('is-automated');

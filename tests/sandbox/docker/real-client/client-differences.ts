@@ -75,6 +75,21 @@ const before29: readonly ClientDifference[] = [
     because: 'the client left it to the engine to find this, or the other way round',
   },
   {
+    line: /^docker .*--detach-keys (nonsense|ctrl-1) /,
+    of: 'both',
+    because: 'it looked at the keys where it had a use for them only',
+  },
+  {
+    line: /^docker (rename one ""|port checked (99999|\/tcp)|import --platform nonsense|network create --subnet (300\.1|10\.1\.0\.0 x))/,
+    of: 'both',
+    because: 'the client left it to the engine to find this, or the other way round',
+  },
+  {
+    line: /^docker run --rm --platform nonsense /,
+    of: 'output',
+    because: 'it said that it could not parse the platform',
+  },
+  {
     line: /^docker images .*--format json/,
     of: 'output',
     because: 'it also had a field VirtualSize',
@@ -101,6 +116,7 @@ const olderWords: readonly (readonly [RegExp, string])[] = [
   [/^error: no such object:/gm, 'Error: No such object:'],
   [/^failed to start containers:/gm, 'Error: failed to start containers:'],
   [/^cannot attach to a stopped container/gm, 'You cannot attach to a stopped container'],
+  [/^cannot attach to a paused container/gm, 'You cannot attach to a paused container'],
   [/^cannot attach stdin to a TTY-enabled container because .*$/gm, 'the input device is not a TTY'],
   [/^no public port /gm, 'Error: No public port '],
   [

@@ -26,7 +26,7 @@ describe('.dockerignore', () => {
     expect(new IgnoreRules(ignorePatterns(text)).ignores(path)).toBe(isIgnored);
   });
 
-  it('takes nothing away by a pattern that is none', () => {
-    expect(new IgnoreRules(ignorePatterns('[')).ignores('[')).toBe(false);
+  it('is refused where a pattern is none', () => {
+    expect(() => new IgnoreRules(ignorePatterns('['))).toThrow('syntax error in pattern');
   });
 });

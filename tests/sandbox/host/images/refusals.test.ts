@@ -75,7 +75,7 @@ const refusals: readonly (readonly [request: string, outcome: string])[] = [
   [`GET /images/json?${filters({ dangling: ['maybe'] })}`, "400 invalid filter 'dangling=[maybe]'"],
   [`GET /images/json?${filters({ before: ['nope'] })}`, '404 No such image: nope:latest'],
   ['GET /images/json?filters=x', '400 invalid filter'],
-  ['GET /images/search?term=nginx&limit=101', '400 invalid limit 101: must be between 1 and 100'],
+  ['GET /images/search?term=nginx&limit=101', '400 limit 101 is outside the range of [1, 100]'],
 ];
 
 describe('requests for images that the engine refuses', () => {

@@ -1,5 +1,5 @@
 import { parseImage } from '../../../../docker/images.ts';
-import type { Steps } from '../../../effects.ts';
+import { complain, type Steps } from '../../../effects.ts';
 import type { DockerContext } from '../../context.ts';
 import { eachMessage, encoded, openMessages } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
@@ -13,7 +13,7 @@ import { pullImage } from '../images/pull-image.ts';
 import { loadProject } from '../project/load-project.ts';
 import { type Project, type Service, sortedNames } from '../project/project.ts';
 import { withEnvironmentResolved } from '../project/resolve-environment.ts';
-import { mapServices, selectServices } from '../project/select-services.ts';
+import { mapServices, selectServices, serviceNamed } from '../project/select-services.ts';
 import { together } from '../together.ts';
 import { warn } from '../warn.ts';
 
@@ -24,12 +24,16 @@ export function* runBuild(context: DockerContext): Steps<number> {
     (flag) => flags.has(flag),
   );
   if (unknown) throw new CommandFailure(`docker compose build ${unknown} is not simulated here`);
+  if (flags.has('--progress'))
+    yield* complain(
+      '--progress is a global compose flag, better use `docker compose --progress xx build ...\n',
+    );
   const compose = composeOf(context);
   const loaded = yield* loadProject(context, args);
   const project = flags.on('--with-dependencies') ? loaded : selectServices(loaded, args, 'ignore');
   const services = sortedNames(project.services.keys())
-    .map((name) => project.services.get(name))
-    .filter((service): service is Service => service?.build !== undefined);
+    .map((name) => serviceNamed(project, name))
+    .filter(({ build }) => build !== undefined);
   const steps = buildServices(compose, project, services, buildOptionsOf(context));
   const built = yield* compose.progress.during('build', steps);
   if (built.length === 0) yield* warn('No services to build');
@@ -56,8 +60,7 @@ function* pullAll(compose: Compose, project: Project): Steps<void> {
   const images = yield* localImages(project);
   const due = new Map<string, Service>();
   for (const name of sortedNames(project.services.keys())) {
-    const service = project.services.get(name);
-    if (!service) continue;
+    const service = serviceNamed(project, name);
     const reason = yield* skipReason(service, images, flags.on('--ignore-buildable'));
     if (reason === undefined && service.image) due.set(service.image, due.get(service.image) ?? service);
     else {
@@ -118,24 +121,22 @@ interface PushMessage {
 export function* runPush(context: DockerContext): Steps<number> {
   const { flags, args } = context;
   const compose = composeOf(context);
-  if (flags.on('--quiet')) compose.progress.silence();
   const loaded = yield* withEnvironmentResolved(yield* loadProject(context, args));
   const project = flags.on('--include-deps') ? loaded : selectServices(loaded, args, 'ignore');
-  const services = sortedNames(project.services.keys()).map((name) => project.services.get(name));
-  yield* compose.progress.during(
-    'push',
-    (function* (): Steps<void> {
-      const pushes: Steps<void>[] = [];
-      for (const service of services) {
-        if (service?.build && service.image) {
-          for (const tag of [service.image, ...(service.build.tags ?? [])])
-            pushes.push(pushImage(compose, tag));
-        } else if (service) yield* compose.progress.done(service.name, 'Skipped');
-      }
-      yield* together(pushes);
-    })(),
-  );
+  const steps = pushAll(compose, project);
+  yield* flags.on('--quiet') ? steps : compose.progress.during('push', steps);
   return 0;
+}
+
+function* pushAll(compose: Compose, project: Project): Steps<void> {
+  const pushes: Steps<void>[] = [];
+  for (const name of sortedNames(project.services.keys())) {
+    const { image, build } = serviceNamed(project, name);
+    if (build && image) {
+      for (const tag of [image, ...(build.tags ?? [])]) pushes.push(pushImage(compose, tag));
+    } else yield* compose.progress.done(name, 'Skipped');
+  }
+  yield* together(pushes);
 }
 
 function* pushImage({ progress, context }: Compose, image: string): Steps<void> {
@@ -152,7 +153,7 @@ function* pushImage({ progress, context }: Compose, image: string): Steps<void> 
       const message = given as PushMessage;
       failure ??= message.errorDetail?.message ?? message.error;
       const { id = '', status = '' } = message;
-      if (id === '') return;
+      if (id === '' || context.flags.on('--quiet')) return;
       const isDone = ['pushed', 'layer already exists'].includes(status.toLowerCase());
       yield* progress.on({ id, parent: image, text: '', status: isDone ? 'done' : 'working' });
     });

@@ -8,7 +8,7 @@ import { familiarName } from '../../pull-image.ts';
 import { type Listed, labels, listContainers, nameOf, serviceOf } from '../containers.ts';
 import { nameOfProject } from '../project/load-project.ts';
 import { inspected } from '../reconcile/observed.ts';
-import { prettyTable } from './pretty-table.ts';
+import { demandTable, prettyTable } from './pretty-table.ts';
 
 interface InspectedImage {
   readonly Id: string;
@@ -42,6 +42,7 @@ export function* runImages(context: DockerContext): Steps<number> {
   } else if (flags.text('--format') === 'json') {
     yield* print(`${escapeHtml(JSON.stringify(shown.map(asJson)))}\n\n`);
   } else {
+    demandTable(flags.text('--format'));
     const present = yield* now();
     const heads = ['CONTAINER', 'REPOSITORY', 'TAG', 'PLATFORM', 'IMAGE ID', 'SIZE', 'CREATED'];
     yield* print(prettyTable([heads, ...shown.map((each) => cells(each, present))]));

@@ -83,7 +83,7 @@ function labelOf(container: Listed, project: string): string {
 
 function* openLog(streams: ContainerStreams, id: string, name: string, query: Query): Steps<void> {
   const stream = yield* openOutput('GET', `/containers/${id}/logs`, { query });
-  streams.add({ name, stream, isSplit: false });
+  streams.add({ name, stream, isAttached: false });
 }
 
 /** Whether a container that has ended starts again. */

@@ -5,7 +5,7 @@ import { CommandFailure } from '../../failures.ts';
 import { readFilters } from '../../filters.ts';
 import { type Listed, labels, listContainers } from '../containers.ts';
 import { warn } from '../warn.ts';
-import { prettyTable } from './pretty-table.ts';
+import { demandTable, prettyTable } from './pretty-table.ts';
 
 interface Stack {
   readonly Name: string;
@@ -32,8 +32,12 @@ export function* runLs({ flags }: DockerContext): Steps<number> {
     );
   }
   if (flags.on('--quiet')) yield* print(stacks.map(({ Name }) => `${Name}\n`).join(''));
-  else if (flags.text('--format') === 'json') yield* print(`${escapeHtml(JSON.stringify(stacks))}\n`);
-  else yield* print(prettyTable([['NAME', 'STATUS', 'CONFIG FILES'], ...stacks.map(cells)]));
+  else if (flags.text('--format').toLowerCase() === 'json')
+    yield* print(`${escapeHtml(JSON.stringify(stacks))}\n`);
+  else {
+    demandTable(flags.text('--format'));
+    yield* print(prettyTable([['NAME', 'STATUS', 'CONFIG FILES'], ...stacks.map(cells)]));
+  }
   return 0;
 }
 

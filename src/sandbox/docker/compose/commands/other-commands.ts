@@ -1,6 +1,6 @@
 import { parseDocker } from '../../../../docker/parse.ts';
 import { joinWords } from '../../../../docker/words.ts';
-import { print, type Steps } from '../../../effects.ts';
+import { now, print, type Steps } from '../../../effects.ts';
 import { escapeHtml } from '../../../go/go-json.ts';
 import { runAttach as attachTo } from '../../containers/attach.ts';
 import { exitStatus, openWait } from '../../containers/exit-status.ts';
@@ -9,7 +9,9 @@ import { DockerContext } from '../../context.ts';
 import { ask, eachMessage, openMessages } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
 import { filterQuery } from '../../filters.ts';
-import { formatRows, type RowKind } from '../../format/format-rows.ts';
+import { formatRows } from '../../format/format-rows.ts';
+import { timestampOf } from '../../timestamps.ts';
+import { type VolumeSummary, volumeKind, volumeRow, volumeTemplate } from '../../volumes/list.ts';
 import { composeOf } from '../compose.ts';
 import {
   containersOf,
@@ -102,25 +104,6 @@ export function* runWait(context: DockerContext): Steps<number> {
   return code;
 }
 
-const volumeKind: RowKind = {
-  type: '*formatter.volumeContext',
-  headers: {
-    Name: 'VOLUME NAME',
-    Driver: 'DRIVER',
-    Scope: 'SCOPE',
-    Mountpoint: 'MOUNTPOINT',
-    Labels: 'LABELS',
-  },
-};
-
-interface EngineVolume {
-  readonly Name: string;
-  readonly Driver: string;
-  readonly Scope?: string;
-  readonly Mountpoint?: string;
-  readonly Labels?: Readonly<Record<string, string>> | null;
-}
-
 /** `docker compose volumes` (cmd/compose/volumes.go). */
 export function* runVolumes(context: DockerContext): Steps<number> {
   const { flags, args } = context;
@@ -128,7 +111,7 @@ export function* runVolumes(context: DockerContext): Steps<number> {
   const strange = project && args.find((each) => !project.services.has(each));
   if (strange !== undefined) throw new CommandFailure(`no such service: ${strange}`);
   const label = [`${labels.project}=${name}`];
-  const { Volumes } = yield* ask<{ readonly Volumes?: readonly EngineVolume[] | null }>('GET', '/volumes', {
+  const { Volumes } = yield* ask<{ readonly Volumes: readonly VolumeSummary[] | null }>('GET', '/volumes', {
     query: { filters: filterQuery({ label }) },
   });
   const containers = (yield* listContainers({ label }, false)).filter((each) =>
@@ -140,20 +123,8 @@ export function* runVolumes(context: DockerContext): Steps<number> {
     yield* print(volumes.map((volume) => `${volume.Name}\n`).join(''));
     return 0;
   }
-  const given = flags.text('--format');
-  const format = given === '' || given === 'table' ? 'table {{.Driver}}\\t{{.Name}}' : given;
-  const rows = volumes.map(({ Name, Driver, Scope = '', Mountpoint = '', Labels }) => ({
-    fields: {
-      Driver,
-      Labels: Object.entries(Labels ?? {})
-        .map(([key, value]) => `${key}=${value}`)
-        .join(','),
-      Mountpoint,
-      Name,
-      Scope,
-    },
-  }));
-  yield* print(formatRows(format, volumeKind, rows));
+  const template = volumeTemplate(flags.text('--format') || 'table', false);
+  yield* print(formatRows(template, volumeKind, volumes.map(volumeRow)));
   return 0;
 }
 
@@ -168,11 +139,12 @@ interface EngineEvent {
 export function* runEvents(context: DockerContext): Steps<number> {
   const { flags, args } = context;
   const { name } = yield* projectOrName(context, args);
+  const present = yield* now();
   const stream = yield* openMessages('GET', '/events', {
     query: {
       filters: filterQuery({ label: [`${labels.project}=${name.toLowerCase()}`] }),
-      since: flags.text('--since'),
-      until: flags.text('--until'),
+      since: timestampOf('since', flags.text('--since'), present),
+      until: timestampOf('until', flags.text('--until'), present),
     },
   });
   yield* eachEvent(stream, function* ({ Type, Action, Actor, timeNano }) {
@@ -197,7 +169,8 @@ export function* runEvents(context: DockerContext): Steps<number> {
       yield* print(`${shown} container ${Action} ${Actor.ID} (${attributes})\n\n`);
     }
   });
-  return 0;
+  // What is no error elsewhere is one here: that nothing more comes.
+  throw new CommandFailure('EOF');
 }
 
 function* eachEvent(

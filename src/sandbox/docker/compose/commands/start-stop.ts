@@ -31,7 +31,13 @@ export function* runStart(context: DockerContext): Steps<number> {
 }
 
 function* known(name: string, services: readonly string[]): Steps<Project> {
-  const project = projectFromContainers(yield* containersOf(name), name);
+  const containers = yield* containersOf(name);
+  if (containers.length === 0)
+    throw new CommandFailure(`no container found for project ${JSON.stringify(name)}: not found`);
+  const project = projectFromContainers(containers, name);
+  const strange = services.find((each) => !project.services.has(each));
+  if (strange !== undefined)
+    throw new CommandFailure(`no such service: ${JSON.stringify(strange)}: not found`);
   return selectServices(project, services);
 }
 

@@ -1,4 +1,5 @@
 import type { HealthCheckConfig, ServiceConfig } from '../../../../docker/compose/service-shape.ts';
+import { capabilities } from '../../../../docker/host-config.ts';
 import type { Steps } from '../../../effects.ts';
 import { readFile } from '../../../effects.ts';
 import { CommandFailure } from '../../failures.ts';
@@ -58,7 +59,7 @@ export function* containerBody(project: Project, service: Service, options: Crea
     ),
     ...(service.stop_grace_period === undefined
       ? {}
-      : { StopTimeout: Math.ceil(service.stop_grace_period / 1000) }),
+      : { StopTimeout: Math.trunc(service.stop_grace_period / 1000) }),
     Labels: {
       ...options.labels,
       [labels.configHash]: serviceHash(service),
@@ -70,14 +71,18 @@ export function* containerBody(project: Project, service: Service, options: Crea
       RestartPolicy: restartPolicy(service),
       PortBindings: portBindings(service),
       ...(service.init === undefined ? {} : { Init: service.init }),
+      ExtraHosts: Object.entries(service.extra_hosts ?? {}).flatMap(([name, addresses]) =>
+        addresses.map((address) => `${name}:${address}`),
+      ),
+      ...(service.security_opt?.includes('systempaths=unconfined') && { MaskedPaths: [], ReadonlyPaths: [] }),
       ...resourcesOf(service),
       ...withoutEmpty({
         AutoRemove: autoRemove,
         Annotations: service.annotations,
         Binds: binds,
         Mounts: mounts,
-        CapAdd: service.cap_add,
-        CapDrop: service.cap_drop,
+        CapAdd: capabilities(service.cap_add ?? []),
+        CapDrop: capabilities(service.cap_drop ?? []),
         IpcMode: service.ipc,
         CgroupnsMode: service.cgroup,
         ReadonlyRootfs: service.read_only,
@@ -87,9 +92,6 @@ export function* containerBody(project: Project, service: Service, options: Crea
         Dns: service.dns,
         DnsSearch: service.dns_search,
         DnsOptions: service.dns_opt,
-        ExtraHosts: Object.entries(service.extra_hosts ?? {}).flatMap(([name, addresses]) =>
-          addresses.map((address) => `${name}:${address}`),
-        ),
         SecurityOpt: yield* securityOptions(project, service),
         StorageOpt: service.storage_opt,
         UsernsMode: service.userns_mode,

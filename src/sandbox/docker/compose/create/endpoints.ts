@@ -1,4 +1,6 @@
 import type { ServiceNetworkConfig } from '../../../../docker/compose/service-shape.ts';
+import { addressFault } from '../../../go/go-netip.ts';
+import { CommandFailure } from '../../failures.ts';
 import { containerName } from '../names.ts';
 import type { Project, Service } from '../project/project.ts';
 import { withoutEmpty } from './resources.ts';
@@ -50,8 +52,16 @@ function endpoint(
   withAliases: boolean,
   isFirst: boolean,
 ): unknown {
-  const config: ServiceNetworkConfig = service.networks?.[key] ?? {};
+  const given = service.networks?.[key];
+  const config: ServiceNetworkConfig = given ?? {};
   const { ipv4_address, ipv6_address, link_local_ips } = config;
+  for (const [version, address] of [
+    ['IPv4', ipv4_address],
+    ['IPv6', ipv6_address],
+  ] as const) {
+    const fault = address ? addressFault(address) : undefined;
+    if (fault !== undefined) throw new CommandFailure(`invalid ${version} address: ${fault}`);
+  }
   const aliases = [containerName(project.name, service, number)];
   if (withAliases) aliases.push(service.name, ...(config.aliases ?? []));
   const addresses = withoutEmpty({
@@ -62,9 +72,9 @@ function endpoint(
   const ifname = config.interface_name && { 'com.docker.network.endpoint.ifname': config.interface_name };
   return {
     Aliases: aliases,
+    ...(given && { IPAMConfig: addresses }),
     ...withoutEmpty({
       Links: links,
-      IPAMConfig: addresses,
       MacAddress: config.mac_address || (isFirst ? service.mac_address : undefined),
       DriverOpts: { ...config.driver_opts, ...(ifname || {}) },
       GwPriority: config.gw_priority,

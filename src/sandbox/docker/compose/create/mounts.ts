@@ -66,8 +66,7 @@ export function* mountsOf(
 function asBind(project: Project, volume: VolumeMountConfig, mount: Mount): string | undefined {
   const { bind, volume: options } = volume;
   if (mount.Type === 'bind') {
-    if (bind?.create_host_path === false || (bind?.recursive && bind.recursive !== 'enabled'))
-      return undefined;
+    if (bind?.create_host_path === false || bind?.propagation || bind?.recursive) return undefined;
     return bindText(mount.Source ?? '', volume);
   }
   const named =
@@ -78,7 +77,7 @@ function asBind(project: Project, volume: VolumeMountConfig, mount: Mount): stri
 }
 
 function bindText(source: string, { target, read_only, bind }: VolumeMountConfig): string {
-  const options = [read_only ? 'ro' : 'rw', bind?.selinux, bind?.propagation].filter(Boolean);
+  const options = [read_only ? 'ro' : 'rw', bind?.selinux].filter(Boolean);
   return `${source}:${target}:${options.join(',')}`;
 }
 
@@ -113,8 +112,8 @@ function mountOf(project: Project, volume: VolumeMountConfig): Mount {
 function bindOptions(bind: NonNullable<VolumeMountConfig['bind']>): object {
   return {
     ...(bind.propagation && { Propagation: bind.propagation }),
-    ...(bind.create_host_path !== false && { CreateMountpoint: true }),
     ...(bind.recursive === 'disabled' && { NonRecursive: true }),
+    ...(bind.create_host_path !== false && { CreateMountpoint: true }),
     ...(bind.recursive === 'writable' && { ReadOnlyNonRecursive: true }),
     ...(bind.recursive === 'readonly' && { ReadOnlyForceRecursive: true }),
   };

@@ -1,4 +1,4 @@
-import { complain, lookAt, now, pause, print, readFile, type Steps, terminal } from '../../../effects.ts';
+import { complain, lookAt, now, pause, print, readFile, type Steps } from '../../../effects.ts';
 import type { BuildMessage } from '../../../host/build/progress.ts';
 import type { Archive, MessageStream } from '../../../host/engine/request.ts';
 import { BuildTrace } from '../../build/build-trace.ts';
@@ -9,6 +9,7 @@ import { registryConfig } from '../../build/registry-config.ts';
 import { TerminalProgress } from '../../build/terminal-progress.ts';
 import { openMessages } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
+import { canRedraw } from '../../streams/can-redraw.ts';
 import type { Compose } from '../compose.ts';
 import { labels } from '../containers.ts';
 import { demandSimulatedBuild } from '../project/demand-simulated.ts';
@@ -180,14 +181,14 @@ class ShownBuild {
   }
 
   *#print(): Steps<void> {
-    if (this.#isQuiet || (yield* terminal()).isTerminal) return;
+    if (this.#isQuiet || (yield* canRedraw())) return;
     yield* print(withoutDescription(this.#plain.print(yield* now())));
   }
 
   *finish(): Steps<void> {
     if (this.#isQuiet) return;
     const end = yield* now();
-    if ((yield* terminal()).isTerminal) yield* complain(new TerminalProgress(this.#trace).finish(end));
+    if (yield* canRedraw()) yield* complain(new TerminalProgress(this.#trace).finish(end));
     else yield* print(withoutDescription(this.#plain.finish(end)));
   }
 }

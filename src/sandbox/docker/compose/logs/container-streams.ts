@@ -5,8 +5,8 @@ import type { LogPrinter } from './log-printer.ts';
 interface Followed {
   readonly name: string;
   readonly stream: OutputStream;
-  /** Where its lines go; both to standard output where logs are read. */
-  readonly isSplit: boolean;
+  /** Where logs are read, all goes to standard output, and a last line without an end is not shown. */
+  readonly isAttached: boolean;
 }
 
 /** The outputs of several containers that are shown as they come. */
@@ -30,14 +30,13 @@ export class ContainerStreams {
   *show(): Steps<void> {
     const left: Followed[] = [];
     for (const each of this.#followed) {
-      const isOver = each.stream.ended;
       for (const { stream, text } of each.stream.next())
-        yield* this.#printer.write(each.name, text, each.isSplit ? stream : 'stdout');
-      if (!isOver) {
+        yield* this.#printer.write(each.name, text, each.isAttached ? stream : 'stdout');
+      if (!each.stream.ended) {
         left.push(each);
         continue;
       }
-      yield* this.#printer.flush(each.name);
+      if (each.isAttached) yield* this.#printer.flush(each.name);
       each.stream.close();
     }
     this.#followed = left;

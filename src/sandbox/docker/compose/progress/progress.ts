@@ -1,7 +1,8 @@
-import { complain, now, print, type Steps, terminal } from '../../../effects.ts';
+import { complain, now, print, type Steps } from '../../../effects.ts';
 import { escapeHtml } from '../../../go/go-json.ts';
 import type { DockerContext } from '../../context.ts';
 import { CommandFailure } from '../../failures.ts';
+import { canRedraw } from '../../streams/can-redraw.ts';
 import { globalText, saysYes } from '../flags.ts';
 import { renderTasks, type Task } from './task-list.ts';
 
@@ -34,7 +35,7 @@ export class Progress {
 
   /** How it is said. @throws CommandFailure for a way that there is not */
   *mode(): Steps<Mode> {
-    this.#chosen ??= modeOf(this.#context, (yield* terminal()).isTerminal);
+    this.#chosen ??= modeOf(this.#context, yield* canRedraw());
     return this.#chosen;
   }
 
@@ -131,14 +132,14 @@ function jsonLine({ id, parent, text, status, details, current, total }: Progres
   );
 }
 
-function modeOf(context: DockerContext, isTerminal: boolean): Mode {
+function modeOf(context: DockerContext, redraws: boolean): Mode {
   const { env } = context.surroundings;
   const asked = globalText(context, '--progress') ?? env.COMPOSE_PROGRESS ?? '';
   const ansi = globalText(context, '--ansi') ?? env.COMPOSE_ANSI ?? 'auto';
   switch (asked) {
     case '':
     case 'auto':
-      return isTerminal && ansi !== 'never' ? 'tty' : 'plain';
+      return redraws && ansi !== 'never' ? 'tty' : 'plain';
     case 'tty':
       if (ansi === 'never')
         throw new CommandFailure("can't use --progress tty while ANSI support is disabled");

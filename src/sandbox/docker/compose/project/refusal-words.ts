@@ -1,4 +1,5 @@
 import type { ComposeRefusal } from '../../../../docker/compose/refusal.ts';
+import { mappingOr, patterns, textOr, validating } from './schema-words.ts';
 import { pathAt, valueAt } from './yaml-place.ts';
 import { yamlWords } from './yaml-words.ts';
 
@@ -20,23 +21,6 @@ type Rule = readonly [
 ];
 
 const invalid = 'invalid compose project';
-
-/** Why a value is not taken, in the words of the schema of compose files. */
-const validating = (file: string, path: string, what: string): string =>
-  `validating ${file}: ${path.replace(/\[(\d+)\]/g, '.$1')} ${what}`;
-
-/** What the schema wants where a text is wanted, by the key. */
-function textOr(path: string): string {
-  if (/\.(command|entrypoint)$/.test(path)) return 'must be a null';
-  return 'must be a string';
-}
-
-/** What the schema wants where a mapping is wanted, by the key. */
-function mappingOr(path: string, value: string): string {
-  if (/^services\.[^.]+\.(depends_on|networks)$/.test(path) && value !== '') return 'must be a array';
-  if (/^services\.[^.]+\.build$/.test(path)) return 'must be a string';
-  return /\.deploy$/.test(path) ? 'must be a mapping or null' : 'must be a mapping';
-}
 
 const isNumber = (value: string): boolean => /^[-+]?\d+(\.\d+)?$/.test(value);
 
@@ -70,14 +54,13 @@ const rules: readonly Rule[] = [
     ([path, place], { value }) =>
       `${path}.[${place}]: unexpected type ${/^(true|false)$/.test(value) ? 'bool' : value.includes('.') ? 'float64' : 'int'}`,
   ],
-  [/^(.*) has to be a text$/, ([path = ''], { file }) => validating(file, path, textOr(path))],
   [
     /^(.*) has to be a text, a number or a switch$/,
     ([path = ''], { file }) => validating(file, path, 'must be a boolean, null, number or string'),
   ],
   [
-    /^(.*) has to be a text or a number$/,
-    ([path = ''], { file }) => validating(file, path, 'must be a string'),
+    /^(.*) has to be a text(?: or a number)?$/,
+    ([path = ''], { file }) => validating(file, path, textOr(path)),
   ],
   [
     /^(.*) has to be a list$/,
@@ -118,13 +101,17 @@ const rules: readonly Rule[] = [
     },
   ],
   [
-    /^(.*) is no name for a container$/,
-    ([path = ''], { file, hint }) =>
-      validating(file, path, `'${saidIn(hint)}' does not match pattern '[a-zA-Z0-9][a-zA-Z0-9_.-]+'`),
+    /^(.*) is no (name for a container|policy of pulling)$/,
+    ([path = '', what = ''], { file, hint }) =>
+      validating(file, path, `'${saidIn(hint)}' does not match pattern '${patterns[what]}'`),
   ],
   [
-    /^services\.(.*)\.devices(\[\d+\]) needs the key target$/,
-    ([name, place]) => `service device services.${name}.devices.${place} is missing a mount target`,
+    /^services\.(.*)\.(device|volume)s(\[\d+\]) needs the key target$/,
+    ([name, what, place]) => `service ${what} services.${name}.${what}s.${place} is missing a mount target`,
+  ],
+  [
+    /^services\.(.*)\.ports(\[\d+\]) needs the key target$/,
+    ([name, place]) => `service ports services.${name}.ports.${place} is missing a target port`,
   ],
   [
     /^(.*) needs the key (.*)$/,
@@ -144,7 +131,7 @@ const rules: readonly Rule[] = [
     ([name, other]) => `service "${name}" depends on undefined service "${other}": ${invalid}`,
   ],
   [
-    /^services\.(.*) uses the (\w+) (.*), which is not there$/,
+    /^services\.(.*) uses the (build secret|\w+) (.*), which is not there$/,
     ([name, what, other]) => `service "${name}" refers to undefined ${what} ${other}: ${invalid}`,
   ],
   [
@@ -166,8 +153,8 @@ const rules: readonly Rule[] = [
   ],
   [
     /^services\.(.*) cannot have (?:-?\d+) replicas$/,
-    ([name], { path }) =>
-      `services.${name}.${path.endsWith('scale') ? 'scale' : 'deploy.replicas'}: must be greater than or equal to 0`,
+    ([name], { text }) =>
+      `services.${name}.${/\bscale:/.test(text) ? 'scale' : 'deploy.replicas'}: must be greater than or equal to 0`,
   ],
   [
     /^services\.(.*) has a container_name and \d+ replicas$/,
@@ -241,6 +228,8 @@ const rules: readonly Rule[] = [
       `go-yaml load error in reader at <unknown position>: control characters are not allowed (value: ${Number.parseInt(code, 16)})`,
   ],
   [/^the compose file is empty$/, () => 'empty compose file'],
+  [/^the project has no name$/, () => 'project name must not be empty'],
+  [/^a document holds nothing$/, () => 'top-level object must be a mapping'],
   [
     /^the variable (.*?) is needed and missing(?:: (.*))?$/s,
     ([name, why], { path }) =>

@@ -1,4 +1,6 @@
+import type { NetworkConfig } from '../../../../docker/compose/project-shape.ts';
 import type { Steps } from '../../../effects.ts';
+import { addressFault, prefixFault } from '../../../go/go-netip.ts';
 import { ask } from '../../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../../failures.ts';
 import { filterQuery } from '../../filters.ts';
@@ -15,14 +17,15 @@ export function* createNetwork({ progress }: Compose, project: Project, key: str
   if (!network) return;
   const id = `Network ${network.name}`;
   const { ipam } = network;
-  const pools = (ipam?.config ?? []).map((pool) =>
-    withoutEmpty({
+  const pools = (ipam?.config ?? []).map((pool) => {
+    demandAddresses(pool);
+    return withoutEmpty({
       Subnet: pool.subnet,
       IPRange: pool.ip_range,
       Gateway: pool.gateway,
       AuxiliaryAddresses: pool.aux_addresses,
-    }),
-  );
+    });
+  });
   const body = {
     Name: network.name,
     Driver: network.driver ?? '',
@@ -53,6 +56,19 @@ export function* createNetwork({ progress }: Compose, project: Project, key: str
     }
   }
   yield* progress.done(id, 'Created');
+}
+
+type Pool = NonNullable<NonNullable<NetworkConfig['ipam']>['config']>[number];
+
+/** @throws CommandFailure for what is no address (parseIPAMPool) */
+function demandAddresses({ subnet, ip_range, gateway, aux_addresses = {} }: Pool): void {
+  const refuse = (what: string, fault: string | undefined): void => {
+    if (fault !== undefined) throw new CommandFailure(`invalid ${what}: ${fault}`);
+  };
+  if (subnet) refuse('subnet', prefixFault(subnet));
+  if (ip_range) refuse('ip-range', prefixFault(ip_range));
+  if (gateway) refuse('gateway address', addressFault(gateway));
+  for (const address of Object.values(aux_addresses)) refuse('auxiliary address', addressFault(address));
 }
 
 /** Makes a volume of the project (createVolume of pkg/compose/create.go). @throws CommandFailure */

@@ -108,7 +108,7 @@ class UpSession {
       const stream = yield* openOutput('POST', `/containers/${each.id}/attach`, {
         query: { stream: '1', stdout: '1', stderr: '1' },
       });
-      this.#streams.add({ name: each.name, stream, isSplit: true });
+      this.#streams.add({ name: each.name, stream, isAttached: true });
     }
   }
 
@@ -162,7 +162,7 @@ class UpSession {
     const stream = yield* openOutput('GET', `/containers/${event.id}/logs`, {
       query: { stdout: '1', stderr: '1', follow: '1', since },
     });
-    this.#streams.add({ name: event.source, stream, isSplit: false });
+    this.#streams.add({ name: event.source, stream, isAttached: false });
   }
 
   *#onEnd(event: ProjectEvent): Steps<void> {

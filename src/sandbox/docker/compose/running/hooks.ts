@@ -1,10 +1,13 @@
 import type { HookConfig } from '../../../../docker/compose/service-shape.ts';
-import { complain, pause, print, type Steps } from '../../../effects.ts';
+import { pause, type Steps } from '../../../effects.ts';
 import { ask, openOutput } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
 import type { Service } from '../project/project.ts';
 
 const hour = 3_600_000;
+
+/** How many lines of a hook are kept (hookOutputTailLines). */
+const mostLines = 10;
 
 /**
  * Runs the commands that a service has for after its start or before its end, in its container (runHook of
@@ -28,18 +31,23 @@ export function* runHooks(hooks: readonly HookConfig[] = [], service: Service, i
       },
     });
     const stream = yield* openOutput('POST', `/exec/${exec}/start`, { body: { Detach: false, Tty: false } });
+    const written = { stdout: '', stderr: '' };
     try {
       for (;;) {
-        const isOver = stream.ended;
-        for (const { stream: to, text } of stream.next())
-          yield* to === 'stdout' ? print(text) : complain(text);
-        if (isOver) break;
+        for (const { stream: from, text } of stream.next()) written[from] += text;
+        if (stream.ended) break;
         yield* pause(hour);
       }
     } finally {
       stream.close();
     }
     const { ExitCode: code } = yield* ask<{ readonly ExitCode?: number | null }>('GET', `/exec/${exec}/json`);
-    if (code) throw new CommandFailure(`${service.name} hook exited with status ${code}`);
+    if (code) throw new CommandFailure(`${service.name} hook exited with status ${code}${endOf(written)}`);
   }
+}
+
+/** The last lines that were written, those of errors before others; they are shown where a hook fails. */
+function endOf({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string {
+  const lines = (stderr.trim() || stdout.trim()).split('\n').slice(-mostLines);
+  return lines.join('') === '' ? '' : `: ${lines.join('\n')}`;
 }

@@ -1,11 +1,12 @@
 import type { Steps } from '../../../effects.ts';
 import { ask } from '../../engine-client.ts';
+import { CommandFailure } from '../../failures.ts';
 import type { Compose } from '../compose.ts';
 import { containersOf, type Listed, progressName, serviceOf } from '../containers.ts';
 import { visitInOrder } from '../project/dependency-order.ts';
 import type { Project, Service } from '../project/project.ts';
 import { projectWithResources } from '../project/project-from-containers.ts';
-import { mapServices, selectServices, serviceNamed } from '../project/select-services.ts';
+import { mapServices, selectServices } from '../project/select-services.ts';
 import type { StopTimeout } from '../reconcile/execute-plan.ts';
 import { together } from '../together.ts';
 import { waitFor } from './dependencies.ts';
@@ -52,7 +53,8 @@ export function* restartProject(
 /** Services with those that depend on them. @throws CommandFailure where one is not there */
 function withDependants(project: Project, names: readonly string[]): Project {
   if (names.length === 0) return project;
-  for (const name of names) serviceNamed(project, name);
+  for (const name of names)
+    if (!project.services.has(name)) throw new CommandFailure(`no such service: ${name}`);
   const found = new Set(names);
   for (let size = 0; size < found.size; ) {
     size = found.size;

@@ -1,5 +1,5 @@
 import type { Steps } from '../../../effects.ts';
-import { CommandFailure } from '../../failures.ts';
+import { CommandFailure, DaemonFailure } from '../../failures.ts';
 import type { Compose } from '../compose.ts';
 import { containersOf, isOneOff, type Listed, progressName, serviceOf } from '../containers.ts';
 import { visitInReverse } from '../project/dependency-order.ts';
@@ -42,7 +42,13 @@ export function* stopOne(
 ): Steps<void> {
   const name = progressName(container);
   yield* progress.working(name, 'Stopping');
-  if (service) yield* runHooks(service.pre_stop, service, container.Id);
+  try {
+    if (service) yield* runHooks(service.pre_stop, service, container.Id);
+  } catch (error) {
+    // It has ended already, or is gone.
+    if (error instanceof DaemonFailure && (error.status === 404 || error.status === 409)) return;
+    throw error;
+  }
   try {
     yield* stopContainer(container.Id, timeout);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { normalPath } from '../../../runtime/files/paths.ts';
+import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
 
 interface Rule {
   readonly expression: RegExp;
@@ -15,7 +16,7 @@ export class IgnoreRules {
   readonly hasExceptions: boolean;
   readonly #rules: readonly Rule[];
 
-  /** @param patterns as `ignorePatterns` gives them */
+  /** @param patterns as `ignorePatterns` gives them @throws DockerfileError for one that is none */
   constructor(patterns: readonly string[]) {
     this.patterns = patterns;
     this.#rules = patterns.map((pattern) => {
@@ -78,7 +79,6 @@ function patternExpression(pattern: string): RegExp {
   try {
     return new RegExp(`${expression}$`);
   } catch {
-    // What is no pattern fits nothing.
-    return /(?!)/;
+    throw new DockerfileError('syntax error in pattern');
   }
 }

@@ -123,7 +123,10 @@ function run({ args, isJson, flags, heredocs }: InstructionLine): InstructionCon
   });
   const network = given.text('network');
   if (!['', 'default', 'none', 'host'].includes(network))
-    throw new DockerfileError(`unsupported network mode "${network}"`);
+    throw new DockerfileError(`invalid network mode ${JSON.stringify(network)}`);
+  const security = given.text('security');
+  if (!['', 'sandbox', 'insecure'].includes(security))
+    throw new DockerfileError(`security ${JSON.stringify(security)} is not valid`);
   const mounts = given.texts('mount');
   for (const mount of mounts) checkMount(mount);
   return { kind: 'run', words: args, isShell: !isJson, heredocs, mounts, network };

@@ -11,6 +11,8 @@ export interface RunMount {
   readonly readOnly: boolean;
   readonly id: string;
   readonly required: boolean;
+  /** The variable that a secret is in; empty without. */
+  readonly env: string;
 }
 
 const types = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const;
@@ -36,6 +38,8 @@ const keys = [
   'readwrite',
   'env',
 ];
+
+const sharings: readonly string[] = ['shared', 'private', 'locked'];
 
 /** Looks at a mount before variables in it have a value. @throws DockerfileError */
 export function checkMount(text: string): void {
@@ -67,6 +71,7 @@ export function parseMount(text: string, expand: (value: string) => string): Run
     target: '',
     id: '',
     required: false,
+    env: '',
   };
   let readOnly: boolean | undefined;
   for (const field of text.split(',')) {
@@ -80,20 +85,44 @@ export function parseMount(text: string, expand: (value: string) => string): Run
     else if (key === 'source' || key === 'src') mount.source = value;
     else if (key === 'target' || key === 'dst' || key === 'destination') mount.target = value;
     else if (key === 'id') mount.id = value;
-    else if (key === 'readonly' || key === 'ro') readOnly = value === 'true';
-    else if (key === 'readwrite' || key === 'rw') readOnly = value !== 'true';
+    else if (key === 'env') mount.env = value;
+    else if (key === 'readonly' || key === 'ro') readOnly = switchOf(key, value);
+    else if (key === 'readwrite' || key === 'rw') readOnly = !switchOf(key, value);
     else if (key === 'required') {
       if (mount.type !== 'secret' && mount.type !== 'ssh')
         throw new DockerfileError(`unexpected key 'required' for mount type '${mount.type}'`);
-      mount.required = value === 'true';
-    } else if (!keys.includes(key))
+      mount.required = switchOf(key, value);
+    } else if (key === 'sharing' && !sharings.includes(value))
+      throw new DockerfileError(
+        withSuggestion(`unsupported sharing value ${JSON.stringify(value)}`, value, sharings),
+      );
+    else if (key === 'size' && !/^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(value))
+      throw new DockerfileError(`invalid value for size: ${value}`);
+    else if (key === 'mode' && !/^[0-7]+$/.test(value))
+      throw new DockerfileError(`invalid value ${value} for mode`);
+    else if ((key === 'uid' || key === 'gid') && !/^\d+$/.test(value))
+      throw new DockerfileError(`invalid value ${value} for ${key}`);
+    else if (!keys.includes(key))
       throw new DockerfileError(withSuggestion(`unexpected key '${key}' in '${field}'`, key, keys));
   }
   if (mount.type === 'secret' && mount.from !== '')
     throw new DockerfileError('secret mount should not have a from');
-  if (mount.type === 'secret' && mount.source === '' && mount.target === '' && mount.id === '')
+  if (
+    mount.type === 'secret' &&
+    mount.source === '' &&
+    mount.target === '' &&
+    mount.id === '' &&
+    mount.env === ''
+  )
     throw new DockerfileError('invalid secret mount. one of source, target required');
   return { ...mount, readOnly: readOnly ?? (mount.type !== 'cache' && mount.type !== 'tmpfs') };
+}
+
+/** A switch as Go reads it. @throws DockerfileError */
+function switchOf(key: string, value: string): boolean {
+  if (/^(1|t|T|TRUE|true|True)$/.test(value)) return true;
+  if (/^(0|f|F|FALSE|false|False)$/.test(value)) return false;
+  throw new DockerfileError(`invalid value for ${key}: ${value}`);
 }
 
 function splitField(field: string): readonly [string, string | undefined] {

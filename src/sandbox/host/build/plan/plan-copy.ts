@@ -71,6 +71,7 @@ function targetPath(target: string, workingDir: string): string {
 
 function checkMode(chmod: string): void {
   if (chmod === '' || /^[ugoa]*([-+=][rwxXst]*)+(,[ugoa]*([-+=][rwxXst]*)+)*$/.test(chmod)) return;
+  if (!/^\d+$/.test(chmod)) throw new DockerfileError('invalid syntax');
   if (/^[0-7]+$/.test(chmod) && Number.parseInt(chmod, 8) <= 0o7777) return;
   throw new DockerfileError(
     `invalid chmod parameter: '${chmod}'. it should be octal string and between 0 and 07777`,

@@ -82,10 +82,12 @@ function plannedMounts(planner: InstructionPlanner, content: RunInstruction): re
       );
     const id =
       mount.id ||
-      (mount.type === 'secret' ? mount.source || baseName(mount.target) : normalPath(mount.target));
+      (mount.type === 'secret'
+        ? mount.source || baseName(mount.target) || mount.env
+        : normalPath(mount.target));
     const target = mount.target || (mount.type === 'secret' ? `/run/secrets/${baseName(id)}` : '');
     const whole = normalPath(target, state.config.workingDir || '/');
-    if (whole === '/') throw new DockerfileError(`invalid mount target ${JSON.stringify(target)}`);
+    if (whole === '/') throw new DockerfileError(`invalid mount target ${JSON.stringify(whole)}`);
     // What has no source of its own counts as the whole context, as BuildKit has it.
     if (!from && (mount.type === 'bind' || mount.type === 'tmpfs'))
       plan.contextPaths.add(normalPath(mount.source));
@@ -97,6 +99,8 @@ function plannedMounts(planner: InstructionPlanner, content: RunInstruction): re
       readOnly: mount.readOnly,
       id,
       required: mount.required,
+      env: mount.env,
+      isBare: mount.env !== '' && mount.target === '',
     };
   });
 }

@@ -63,6 +63,10 @@ export interface PlannedMount {
   /** Of a cache or a secret. */
   readonly id: string;
   readonly required: boolean;
+  /** The variable that a secret is in; empty where it is in a file alone. */
+  readonly env: string;
+  /** Whether it is in no file. */
+  readonly isBare: boolean;
 }
 
 /** A line of an image's history. */

@@ -11,6 +11,8 @@ import { buildHost, CommandError } from './run-command.ts';
 /** What a command has mounted, and how it is taken away again. */
 export interface StepMounts {
   readonly mounts: readonly Mount[];
+  /** Variables that secrets are in. */
+  readonly env: readonly string[];
   /** Volumes that are there for this command alone. */
   readonly release: () => void;
 }
@@ -28,6 +30,7 @@ export function mountStep(
   treeOf: (mount: PlannedMount) => FileTree,
 ): StepMounts {
   const own: string[] = [];
+  const env: string[] = [];
   const mounts = planned.flatMap((mount, place): readonly Mount[] => {
     const { type, target, readOnly, id } = mount;
     if (type === 'cache') {
@@ -42,6 +45,8 @@ export function mountStep(
       if (!mount.required) return [];
       throw new CommandError(`secret ${id}: not found`);
     }
+    if (secret !== undefined && mount.env !== '') env.push(`${mount.env}=${secret}`);
+    if (mount.isBare) return [];
     own.push(keyOn(buildHost, volume));
     const { files, isFile } =
       secret === undefined ? copied(mount, treeOf) : { files: oneFile(secret), isFile: true };
@@ -52,7 +57,7 @@ export function mountStep(
   const release = () => {
     for (const key of own) store.delete(volumeTable, key);
   };
-  return { mounts, release };
+  return { mounts, env, release };
 }
 
 type Files = Readonly<Record<string, FileNode>>;
@@ -69,11 +74,7 @@ function copied(
   const tree = treeOf(mount);
   const start = followed(tree, mount.source);
   const node = tree.get(start);
-  if (!node) {
-    if (start === '/') return { files: {}, isFile: false };
-    throw new CommandError(`failed to calculate checksum of ref: ${JSON.stringify(mount.source)}: not found`);
-  }
-  if (node.kind === 'file') return { files: { '/file': node }, isFile: true };
+  if (node?.kind === 'file') return { files: { '/file': node }, isFile: true };
   const files: Record<string, FileNode> = {};
   const visit = (source: string, path: string): void => {
     for (const name of tree.list(source) ?? []) {

@@ -203,9 +203,13 @@ export class StepRunner {
     if (vertex.kind === 'folder') return ['folder', vertex.path, vertex.user];
     if (vertex.kind === 'run') {
       const { argv, env, workingDir, user, network, mounts } = vertex;
-      const sources = mounts.map((mount) =>
-        mount.type === 'bind' ? contentDigest(this.#tree(mount.from), mount.source) : mount.id,
-      );
+      const sources = mounts.map((mount) => {
+        if (mount.type !== 'bind') return mount.id;
+        const tree = this.#tree(mount.from);
+        if (mount.source !== '/' && !tree.get(followed(tree, mount.source)))
+          throw this.#notFound(mount.from, mount.source);
+        return contentDigest(tree, mount.source);
+      });
       return ['run', argv, env, workingDir, user, network, mounts.map(({ target }) => target), sources];
     }
     const { parts, chown, chmod, excludes } = vertex;
@@ -220,9 +224,13 @@ export class StepRunner {
   #sources(part: CopyPart): readonly string[] {
     const missing = this.#missingSource(part);
     if (missing === undefined) return this.#pathsOf(part);
-    const { key } = this.result(part.from);
-    throw new StepFailure(
-      `failed to calculate checksum of ref ${contentReference(key)}: ${JSON.stringify(missing)}: not found`,
+    throw this.#notFound(part.from, missing);
+  }
+
+  #notFound(from: number, path: string): StepFailure {
+    const { key } = this.result(from);
+    return new StepFailure(
+      `failed to calculate checksum of ref ${contentReference(key)}: ${JSON.stringify(path)}: not found`,
       'failed to compute cache key: ',
     );
   }
@@ -240,15 +248,21 @@ export class StepRunner {
     const { store } = this.#parts;
     if (vertex.kind === 'run') {
       const { secrets } = this.#request.options;
-      const { mounts, release } = mountStep(store, vertex.mounts, secrets, ({ from }) => this.#tree(from));
+      const { mounts, env, release } = mountStep(store, vertex.mounts, secrets, ({ from }) =>
+        this.#tree(from),
+      );
       const { files } = this.result(vertex.base);
       try {
-        return yield* runCommand(this.#parts, vertex, {
-          files,
-          mounts,
-          vertex: open,
-          progress: this.#progress,
-        });
+        return yield* runCommand(
+          this.#parts,
+          { ...vertex, env: [...vertex.env, ...env] },
+          {
+            files,
+            mounts,
+            vertex: open,
+            progress: this.#progress,
+          },
+        );
       } finally {
         release();
       }

@@ -4,6 +4,7 @@ import { toYaml } from '../kubernetes/yaml.ts';
 import type { FoundLine } from '../mapping/lines/found-line.ts';
 import { readLines } from '../mapping/lines/read-lines.ts';
 import type { Translation } from '../mapping/translation.ts';
+import { showControls } from '../terminal/control-characters.ts';
 import { drawRefusedLine, drawTranslatedLine } from '../terminal/lines-view.ts';
 import { styleFor } from '../terminal/style.ts';
 import { drawCommandLines } from '../terminal/translation-view.ts';
@@ -40,8 +41,9 @@ export async function mapInput(session: Session, options: MapOptions): Promise<v
       exitCode.no,
     );
   }
-  print(session, answers, options);
-  if (answers.length === 1 && 'refusal' in only) throw refused(only.refusal, only.line.text);
+  const isRefusedAlone = answers.length === 1 && 'refusal' in only;
+  if (!(isRefusedAlone && options.output)) print(session, answers, options);
+  if (isRefusedAlone) throw refused(only.refusal, only.line.text);
 }
 
 function readInput(): string {
@@ -78,6 +80,7 @@ function print(session: Session, answers: readonly Answer[], options: MapOptions
     return;
   }
   const translations = answers.flatMap((each) => ('translation' in each ? each.translation : []));
+  if (form.kind !== 'everything') warnOfRefused(session, answers);
   if (form.kind === 'commands')
     return session.print(translations.flatMap(({ commands }) => drawCommandLines(commands)));
   if (form.kind === 'yaml') session.io.stdout.write(toYaml(someObjects(translations)));
@@ -92,6 +95,19 @@ function print(session: Session, answers: readonly Answer[], options: MapOptions
           : drawRefusedLine(each.line, each.refusal.message, each.refusal.hint, style),
       ),
     );
+  }
+}
+
+/** What stands in no manifest and in no list of commands is said beside it, since nobody would miss it there. */
+function warnOfRefused(session: Session, answers: readonly Answer[]): void {
+  for (const each of answers) {
+    if ('refusal' in each) {
+      const { line, refusal } = each;
+      session.warn(
+        showControls(`line ${line.line} is left out: ${refusal.message}`),
+        showControls(refusal.hint),
+      );
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DockerCommand } from '../docker/parse.ts';
 import type { CommandRow } from './command-row.ts';
 import { additionsOf, judgeFlags } from './judge-flags.ts';
+import { withClusterNames } from './names-from-docker.ts';
 import { fillTemplate, singlePlaceholders, type TemplateValues } from './template.ts';
 import type { SuggestedCommand, Translation } from './translation.ts';
 
@@ -16,6 +17,15 @@ export function translateByRow(row: CommandRow, command: DockerCommand, input: s
   const uses = command.command === 'docker' ? [...command.globals, ...command.flags] : command.flags;
   const { verdicts, counting } = judgeFlags(uses, row);
   const values = new Map<string, string[]>(positionals);
+  const open: string[] = [];
+  if (row.commands.every(({ run }) => run.startsWith('kubectl '))) {
+    for (const name of row.positionals.filter((each) => !/command|arg/i.test(each)).map(bareName)) {
+      const { words, caveats } = withClusterNames(positionals.get(name) ?? []);
+      if (caveats.length === 0) continue;
+      values.set(name, words);
+      open.push(...caveats);
+    }
+  }
   for (const use of counting) {
     const name = `flag.${use.name.slice(2)}`;
     const others = values.get(name);
@@ -59,7 +69,7 @@ export function translateByRow(row: CommandRow, command: DockerCommand, input: s
     positionals: Object.fromEntries(
       [...positionals].map(([name, words]) => [name, isRest(row, name) ? words : (words[0] ?? '')]),
     ),
-    caveats: row.caveats,
+    caveats: [...new Set(open), ...row.caveats],
     lesson: row.lesson,
     sources: row.sources,
   };

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Io } from '../io.ts';
+import { ReverseSearch } from './reverse-search.ts';
 
 /** How a line is asked for. */
 export interface LineQuestion {
@@ -35,10 +36,13 @@ export function askLine(io: Io, question: LineQuestion): Promise<string | undefi
       removeHistoryDuplicates: true,
       prompt: question.prompt,
       completer: (line: string) => {
+        if (search.isOpen) return [[], line];
         const word = /\S*$/.exec(line)?.[0] ?? '';
         return [question.complete(line).map((each) => (/[/:=]$/.test(each) ? each : `${each} `)), word];
       },
     });
+    const before = [...question.history];
+    const search = new ReverseSearch(editor, before, io);
     const finish = (answer: string): void => {
       isDone = true;
       // Of what is pasted, further lines come before anything else can happen.
@@ -54,16 +58,26 @@ export function askLine(io: Io, question: LineQuestion): Promise<string | undefi
     editor.on('SIGINT', () => {
       io.stdout.write('^C\n');
       text = '';
+      search.close();
       editor.setPrompt(question.prompt);
       // Ctrl-U first: the line that was begun is given up.
       editor.write(null, { ctrl: true, name: 'e' });
       editor.write(null, { ctrl: true, name: 'u' });
       editor.prompt();
     });
-    editor.on('line', (line) => {
+    editor.on('line', (typed) => {
       if (isDone) {
-        question.ahead.text += `${line}\n`;
+        question.ahead.text += `${typed}\n`;
         return;
+      }
+      const isFound = search.isOpen;
+      const line = search.enter(typed);
+      // Not what was looked for is to be remembered, but what was found.
+      if (isFound) {
+        const others = question.history.filter(
+          (each) => each !== line && (each !== typed || before.includes(typed)),
+        );
+        question.history.splice(0, question.history.length, ...(line === '' ? [] : [line]), ...others);
       }
       text = text === '' ? line : `${text}\n${line}`;
       if (question.isUnfinished(text)) {

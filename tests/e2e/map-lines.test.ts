@@ -63,6 +63,18 @@ describe('map -', () => {
     const none = await runProgram(['map', '-o', 'yaml', '-'], home.path, {}, 'docker ps');
     expect(none.code).toBe(1);
   });
+
+  it('says beside a manifest which line is not in it', async () => {
+    using home = emptyHome();
+    const some = 'docker run -d --name web nginx\ndocker run -d --resart always --name db postgres\n';
+    const yaml = await runProgram(['map', '-o', 'yaml', '-'], home.path, {}, some);
+    expect(yaml.stdout).not.toContain('postgres');
+    expect(yaml.stderr).toContain('line 2 is left out: unknown flag: --resart');
+    const [, refused = ''] = some.split('\n');
+    const alone = await runProgram(['map', '-o', 'yaml', '-'], home.path, {}, refused);
+    expect([alone.code, alone.stdout]).toEqual([2, '']);
+    expect(alone.stderr).toContain('Did you mean --restart?');
+  });
 });
 
 describe('map --history', () => {

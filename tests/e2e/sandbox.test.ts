@@ -225,6 +225,33 @@ describe('the shell', () => {
     expect(stdout).toBe('');
   });
 
+  it('looks for a line of before with Ctrl-R', async () => {
+    using home = emptyHome();
+    const terminal = new Terminal(['sandbox'], { home: home.path });
+    const ctrlR = '\x12';
+    await terminal.sees('sandbox (default) $');
+    for (const line of ['echo one', 'echo two', 'pwd']) await terminal.type(...line, key.enter);
+    await terminal.sees('/home/you');
+    await terminal.type(ctrlR, ...'ec');
+    await terminal.sees('[echo two] search: ec');
+    await terminal.type(ctrlR);
+    await terminal.sees('[echo one] search: ec');
+    await terminal.type(key.enter);
+    await terminal.sees('sandbox (default) $ echo one\none\nsandbox (default) $');
+    // An arrow takes the line up; what was run last is the newest.
+    await terminal.type(ctrlR, ...'o', key.left, ...' more', key.enter);
+    await terminal.sees('one more\nsandbox (default) $');
+    await terminal.type(ctrlR, ...'zzz');
+    await terminal.sees('[nothing] search: zzz');
+    await terminal.type('\x07', ...'echo after', key.enter);
+    await terminal.sees('\nafter\n');
+    // What was looked for is no line of the history.
+    await terminal.type(key.up, key.up);
+    await terminal.sees(/\$ echo one more$/m);
+    await terminal.type(key.ctrlC, ctrlR, ...'pw', key.ctrlC, ...'exit 4', key.enter);
+    expect(await terminal.exited).toBe(4);
+  });
+
   it('leaves with the code that exit names', async () => {
     using home = emptyHome();
     const terminal = new Terminal(['sandbox'], { home: home.path, columns: 60 });

@@ -49,6 +49,25 @@ describe('a docker line', () => {
     expect(translate('docker ps').objects).toEqual([]);
   });
 
+  it.each([
+    ['docker rm -f $(docker ps -aq)', 'kubectl delete deployment NAME'],
+    ['docker rm web `sudo docker ps -q`', 'kubectl delete deployment web NAME'],
+    ['docker rm "$@"', 'kubectl delete deployment NAME'],
+    ['docker exec -it $(docker ps -qf name=web) bash', 'kubectl exec deploy/NAME -i -t -- bash'],
+    ['docker volume rm $(docker volume ls -q)', 'kubectl delete pvc NAME'],
+  ])('leaves names open that docker would be asked for: %s', (line, command) => {
+    expect(typed(line)[0]).toBe(command);
+    expect(translate(line).caveats[0]).toMatch(/^`.+` stands for names of docker's.* for NAME/);
+  });
+
+  it.each([
+    ['docker logs $(cat id)', 'kubectl logs deploy/$(cat id)'],
+    ["docker exec web '$(docker ps)'", 'kubectl exec deploy/web -- $(docker ps)'],
+  ])('keeps what does not come from docker, and the words of a command: %s', (line, command) => {
+    expect(typed(line)[0]).toBe(command);
+    expect(translate(line).caveats.join()).not.toContain('NAME, as');
+  });
+
   it.each(['docker run --help', 'docker create --help', 'docker run --rm --help nginx', 'docker help run'])(
     'that asks for help starts nothing: %s',
     (line) => {

@@ -116,9 +116,9 @@ export function helpText(commands: readonly string[]): string {
     'The world, which no real machine lets you turn:',
     ...world.filter(({ word }) => commands.includes(word)).map(line),
     '',
-    'Tab completes, the arrow up brings lines back, Ctrl-C ends',
-    'a command, Ctrl-D leaves; the world is kept. help WORD says',
-    'more of a word.',
+    'Tab completes, the arrow up brings lines back, Ctrl-R looks',
+    'for one, Ctrl-C ends a command, Ctrl-D leaves; the world is',
+    'kept. help WORD says more of a word.',
   ].join('\n')}\n`;
 }
 

@@ -122,6 +122,32 @@ describe('why says what does not go on', () => {
       'pod/web',
       /exit code 0: its command was done, and a container of this Pod is to go on\. It wrote nothing\./,
     ],
+    ...(
+      [
+        ['startup', 150, 'It ended with exit code 0 then. It was started again'],
+        ['liveness', 150, 'It ended with exit code 0 then. It was started again'],
+        // It has just been started anew.
+        ['startup', 60, 'It was started again 4 times, and is not ready yet.'],
+      ] as const
+    ).map(([probe, seconds, rest]): [string, string[], string, RegExp] => [
+      `a container that is ended for its ${probe} probe, after ${seconds} seconds`,
+      [
+        pod({
+          containers: [
+            {
+              name: 'web',
+              image: 'nginx:1.28',
+              [`${probe}Probe`]: { tcpSocket: { port: 81 }, failureThreshold: 2, periodSeconds: 2 },
+            },
+          ],
+        }),
+        `sleep ${seconds}`,
+      ],
+      'pod/web',
+      new RegExp(
+        `^Pod web: The kubelet ended it, since its ${probe} probe failed: dial tcp 10\\.\\S+:81: connect: connection refused\\. ${rest}`,
+      ),
+    ]),
     [
       'a command that is not there',
       ['kubectl run web --image=busybox:1.36 --command -- nope', 'sleep 10'],

@@ -85,6 +85,17 @@ export function containerFinding(
         [describe, logs],
       );
     }
+    const last = status.lastState?.terminated;
+    const ended = last && failedProbe(sandbox, pod, status.name, last);
+    if (ended) {
+      return told(
+        [
+          `The kubelet ended it, since ${ended}.`,
+          `It was started again ${amount(status.restartCount, 'time')}, and is not ready yet.`,
+        ],
+        [describe, `${logs} --previous`],
+      );
+    }
     if (found?.spec.readinessProbe ?? found?.spec.startupProbe) {
       return told(['It runs; its probe has not succeeded yet.'], [], true);
     }
@@ -92,14 +103,40 @@ export function containerFinding(
   return undefined;
 }
 
+/** The probe that had the kubelet end a container, and what it met; undefined where none did. */
+function failedProbe(
+  { cluster }: Sandbox,
+  { metadata }: Stored<Pod>,
+  name: string,
+  { startedAt = '', finishedAt = '' }: NonNullable<NonNullable<ContainerStatus['state']>['terminated']>,
+): string | undefined {
+  const events = eventsAbout(cluster, metadata.uid).filter(({ involvedObject }) =>
+    (involvedObject.fieldPath ?? '').includes(`{${name}}`),
+  );
+  const killing = events.findLast(({ reason }) => reason === 'Killing');
+  const probe = /failed (liveness|startup) probe/.exec(killing?.message ?? '')?.[1];
+  const at = killing?.lastTimestamp ?? '';
+  if (probe === undefined || at < startedAt || at > finishedAt) return undefined;
+  const means = new RegExp(`^${probe} probe (?:failed|errored)[^:]*: `, 'i');
+  const unhealthy = events.findLast(
+    ({ reason, message }) => reason === 'Unhealthy' && means.test(message ?? ''),
+  );
+  return `its ${probe} probe failed${unhealthy ? `: ${(unhealthy.message ?? '').replace(means, '').trim()}` : ''}`;
+}
+
 /** How a container ended, what that means, and what it wrote last. */
 function endSentences(
-  { runtime }: Sandbox,
+  sandbox: Sandbox,
   pod: Stored<Pod>,
   { name }: ContainerStatus,
   end: NonNullable<ContainerStatus['state']>['terminated'],
 ): readonly string[] {
   if (!end) return ['Its container ends as soon as it has been started.'];
+  const probe = failedProbe(sandbox, pod, name, end);
+  if (probe) {
+    return [`The kubelet ended it, since ${probe}.`, `It ended with exit code ${end.exitCode} then.`];
+  }
+  const { runtime } = sandbox;
   const spec = containersOf(pod).find((each) => each.spec.name === name)?.spec;
   const id = (end.containerID ?? '').replace(/^containerd:\/\//, '');
   const node = pod.spec?.nodeName ?? '';

@@ -3,12 +3,16 @@
 //
 //   kubectl create namespace sandbox-kinds
 //   kubectl proxy --port=8901 &
-//   node .scripts/record-kubernetes-kinds.mjs http://127.0.0.1:8901
+//   node .scripts/record-kubernetes-kinds.mjs http://127.0.0.1:8901 [new]
+//
+// With `new` only the cases that have no answer yet are sent.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cases } from '../tests/fixtures/sandbox/kinds/cases.mjs';
 
-const [server] = process.argv.slice(2);
+const [server, which] = process.argv.slice(2);
+const file = new URL('../tests/fixtures/sandbox/kinds/answers.json', import.meta.url);
+const known = which === 'new' ? JSON.parse(readFileSync(file, 'utf8')) : {};
 const namespace = 'sandbox-kinds';
 const clusterKinds = [
   'Namespace',
@@ -31,7 +35,8 @@ const plurals = {
 
 const answers = {};
 for (const [name, given] of Object.entries(cases)) {
-  if (given.change) answers[name] = await changed(given);
+  if (known[name]) answers[name] = known[name];
+  else if (given.change) answers[name] = await changed(given);
   else if (given.forReal)
     answers[name] = await answerOf(await send('POST', pathOf(given.forReal), given.forReal));
   else answers[name] = await created(given);
@@ -39,10 +44,7 @@ for (const [name, given] of Object.entries(cases)) {
 const lines = Object.entries(answers).map(
   ([name, answer]) => ` ${JSON.stringify(name)}: ${JSON.stringify(answer)}`,
 );
-writeFileSync(
-  new URL('../tests/fixtures/sandbox/kinds/answers.json', import.meta.url),
-  `{\n${lines.join(',\n')}\n}\n`,
-);
+writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
 
 async function created(object) {
   return answerOf(await send('POST', `${pathOf(object)}?dryRun=All&fieldValidation=Strict`, object));

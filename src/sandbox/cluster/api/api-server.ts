@@ -217,7 +217,7 @@ function withoutTarget(request: ApiRequest): ApiResponse {
     case '':
       return { status: 200, body: servedPaths() };
     case 'version':
-      return words.length === 1 ? { status: 200, body: serverVersion } : notFoundText;
+      return words.length === 1 ? { status: 200, body: serverVersion } : refuse(noSuchPath());
     case 'healthz':
     case 'livez':
     case 'readyz':

@@ -28,6 +28,7 @@ export function evictPod(context: ApiContext, target: ServedTarget, request: Api
   }
   const pod = demandObject(context, target) as Stored<Pod>;
   const deletion = readDeletion(target, { ...request, body: object.deleteOptions ?? {} });
+  checkUid(pod, deletion.preconditions?.uid);
   const attempt = (): void => {
     if (!isUnguarded(pod)) spend(context, pod);
     const { metadata, status } = pod;
@@ -45,6 +46,15 @@ export function evictPod(context: ApiContext, target: ServedTarget, request: Api
   if (options.dryRun || deletion.dryRun) cluster.rehearse(attempt);
   else attempt();
   return { status: 201, body: done };
+}
+
+/** Somebody may mean a Pod of before. @throws ApiError Conflict */
+function checkUid({ metadata: { name, uid } }: Stored<Pod>, meant: string | undefined): void {
+  if (meant === undefined || meant === uid) return;
+  const why = `the UID in the precondition (${meant}) does not match the UID in record (${uid})`;
+  const more = 'The object might have been deleted and then recreated';
+  const message = `Operation cannot be fulfilled on Pod "${name}": ${why}. ${more}`;
+  throw new ApiError('Conflict', message, { name, kind: 'Pod' });
 }
 
 /** A Pod that has ended, has not begun or goes already needs no budget. */

@@ -54,10 +54,11 @@ function splitTerms(text: string): string[] {
   return [...text.matchAll(/(?:[^\\,]|\\[\s\S]|\\$)+/g)].map(([term]) => term);
 }
 
+/** Upstream tells the number of the character, not the character. */
 function unescaped(value: string): string {
   const strange = /\\([^\\,=]|$)/.exec(value);
   if (strange) throw badRequest(`invalid field selector: invalid escape sequence: \\${strange[1]}`);
   if (/(^|[^\\])(\\\\)*=/.test(value))
-    throw badRequest(`invalid field selector: unescaped character in value: =`);
+    throw badRequest(`invalid field selector: unescaped character in value: 61`);
   return value.replace(/\\([\\,=])/g, '$1');
 }

@@ -27,10 +27,7 @@ export function applyJsonPatch(object: unknown, patch: unknown): unknown {
 
 function readOperations(patch: unknown): readonly Operation[] {
   if (!Array.isArray(patch)) {
-    const found = isObject(patch) ? 'object' : patch === null ? 'null' : typeof patch;
-    throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${found} into Go value of type []handlers.jsonPatchOp`,
-    );
+    throw cannotDecode(patch, '[]handlers.jsonPatchOp');
   }
   if (patch.length > mostOperations) {
     throw new ApiError(
@@ -39,12 +36,18 @@ function readOperations(patch: unknown): readonly Operation[] {
     );
   }
   return patch.map((each: unknown) => {
-    const { op, path, from, value } = isObject(each) ? each : {};
+    if (!isObject(each)) throw cannotDecode(each, 'handlers.jsonPatchOp');
+    const { op, path, from, value } = each;
     if (typeof op !== 'string' || typeof path !== 'string') throw cannot();
     const isMoving = op === 'move' || op === 'copy';
     if (isMoving && typeof from !== 'string') throw cannot();
     return { op, path, ...(isMoving ? { from: from as string } : {}), value };
   });
+}
+
+function cannotDecode(value: unknown, type: string): ApiError {
+  const found = Array.isArray(value) ? 'array' : typeof value;
+  return badRequest(`error decoding patch: json: cannot unmarshal ${found} into Go value of type ${type}`);
 }
 
 function applied(value: unknown, { op, path, from = '', value: given }: Operation): unknown {
@@ -62,7 +65,8 @@ function applied(value: unknown, { op, path, from = '', value: given }: Operatio
       return changed(rest, steps, (parent, key) => added(parent, key, moved));
     }
     case 'copy': {
-      const copied = found(value, stepsOf(from));
+      // What is not there is copied as nothing.
+      const copied = found(value, stepsOf(from), true);
       return changed(value, steps, (parent, key) => added(parent, key, copied));
     }
     case 'test':

@@ -1,4 +1,4 @@
-import { type Complaint, invalid, notSupported, required } from '../kinds/complaint.ts';
+import { type Complaint, notSupported, required, tooLong } from '../kinds/complaint.ts';
 import type { ApiRequest } from './request.ts';
 import { badRequest, invalidObject } from './status.ts';
 
@@ -73,7 +73,7 @@ export function writeOptions(
       });
     }
   }
-  if (given.length > 128) complaints.push(invalid('fieldManager', given, 'may not be more than 128 bytes'));
+  if (given.length > 128) complaints.push(tooLong('fieldManager', 128));
   if (dryRun.some((each) => each !== 'All')) complaints.push(notSupported('dryRun', dryRun, ['All']));
   if (!['', 'Ignore', 'Strict', 'Warn'].includes(fieldValidation)) {
     complaints.push(notSupported('fieldValidation', fieldValidation, ['', 'Ignore', 'Strict', 'Warn']));

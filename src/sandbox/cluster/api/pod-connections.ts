@@ -57,7 +57,7 @@ function logOptions(pod: Stored<Pod>, request: ApiRequest): LogOptions {
     complaints.push(invalid('limitBytes', limitBytes, 'must be greater than 0'));
   }
   if (sinceSeconds !== undefined && sinceTime !== undefined) {
-    complaints.push(forbidden('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+    complaints.push(forbidden('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
   } else if (sinceSeconds !== undefined && sinceSeconds < 1) {
     complaints.push(invalid('sinceSeconds', sinceSeconds, 'must be greater than 0'));
   }

@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../../kubernetes/api.ts';
+import { invalid } from '../kinds/complaint.ts';
 import { timestamp } from '../object.ts';
 import type { ApiContext } from './context.ts';
 import { trackUpdate } from './managed-fields.ts';
@@ -6,7 +7,7 @@ import { writeOptions } from './options.ts';
 import { type Attributes, authorize, rulesFor } from './rbac.ts';
 import { isObject, readObject } from './read-object.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
-import { methodNotAllowed } from './status.ts';
+import { badRequest, invalidObject, methodNotAllowed } from './status.ts';
 import type { Target } from './target.ts';
 import { isAlmighty, serviceAccountUser, type User } from './user.ts';
 
@@ -45,11 +46,42 @@ export function answerReview(
   if (request.method !== 'POST' || target.name !== undefined) throw methodNotAllowed();
   const options = writeOptions(request, 'CreateOptions');
   const { object } = readObject<Review>(request, { apiVersion, kind }, options.fieldValidation);
+  checkReview(kind, object);
   const { now } = context.cluster;
   const tracked = trackUpdate(undefined, { ...object, metadata: {} }, { manager: options.fieldManager, now });
   const isTimed = kind === 'SelfSubjectReview';
-  const metadata = { ...tracked.metadata, ...(isTimed ? { creationTimestamp: timestamp(now) } : {}) };
+  const { namespace } = target;
+  const place = kind === 'LocalSubjectAccessReview' && namespace !== undefined ? { namespace } : {};
+  const metadata = {
+    ...place,
+    ...tracked.metadata,
+    ...(isTimed ? { creationTimestamp: timestamp(now) } : {}),
+  };
   return { status: 201, body: { ...object, metadata, status: answer(context, target, object) } };
+}
+
+/** What is wrong with a question (k8s.io/kubernetes/pkg/apis/authorization/validation). */
+function checkReview(kind: string, { spec = {} }: Review): void {
+  const { resourceAttributes: resource, nonResourceAttributes: path } = spec;
+  if (kind === 'SelfSubjectRulesReview') {
+    if (!spec.namespace) throw badRequest('no namespace on request');
+    return;
+  }
+  if (kind === 'SelfSubjectReview') return;
+  const both = 'cannot be specified in combination with resourceAttributes';
+  const none = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+  const nobody = 'at least one of user or group must be specified';
+  const hasUser = Boolean(spec.user) || (Array.isArray(spec.groups) && spec.groups.length > 0);
+  const complaints = [
+    ...(isObject(resource) && isObject(path)
+      ? [invalid('spec.nonResourceAttributes', { Path: path.path ?? '', Verb: path.verb ?? '' }, both)]
+      : []),
+    ...(isObject(resource) || isObject(path) ? [] : [invalid('spec.resourceAttributes', null, none)]),
+    ...(kind === 'SelfSubjectAccessReview' || hasUser ? [] : [invalid('spec.user', '', nobody)]),
+  ];
+  if (complaints.length === 0) return;
+  // Upstream does not say which kind it is.
+  throw invalidObject({ kind: '', group: 'authorization.k8s.io' }, '', complaints);
 }
 
 function selfAccess({ cluster, user }: ApiContext, _: Target, { spec = {} }: Review): object {

@@ -24,10 +24,10 @@ const scaleKind = { apiVersion: 'autoscaling/v1', kind: 'Scale' };
 export function scaleObject(context: ApiContext, target: ServedTarget, request: ApiRequest): ApiResponse {
   const { scale } = rulesOfTarget(target);
   if (!scale) throw noSuchPath();
+  if (!['GET', 'PUT', 'PATCH'].includes(request.method)) throw methodNotAllowed();
   const old = demandObject(context, target);
   const current = scaleOf(target, old);
   if (request.method === 'GET') return { status: 200, body: shown(context, current, request) };
-  if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotAllowed();
   const options = writeOptions(request, request.method === 'PUT' ? 'UpdateOptions' : 'PatchOptions');
   const wanted =
     request.method === 'PUT'

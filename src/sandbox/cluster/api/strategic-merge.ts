@@ -20,9 +20,7 @@ const deletePrefix = '$deleteFromPrimitiveList/';
 export function applyStrategicMerge(type: TypeSchema, object: unknown, patch: unknown): unknown {
   if (!isObject(patch)) {
     const found = Array.isArray(patch) ? 'array' : typeof patch;
-    throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`,
-    );
+    throw badRequest(`json: cannot unmarshal ${found} into Go value of type map[string]interface {}`);
   }
   return mergedMaps({ is: 'struct', type: type.id }, undefined, isObject(object) ? object : {}, patch);
 }

@@ -5,7 +5,7 @@ import { trackUpdate } from './managed-fields.ts';
 import { writeOptions } from './options.ts';
 import { readObject } from './read-object.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
-import { badRequest, invalidObject, methodNotAllowed } from './status.ts';
+import { invalidObject, methodNotAllowed } from './status.ts';
 import type { ServedTarget } from './target.ts';
 import { writeToken } from './token.ts';
 import { demandObject } from './write-object.ts';
@@ -26,7 +26,9 @@ export function requestToken(context: ApiContext, target: ServedTarget, request:
   const { name, namespace = '', uid } = account.metadata;
   const { name: given = '' } = object.metadata;
   if (given !== '' && given !== name) {
-    throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
+    const why = 'must match the service account name if specified';
+    const group = { kind: 'TokenRequest', group: 'authentication.k8s.io' };
+    throw invalidObject(group, name, [invalid('metadata.name', given, why)]);
   }
   const expirationSeconds = object.spec?.expirationSeconds ?? 3600;
   const wrong =

@@ -29,7 +29,10 @@ export function internalTemplate({ metadata = {}, spec }: PodTemplateSpec): unkn
 }
 
 /** A part of a Pod as a message shows it. */
-export function internalForm(type: 'SecurityContext' | 'SeccompProfile', value: object): unknown {
+export function internalForm(
+  type: 'SecurityContext' | 'SeccompProfile' | 'NodeSelectorTerm' | 'PodSpec',
+  value: object,
+): unknown {
   return formOf(type, asValue(value));
 }
 

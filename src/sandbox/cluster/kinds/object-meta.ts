@@ -119,6 +119,7 @@ function commonComplaints(
   return [
     ...labelsComplaints(labels, `${path}.labels`),
     ...annotationsComplaints(annotations, `${path}.annotations`),
+    ...controllerComplaints(ownerReferences, `${path}.ownerReferences`),
     ...ownerReferences.flatMap((owner) => {
       const field = `${path}.ownerReferences`;
       return [
@@ -126,9 +127,11 @@ function commonComplaints(
         ...(owner.kind ? [] : [invalid(`${field}.kind`, '', 'must not be empty')]),
         ...(owner.name ? [] : [invalid(`${field}.name`, '', 'must not be empty')]),
         ...(owner.uid ? [] : [invalid(`${field}.uid`, '', 'must not be empty')]),
+        ...(owner.apiVersion === 'v1' && owner.kind === 'Event'
+          ? [invalid(field, owner, '/v1, Kind=Event is disallowed from being an owner')]
+          : []),
       ];
     }),
-    ...controllerComplaints(ownerReferences, `${path}.ownerReferences`),
   ];
 }
 

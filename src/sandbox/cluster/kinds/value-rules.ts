@@ -1,4 +1,5 @@
 import { type Complaint, invalid, notSupported, required } from './complaint.ts';
+import { subdomainComplaints } from './label-rules.ts';
 
 // Rules for single values that many kinds share (k8s.io/apimachinery/pkg/util/validation).
 
@@ -19,6 +20,15 @@ export function portNameProblems(name: string): readonly string[] {
     ...(name.includes('--') ? ['must not contain consecutive hyphens'] : []),
     ...(/^-|-$/.test(name) ? ['must not begin or end with a hyphen'] : []),
   ];
+}
+
+/** A domain, a slash and a path (k8s.io/apimachinery/pkg/util/validation, IsDomainPrefixedPath). */
+export function pathComplaints(path: string, value: string): readonly Complaint[] {
+  const slash = value.indexOf('/');
+  if (slash < 1 || slash === value.length - 1) {
+    return [invalid(path, value, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  }
+  return complaintsOf(path, value.slice(0, slash), subdomainComplaints(value.slice(0, slash)));
 }
 
 /** A port by its number or its name (ValidatePortNumOrName). */

@@ -63,8 +63,8 @@ export function logText(written: readonly LogLine[], cut: LogCut, now: number): 
 }
 
 /**
- * Lines, in the order in which they were begun. The runtime keeps one when it has its end, when it has become too
- * long, or when the container is over; until then it is open (github.com/containerd/containerd, `internal/cri/io`).
+ * Lines, in the order in which they had their end, with the time of it. The runtime keeps one then, when it has
+ * become too long, or when the container is over; until then it is open (github.com/containerd/containerd, `internal/cri/io`).
  *
  * @param pieces as the runtime has them: parts of lines, or several
  * @param isOver whether nothing more can come
@@ -81,19 +81,18 @@ export function linesOf(
 const longestPart = 16 * 1024;
 
 function joined(pieces: readonly LogLine[]): readonly LogLine[] {
-  const lines: { at: number; stream: LogLine['stream']; text: string }[] = [];
-  const open = new Map<LogLine['stream'], { at: number; stream: LogLine['stream']; text: string }>();
+  const lines: LogLine[] = [];
+  const open = new Map<LogLine['stream'], LogLine>();
   for (const { at, stream, text } of pieces) {
     for (const part of text.split(/(?<=\n)/)) {
-      const begun = open.get(stream);
-      const line = begun ?? { at, stream, text: '' };
-      line.text += part;
-      if (!begun) lines.push(line);
-      if (part.endsWith('\n')) open.delete(stream);
-      else open.set(stream, line);
+      const line = { at, stream, text: `${open.get(stream)?.text ?? ''}${part}` };
+      if (part.endsWith('\n')) {
+        open.delete(stream);
+        lines.push(line);
+      } else open.set(stream, line);
     }
   }
-  return lines;
+  return [...lines, ...open.values()];
 }
 
 function whyWaiting(reason: ContainerStatus['name'] | undefined): string {

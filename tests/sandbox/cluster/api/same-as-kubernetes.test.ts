@@ -70,6 +70,13 @@ describe('the API server answers as the one of Kubernetes 1.36.3', () => {
     metadata: { name: 'kube-root-ca.crt', namespace: 'cases' },
   });
 
+  server.cluster.create('priorityclasses.scheduling.k8s.io', {
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { name: 'system-node-critical' },
+    value: 2_000_001_000,
+  });
+
   it.each(cases.map((each) => [each.title, each] as const))(
     '%s',
     (title, { method, path, type = 'plain', body, user }) => {

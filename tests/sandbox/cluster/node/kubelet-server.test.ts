@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../../../src/kubernetes/api.ts';
 import { kubeletServer } from '../../../../src/sandbox/cluster/node/kubelet-server.ts';
 import { setNodePower } from '../../../../src/sandbox/cluster/node/node-power.ts';
-import { containerForLog, logText } from '../../../../src/sandbox/cluster/node/pod-logs.ts';
+import { containerForLog, linesOf, logText } from '../../../../src/sandbox/cluster/node/pod-logs.ts';
 import type { LogLine } from '../../../../src/sandbox/runtime/container-runtime.ts';
 import { begin, OneNode, shell } from './one-node.ts';
 
@@ -99,10 +99,15 @@ describe('Logs', () => {
       text,
     });
     const pieces = [piece(0, 'stdout', 'a'), piece(1, 'stderr', 'x\ny\n'), piece(2, 'stdout', 'b\nc')];
-    expect(logText(pieces, { timestamps: false }, begin)).toBe('ab\nx\ny\nc');
-    expect(logText(pieces, { timestamps: false, sinceTime: begin + 2 }, begin)).toBe('c');
-    expect(logText(pieces, { timestamps: false, tailLines: 0 }, begin)).toBe('');
-    expect(logText(pieces, { timestamps: false, limitBytes: 3 }, begin)).toBe('ab\n');
+    // As a real container writes with `printf a; echo x >&2; echo y >&2; printf 'b\nc'`.
+    const { lines } = linesOf(pieces, true);
+    expect(logText(lines, { timestamps: false }, begin)).toBe('x\ny\nab\nc');
+    expect(logText(lines, { timestamps: false, sinceTime: begin + 2 }, begin)).toBe('ab\nc');
+    expect(logText(lines, { timestamps: false, tailLines: 0 }, begin)).toBe('');
+    expect(logText(lines, { timestamps: false, limitBytes: 3 }, begin)).toBe('x\ny');
+    const running = linesOf(pieces, false);
+    expect(running.lines.map(({ text }) => text)).toEqual(['x\n', 'y\n', 'ab\n']);
+    expect(running.open.map(({ text }) => text)).toEqual(['c']);
   });
 });
 

@@ -46,6 +46,7 @@ export function admitPod(cluster: Cluster, pod: Pod): Pod {
   const account = accountOf(cluster, pod, spec);
   const ranges: readonly LimitRange[] = cluster.list('limitranges', namespace);
   const priority = priorityOf(cluster, pod, spec);
+  checkRuntime(pod, spec);
   const name = metadata.generateName || metadata.name || '';
   const known = remembered.get(spec);
   if (
@@ -97,6 +98,13 @@ function accountOf(cluster: Cluster, { metadata }: Pod, { serviceAccountName }: 
   if (found) return found;
   const why = `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`;
   throw forbiddenObject(servedResource('pods'), name, why);
+}
+
+/** The sandbox's cluster has no RuntimeClasses (plugin/pkg/admission/runtimeclass). @throws ApiError Forbidden */
+function checkRuntime({ metadata }: Pod, { runtimeClassName }: PodSpec): void {
+  if (runtimeClassName === undefined) return;
+  const why = `pod rejected: RuntimeClass "${runtimeClassName}" not found`;
+  throw forbiddenObject(servedResource('pods'), metadata.name ?? '', why);
 }
 
 function withAccount(spec: PodSpec, account: ServiceAccount): PodSpec {

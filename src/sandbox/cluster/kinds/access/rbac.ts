@@ -146,7 +146,10 @@ function aggregationComplaints(
   if (selectors.length === 0) {
     return [required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
   }
-  return selectors.flatMap((selector, index) => selectorComplaints(selector, `${path}[${index}]`));
+  return selectors.flatMap((selector, index) => {
+    const wrong = selectorComplaints(selector, `${path}[${index}]`);
+    return wrong.length > 0 ? [...wrong, invalid(`${path}[${index}]`, null, 'invalid label selector.')] : [];
+  });
 }
 
 function roleComplaints({ apiGroup, kind, name }: RoleRef, kinds: readonly string[]): readonly Complaint[] {

@@ -1,5 +1,6 @@
 import type { LimitRange, LimitRangeItem } from '../../../../kubernetes/api.ts';
 import { compareQuantities } from '../../../../kubernetes/quantity.ts';
+import { thousandths } from '../../../../kubernetes/quantity-text.ts';
 import { type Complaint, duplicate, forbidden, invalid, required } from '../complaint.ts';
 import { labelKeyComplaints } from '../label-rules.ts';
 import { containerResourceComplaints, resourceNameComplaints } from '../pod/resource-validation.ts';
@@ -96,6 +97,11 @@ function amountComplaints(item: LimitRangeItem, path: string): readonly Complain
     }
     if (more('1', ratio))
       found.push(invalid(at('maxLimitRequestRatio'), ratio, `ratio ${ratio} is less than 1`));
+    if (ratio !== undefined && min !== undefined && max !== undefined) {
+      const most = thousandths(max) / thousandths(min);
+      const why = `ratio ${ratio} is greater than max/min = ${most.toFixed(6)}`;
+      if (thousandths(ratio) / 1000 > most) found.push(invalid(at('maxLimitRequestRatio'), ratio, why));
+    }
     return found;
   });
 }

@@ -1,10 +1,11 @@
-import type { Node, Taint } from '../../../../kubernetes/api.ts';
+import type { Node, NodeSpec, Taint } from '../../../../kubernetes/api.ts';
 import type { Stored } from '../../object.ts';
 import { ageColumn, ageOf, nameColumn, text, wide } from '../cells.ts';
 import { type Complaint, duplicate, forbidden, invalid } from '../complaint.ts';
 import { inField } from '../filled.ts';
 import type { KindRules } from '../kind.ts';
 import { labelKeyComplaints, labelValueComplaints } from '../label-rules.ts';
+import { rangeComplaints } from '../network/addresses.ts';
 import { keepsStatus } from '../status.ts';
 import { complaintsOf, requiredOneOf } from '../value-rules.ts';
 
@@ -13,13 +14,16 @@ const rolePrefix = 'node-role.kubernetes.io/';
 /** Nodes (k8s.io/kubernetes/pkg/apis/core/v1 and pkg/registry/core/node). */
 export const nodeRules: KindRules<Node> = {
   defaults: (object) =>
-    inField(object, 'status', (status) =>
+    inField(inField(object, 'spec', withBlocks), 'status', (status) =>
       status.capacity && !status.allocatable ? { ...status, allocatable: status.capacity } : status,
     ),
   // Whoever registers a node may say how it is.
   prepareCreate: (object) => object,
   prepareUpdate: keepsStatus,
-  validate: ({ spec }) => taintComplaints(spec?.taints ?? []),
+  validate: ({ spec }) => [
+    ...taintComplaints(spec?.taints ?? []),
+    ...(spec?.podCIDRs ?? []).flatMap((each, index) => rangeComplaints(`spec.podCIDRs[${index}]`, each)),
+  ],
   validateUpdate: nodeUpdateComplaints,
   columns: [
     nameColumn,
@@ -83,6 +87,11 @@ function taintComplaints(taints: readonly Taint[]): readonly Complaint[] {
       ...(first < index ? [sameTaint(path, taint)] : []),
     ];
   });
+}
+
+/** The first block of addresses may be told alone, by old clients (Convert_v1_NodeSpec_To_core_NodeSpec). */
+function withBlocks(spec: NodeSpec): NodeSpec {
+  return spec.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR ? { ...spec, podCIDRs: [spec.podCIDR] } : spec;
 }
 
 function sameTaint(path: string, { key, value = '', effect, timeAdded }: Taint): Complaint {

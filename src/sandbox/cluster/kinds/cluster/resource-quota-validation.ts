@@ -1,6 +1,6 @@
 import type { ResourceQuota, ResourceQuotaSpec } from '../../../../kubernetes/api.ts';
 import type { Stored } from '../../object.ts';
-import { type Complaint, invalid } from '../complaint.ts';
+import { type Complaint, invalid, required } from '../complaint.ts';
 import { quantityComplaints, resourceNameComplaints } from '../pod/resource-validation.ts';
 
 const counted = [
@@ -67,12 +67,17 @@ function nameComplaints(name: string, path: string): readonly Complaint[] {
   return isKnown ? wrong : [...wrong, invalid(path, name, 'must be a standard resource for quota')];
 }
 
-function scopeComplaints({ scopes: given = [] }: ResourceQuotaSpec): readonly Complaint[] {
+function scopeComplaints({ scopes: given = [], scopeSelector }: ResourceQuotaSpec): readonly Complaint[] {
+  const values = 'spec.scopeSelector.matchExpressions.values';
+  const none = "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector";
   const path = 'spec.scopes';
   return [
     ...given.filter((scope) => !scopes.includes(scope)).map(() => invalid(path, given, 'unsupported scope')),
     ...opposites
       .filter((pair) => pair.every((scope) => given.includes(scope)))
       .map(() => invalid(path, given, 'conflicting scopes')),
+    ...(scopeSelector?.matchExpressions ?? [])
+      .filter((each) => ['In', 'NotIn'].includes(each.operator) && !each.values?.length)
+      .map(() => required(values, none)),
   ];
 }

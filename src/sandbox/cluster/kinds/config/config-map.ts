@@ -49,6 +49,6 @@ function configMapComplaints({ data = {}, binaryData = {} }: ConfigMap): readonl
     ...Object.keys(binaryData).flatMap((key) =>
       complaintsOf(`binaryData[${key}]`, key, dataKeyProblems(key)),
     ),
-    ...(size > mostBytes ? [tooLong('', mostBytes)] : []),
+    ...(size > mostBytes ? [tooLong('[]', mostBytes)] : []),
   ];
 }

@@ -1,11 +1,11 @@
-import type { IngressClass } from '../../../../kubernetes/api.ts';
+import type { IngressClass, IngressClassParametersReference } from '../../../../kubernetes/api.ts';
 import { ageColumn, ageOf, nameColumn, text } from '../cells.ts';
-import { type Complaint, invalid, required, tooLong } from '../complaint.ts';
+import { type Complaint, forbidden, required, tooLong } from '../complaint.ts';
 import { filled, inField } from '../filled.ts';
 import type { KindRules } from '../kind.ts';
-import { subdomainComplaints } from '../label-rules.ts';
+import { labelNameComplaints, pathNameComplaints, subdomainComplaints } from '../label-rules.ts';
 import { immutableComplaints } from '../object-meta.ts';
-import { complaintsOf } from '../value-rules.ts';
+import { complaintsOf, oneOf, pathComplaints } from '../value-rules.ts';
 
 /** IngressClasses (k8s.io/kubernetes/pkg/apis/networking/v1 and pkg/registry/networking/ingressclass). */
 export const ingressClassRules: KindRules<IngressClass> = {
@@ -13,7 +13,10 @@ export const ingressClassRules: KindRules<IngressClass> = {
     inField(object, 'spec', (spec) =>
       inField(spec, 'parameters', (parameters) => filled(parameters, { scope: 'Cluster' })),
     ),
-  validate: ({ spec }) => controllerComplaints(spec?.controller ?? ''),
+  validate: ({ spec }) => [
+    ...controllerComplaints(spec?.controller ?? ''),
+    ...(spec?.parameters ? parameterComplaints(spec.parameters, 'spec.parameters') : []),
+  ],
   validateUpdate: ({ spec }, old) =>
     immutableComplaints(spec?.controller, old.spec?.controller, 'spec.controller'),
   columns: [nameColumn, text('Controller'), text('Parameters'), ageColumn],
@@ -30,14 +33,33 @@ export const ingressClassRules: KindRules<IngressClass> = {
   },
 };
 
-/** A domain, a slash and a path (k8s.io/apimachinery/pkg/util/validation, IsDomainPrefixedPath). */
+/** What is wrong with who it is for (validateIngressClassSpec). */
 function controllerComplaints(controller: string): readonly Complaint[] {
   const path = 'spec.controller';
   if (controller.length > 250) return [tooLong(path, 250)];
   if (controller === '') return [required(path)];
-  const slash = controller.indexOf('/');
-  if (slash < 1 || slash === controller.length - 1) {
-    return [invalid(path, controller, 'must be a domain-prefixed path (such as "acme.io/foo")')];
-  }
-  return complaintsOf(path, controller.slice(0, slash), subdomainComplaints(controller.slice(0, slash)));
+  return pathComplaints(path, controller);
+}
+
+/** What is wrong with where more is said (validateIngressClassParametersReference). */
+function parameterComplaints(
+  { apiGroup, kind, name, scope = '', namespace }: IngressClassParametersReference,
+  path: string,
+): readonly Complaint[] {
+  return [
+    ...(apiGroup === undefined
+      ? []
+      : complaintsOf(`${path}.apiGroup`, apiGroup, subdomainComplaints(apiGroup))),
+    ...(kind ? complaintsOf(`${path}.kind`, kind, pathNameComplaints(kind)) : [required(`${path}.kind`)]),
+    ...(name ? complaintsOf(`${path}.name`, name, pathNameComplaints(name)) : [required(`${path}.name`)]),
+    ...oneOf(`${path}.scope`, scope, ['Cluster', 'Namespace']),
+    ...(scope === 'Namespace'
+      ? namespace === undefined
+        ? [required(`${path}.namespace`, "`parameters.scope` is set to 'Namespace'")]
+        : complaintsOf(`${path}.namespace`, namespace, labelNameComplaints(namespace))
+      : []),
+    ...(scope === 'Cluster' && namespace !== undefined
+      ? [forbidden(`${path}.namespace`, "`parameters.scope` is set to 'Cluster'")]
+      : []),
+  ];
 }

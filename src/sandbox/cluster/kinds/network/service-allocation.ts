@@ -59,6 +59,10 @@ function familiesOf(spec: ServiceSpec, old: ServiceSpec | undefined, refuse: Ref
     const both = policy === 'SingleStack' ? [] : [first === 'IPv4' ? 'IPv6' : 'IPv4'];
     return { ...next, ipFamilies: second === undefined ? [first, ...both] : given };
   }
+  if (policy === 'SingleStack' && given.length > 1) {
+    const why = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
+    throw refuse([invalid('spec.ipFamilyPolicy', policy, why)]);
+  }
   const complaints = [
     ...(policy === 'RequireDualStack'
       ? [invalid('spec.ipFamilyPolicy', policy, 'this cluster is not configured for dual-stack services')]

@@ -3,7 +3,6 @@ import type {
   ContainerPort,
   EphemeralContainer,
   PodSpec,
-  SeccompProfile,
   SecurityContext,
 } from '../../../../kubernetes/api.ts';
 import { type Complaint, duplicate, forbidden, invalid, missing, required, tooMany } from '../complaint.ts';
@@ -21,7 +20,8 @@ import { deviceComplaints, mountComplaints } from './mount-validation.ts';
 import { probeComplaints } from './probe-validation.ts';
 import { variableComplaints, variablesFromComplaints } from './reference-validation.ts';
 import { requirementComplaints } from './resource-validation.ts';
-import { descendingPathComplaints, type VolumesByName } from './volume-validation.ts';
+import { appArmorComplaints, seccompComplaints } from './security-validation.ts';
+import type { VolumesByName } from './volume-validation.ts';
 
 const restartPolicies = ['Always', 'Never', 'OnFailure'];
 const mostId = 2 ** 31 - 1;
@@ -136,6 +136,7 @@ function commonComplaints(
       'Never',
     ]),
     ...requirementComplaints(resources, `${path}.resources`),
+    ...resizeComplaints(container.resizePolicy, `${path}.resizePolicy`),
     ...securityComplaints(securityContext, `${path}.securityContext`),
   ];
 }
@@ -159,38 +160,36 @@ function eachPortComplaints(ports: readonly ContainerPort[] = [], path: string):
   });
 }
 
+/** What is wrong with how a container is resized (validateResizePolicy). */
+function resizeComplaints(policies: Container['resizePolicy'] = [], path: string): readonly Complaint[] {
+  return policies.flatMap(({ resourceName, restartPolicy }, index) => {
+    const isTwice = policies.findIndex((each) => each.resourceName === resourceName) < index;
+    return [
+      ...(isTwice ? [duplicate(`${path}[${index}]`, resourceName)] : []),
+      ...oneOf(path, resourceName, ['cpu', 'memory']),
+      ...requiredOneOf(path, restartPolicy, ['NotRequired', 'RestartContainer']),
+    ];
+  });
+}
+
 /** What is wrong with what a container may do (ValidateSecurityContext). */
 function securityComplaints(context: SecurityContext | undefined, path: string): readonly Complaint[] {
   if (!context) return [];
-  const { runAsUser, runAsGroup, privileged, allowPrivilegeEscalation, capabilities } = context;
+  const { runAsUser, runAsGroup, privileged, allowPrivilegeEscalation, capabilities, procMount } = context;
   const isFixed = allowPrivilegeEscalation === false;
   const start = 'cannot set `allowPrivilegeEscalation` to false and';
   const shown = internalForm('SecurityContext', context);
   return [
     ...idComplaints(runAsUser, `${path}.runAsUser`),
     ...idComplaints(runAsGroup, `${path}.runAsGroup`),
+    ...(procMount === undefined ? [] : oneOf(`${path}.procMount`, procMount, ['Default', 'Unmasked'])),
     ...seccompComplaints(context.seccompProfile, `${path}.seccompProfile`),
     ...(isFixed && privileged ? [invalid(path, shown, `${start} \`privileged\` to true`)] : []),
     ...(isFixed && capabilities?.add?.includes('CAP_SYS_ADMIN')
       ? [invalid(path, shown, `${start} \`capabilities.Add\` CAP_SYS_ADMIN`)]
       : []),
+    ...appArmorComplaints(context.appArmorProfile, `${path}.appArmorProfile`),
   ];
-}
-
-/** What is wrong with a profile of system calls (validateSeccompProfileField). */
-export function seccompComplaints(profile: SeccompProfile | undefined, path: string): readonly Complaint[] {
-  if (!profile) return [];
-  const { type, localhostProfile: file } = profile;
-  const field = `${path}.localhostProfile`;
-  const known = requiredOneOf(`${path}.type`, type, ['Localhost', 'RuntimeDefault', 'Unconfined']);
-  if (type !== 'Localhost') {
-    const why = 'can only be set when seccomp type is Localhost';
-    const shown = internalForm('SeccompProfile', profile);
-    return file === undefined ? known : [...known, invalid(field, shown, why)];
-  }
-  return file === undefined
-    ? [...known, required(field, 'must be set when seccomp type is Localhost')]
-    : [...known, ...descendingPathComplaints(file, field)];
 }
 
 /** What is wrong with the number of a user or a group. */
@@ -217,6 +216,9 @@ function restartComplaints(
         ...(exitCodes
           ? oneOf(`${place}.exitCodes.operator`, exitCodes.operator, ['In', 'NotIn'])
           : [required(`${place}.exitCodes`, 'must be specified')]),
+        ...(exitCodes?.values && exitCodes.values.length > 255
+          ? [tooMany(`${place}.exitCodes.values`, exitCodes.values.length, 255)]
+          : []),
       ];
     }),
   ];

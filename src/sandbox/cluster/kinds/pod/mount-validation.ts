@@ -1,7 +1,8 @@
-import type { Container } from '../../../../kubernetes/api.ts';
+import type { Container, VolumeMount } from '../../../../kubernetes/api.ts';
 import { type Complaint, forbidden, invalid, missing } from '../complaint.ts';
 import { oneOf, requiredText } from '../value-rules.ts';
-import { descendingPathComplaints, type VolumesByName } from './volume-validation.ts';
+import { descendingPathComplaints } from './volume-paths.ts';
+import type { VolumesByName } from './volume-validation.ts';
 
 /** What is wrong with what a container mounts (k8s.io/kubernetes/pkg/apis/core/validation, ValidateVolumeMounts). */
 export function mountComplaints(
@@ -11,6 +12,8 @@ export function mountComplaints(
 ): readonly Complaint[] {
   const path = `${container}.volumeMounts`;
   const taken = new Set<string>();
+  // Upstream looks at one device of a volume only, the last.
+  const devicePaths = new Map(volumeDevices.map((device) => [device.name, device.devicePath]));
   const shared = 'Bidirectional mount propagation is available only to privileged containers';
   return volumeMounts.flatMap((mount, index) => {
     const { name, mountPath, subPath = '', subPathExpr = '', mountPropagation } = mount;
@@ -18,7 +21,7 @@ export function mountComplaints(
     const isTwice = taken.has(mountPath);
     taken.add(mountPath);
     const isDevice = volumeDevices.some((device) => device.name === name);
-    const isDevicePath = volumeDevices.some(({ devicePath }) => devicePath === mountPath);
+    const isDevicePath = [...devicePaths.values()].includes(mountPath);
     const both = 'subPathExpr and subPath are mutually exclusive';
     // In some fields upstream does not say which mount it is.
     const propagation = `${path}.mountPropagation`;
@@ -40,8 +43,25 @@ export function mountComplaints(
       ...(mountPropagation === 'Bidirectional' && !securityContext?.privileged
         ? [forbidden(propagation, shared)]
         : []),
+      ...recursionComplaints(mount, `${path}.recursiveReadOnly`),
     ];
   });
+}
+
+/** What is wrong with how far a mount can only be read (validateMountRecursiveReadOnly). */
+function recursionComplaints(
+  { recursiveReadOnly, readOnly, mountPropagation = 'None' }: VolumeMount,
+  path: string,
+): readonly Complaint[] {
+  if (recursiveReadOnly === undefined || recursiveReadOnly === 'Disabled') return [];
+  if (recursiveReadOnly !== 'Enabled' && recursiveReadOnly !== 'IfPossible') {
+    return oneOf(path, recursiveReadOnly, ['Disabled', 'Enabled', 'IfPossible']);
+  }
+  const why = 'may only be specified when mountPropagation is None or not specified';
+  return [
+    ...(readOnly ? [] : [forbidden(path, 'may only be specified when readOnly is true')]),
+    ...(mountPropagation === 'None' ? [] : [forbidden(path, why)]),
+  ];
 }
 
 /** What is wrong with the disks that a container has as they are (ValidateVolumeDevices). */
@@ -51,6 +71,7 @@ export function deviceComplaints(
   container: string,
 ): readonly Complaint[] {
   const only = 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode';
+  const mountPaths = new Map(volumeMounts.map((mount) => [mount.name, mount.mountPath]));
   return volumeDevices.flatMap(({ name, devicePath }, index) => {
     const place = `${container}.volumeDevices[${index}]`;
     const volume = volumes.get(name);
@@ -58,7 +79,7 @@ export function deviceComplaints(
     const isNameTaken = name !== '' && before.some((each) => each.name === name);
     const isPathTaken = before.some((each) => each.devicePath === devicePath);
     const isMounted = volumeMounts.some((mount) => mount.name === name);
-    const isMountPath = volumeMounts.some(({ mountPath }) => mountPath === devicePath);
+    const isMountPath = [...mountPaths.values()].includes(devicePath);
     return [
       ...requiredText(`${place}.name`, name),
       ...(isNameTaken ? [invalid(`${place}.name`, name, 'must be unique')] : []),

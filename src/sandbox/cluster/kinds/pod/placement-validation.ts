@@ -1,5 +1,6 @@
 import type {
   Affinity,
+  LabelSelector,
   NodeAffinity,
   NodeSelectorRequirement,
   NodeSelectorTerm,
@@ -9,7 +10,12 @@ import type {
   TopologySpreadConstraint,
 } from '../../../../kubernetes/api.ts';
 import { type Complaint, duplicate, forbidden, invalid, notSupported, required } from '../complaint.ts';
-import { labelKeyComplaints, labelNameComplaints, labelValueComplaints } from '../label-rules.ts';
+import {
+  labelKeyComplaints,
+  labelNameComplaints,
+  labelValueComplaints,
+  subdomainComplaints,
+} from '../label-rules.ts';
 import { selectorComplaints } from '../selector-validation.ts';
 import { complaintsOf, oneOf } from '../value-rules.ts';
 
@@ -151,7 +157,11 @@ function fieldComplaints(
         ? []
         : [required(`${path}.values`, one)]
       : [invalid(`${path}.operator`, operator, 'not a valid selector operator')]),
-    ...(key === 'metadata.name' ? [] : [invalid(`${path}.key`, key, 'not a valid field selector key')]),
+    ...(key === 'metadata.name'
+      ? values.flatMap((name, index) =>
+          complaintsOf(`${path}.values[${index}]`, name, subdomainComplaints(name)),
+        )
+      : [invalid(`${path}.key`, key, 'not a valid field selector key')]),
   ];
 }
 
@@ -170,18 +180,30 @@ function podComplaints(affinity: PodAffinity, path: string): readonly Complaint[
   ];
 }
 
-function podTermComplaints(
-  { labelSelector, namespaceSelector, namespaces = [], topologyKey }: PodAffinityTerm,
-  path: string,
-): readonly Complaint[] {
+function podTermComplaints(term: PodAffinityTerm, path: string): readonly Complaint[] {
+  const { labelSelector, namespaceSelector, namespaces = [], topologyKey } = term;
   const field = `${path}.topologyKey`;
   return [
     ...selectorComplaints(labelSelector, `${path}.labelSelector`),
     ...selectorComplaints(namespaceSelector, `${path}.namespaceSelector`),
     ...namespaces.flatMap((name) => complaintsOf(`${path}.namespace`, name, labelNameComplaints(name))),
+    ...(['matchLabelKeys', 'mismatchLabelKeys'] as const).flatMap((list) =>
+      keyComplaints(term[list], labelSelector, `${path}.${list}`),
+    ),
     ...(topologyKey ? [] : [required(field, 'can not be empty')]),
     ...complaintsOf(field, topologyKey, labelKeyComplaints(topologyKey)),
   ];
+}
+
+/** What is wrong with keys of labels that are looked up on the Pod itself (validateLabelKeys). */
+function keyComplaints(
+  keys: readonly string[] = [],
+  selector: LabelSelector | undefined,
+  path: string,
+): readonly Complaint[] {
+  if (keys.length > 0 && !selector)
+    return [forbidden(path, 'must not be specified when labelSelector is not set')];
+  return keys.flatMap((key, index) => complaintsOf(`${path}[${index}]`, key, labelKeyComplaints(key)));
 }
 
 /** What is wrong with how Pods are to be spread (validateTopologySpreadConstraints). */
@@ -213,6 +235,7 @@ export function spreadComplaints(
           ? []
           : oneOf(`${place}.${field}`, constraint[field], ['Honor', 'Ignore']),
       ),
+      ...keyComplaints(constraint.matchLabelKeys, labelSelector, `${place}.matchLabelKeys`),
       ...selectorComplaints(labelSelector, `${place}.labelSelector`),
     ];
   });

@@ -1,8 +1,9 @@
-import type { Container, Pod, PodSpec, Toleration } from '../../../../kubernetes/api.ts';
+import type { Container, NodeSelectorTerm, Pod, PodSpec, Toleration } from '../../../../kubernetes/api.ts';
 import { type Stored, sameValue } from '../../object.ts';
 import { type Complaint, forbidden, invalid } from '../complaint.ts';
 import { inField, without } from '../filled.ts';
-import { podSpecDiff } from '../internal-form.ts';
+import { internalForm, podSpecDiff } from '../internal-form.ts';
+import { requiredText } from '../value-rules.ts';
 
 const most = 2 ** 31 - 1;
 
@@ -33,14 +34,20 @@ export function podUpdateComplaints(pod: Pod, old: Stored<Pod>): readonly Compla
     ...countComplaints(spec.initContainers, before.initContainers, 'spec.initContainers'),
   ];
   if (counts.length > 0) return counts;
+  const images = [
+    ...imageComplaints(spec.containers, 'spec.containers'),
+    ...imageComplaints(spec.initContainers, 'spec.initContainers'),
+  ];
   const deadline = deadlineComplaints(spec.activeDeadlineSeconds, before.activeDeadlineSeconds);
   const next = munged(spec, before);
   const isSame = sameValue(withoutSpecial(next), withoutSpecial(before));
   return [
     ...ephemeralComplaints(spec, before),
+    ...images,
     ...deadline,
     ...tolerationComplaints(spec.tolerations, before.tolerations),
     ...gateComplaints(spec, before),
+    ...placeComplaints(spec, before),
     ...(isSame ? [] : [unchangeable(before, next)]),
   ];
 }
@@ -97,6 +104,71 @@ function gateComplaints(now: PodSpec, before: PodSpec): readonly Complaint[] {
   });
 }
 
+/** Where a Pod that waits behind a gate may run can be narrowed, and nothing else (validateNodeAffinityMutation). */
+function placeComplaints(now: PodSpec, before: PodSpec): readonly Complaint[] {
+  if (!before.schedulingGates?.length) return [];
+  const kept = Object.entries(before.nodeSelector ?? {}).every(
+    ([key, value]) => now.nodeSelector?.[key] === value,
+  );
+  const only = 'only additions to spec.nodeSelector are allowed (no mutations or deletions)';
+  return [
+    ...(kept ? [] : [invalid('spec.nodeSelector', now.nodeSelector ?? null, only)]),
+    ...termComplaints(termsOf(now), termsOf(before)),
+  ];
+}
+
+function termsOf({ affinity }: PodSpec): readonly NodeSelectorTerm[] {
+  return affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+}
+
+function termComplaints(
+  now: readonly NodeSelectorTerm[],
+  before: readonly NodeSelectorTerm[],
+): readonly Complaint[] {
+  const path = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
+  const shown = (term: NodeSelectorTerm) => internalForm('NodeSelectorTerm', term);
+  if (before.length > 0 && before.length !== now.length) {
+    const why = 'no additions/deletions to non-empty NodeSelectorTerms list are allowed';
+    return [invalid(path, now.map(shown), why)];
+  }
+  const why = 'only additions are allowed (no mutations or deletions)';
+  return before.flatMap((old, index) =>
+    now
+      .slice(index, index + 1)
+      .flatMap((term) => (hasOnlyMore(term, old) ? [] : [invalid(`${path}[${index}]`, shown(term), why)])),
+  );
+}
+
+/** An empty term fits no node, so that it may not become one that does. */
+function hasOnlyMore(now: NodeSelectorTerm, before: NodeSelectorTerm): boolean {
+  const lists = (term: NodeSelectorTerm) => [term.matchExpressions ?? [], term.matchFields ?? []];
+  const isEmpty = lists(before).every((list) => list.length === 0);
+  if (isEmpty) return lists(now).every((list) => list.length === 0);
+  const old = lists(before);
+  return lists(now).every((list, index) => {
+    const kept = old[index] ?? [];
+    return sameValue(list.slice(0, kept.length), kept);
+  });
+}
+
+/** A spec with the place of another. */
+function withPlaceOf(now: PodSpec, before: PodSpec): PodSpec {
+  const { nodeSelector, affinity } = before;
+  const others = without(now.affinity ?? {}, 'nodeAffinity');
+  const old = affinity?.nodeAffinity ? { nodeAffinity: affinity.nodeAffinity } : {};
+  const joined = { ...others, ...old };
+  const isNone = Object.keys(joined).length === 0 && affinity === undefined;
+  return {
+    ...without(now, 'nodeSelector', 'affinity'),
+    ...(nodeSelector === undefined ? {} : { nodeSelector }),
+    ...(isNone ? {} : { affinity: joined }),
+  };
+}
+
+function imageComplaints(containers: readonly Container[] = [], path: string): readonly Complaint[] {
+  return containers.flatMap(({ image }, index) => requiredText(`${path}[${index}].image`, image));
+}
+
 function ephemeralComplaints(now: PodSpec, before: PodSpec): readonly Complaint[] {
   const path = 'spec.ephemeralContainers';
   return (before.ephemeralContainers ?? []).flatMap((old) => {
@@ -117,18 +189,15 @@ export function munged(now: PodSpec, before: PodSpec): PodSpec {
     });
   const plain = without(now, 'activeDeadlineSeconds', 'tolerations', 'schedulingGates');
   const { activeDeadlineSeconds, tolerations, schedulingGates } = before;
-  const isRepaired =
-    (before.terminationGracePeriodSeconds ?? 0) < 0 && now.terminationGracePeriodSeconds === 1;
   const next: PodSpec = {
     ...plain,
     ...(activeDeadlineSeconds === undefined ? {} : { activeDeadlineSeconds }),
     ...(tolerations === undefined ? {} : { tolerations }),
     ...(schedulingGates === undefined ? {} : { schedulingGates }),
-    ...(isRepaired ? { terminationGracePeriodSeconds: before.terminationGracePeriodSeconds ?? 0 } : {}),
-    ...(schedulingGates?.length && before.nodeSelector ? { nodeSelector: before.nodeSelector } : {}),
   };
+  const placed = schedulingGates?.length ? withPlaceOf(next, before) : next;
   return inField(
-    inField(next, 'containers', (all) => images(all, before.containers)),
+    inField(placed, 'containers', (all) => images(all, before.containers)),
     'initContainers',
     (all) => images(all, before.initContainers),
   );

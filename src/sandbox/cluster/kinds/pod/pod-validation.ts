@@ -1,5 +1,5 @@
 import type { Pod, PodSpec, PodTemplateSpec } from '../../../../kubernetes/api.ts';
-import { type Complaint, forbidden, invalid, required } from '../complaint.ts';
+import { type Complaint, duplicate, forbidden, invalid, required } from '../complaint.ts';
 import { labelKeyComplaints, labelNameComplaints, subdomainComplaints } from '../label-rules.ts';
 import { addressComplaints } from '../network/addresses.ts';
 import { annotationsComplaints, labelsComplaints } from '../object-meta.ts';
@@ -9,11 +9,11 @@ import {
   ephemeralContainerComplaints,
   idComplaints,
   initContainerComplaints,
-  seccompComplaints,
 } from './container-validation.ts';
 import { affinityComplaints, spreadComplaints, tolerationComplaints } from './placement-validation.ts';
 import { fileVariableComplaints } from './reference-validation.ts';
 import { quantityComplaints, requirementComplaints } from './resource-validation.ts';
+import { appArmorComplaints, seccompComplaints, sysctlComplaints } from './security-validation.ts';
 import { volumeComplaints } from './volume-validation.ts';
 
 const most = 2 ** 31 - 1;
@@ -75,6 +75,7 @@ function podSpecComplaints(spec: PodSpec, path: string, { isPod, name }: PodPlac
     ...labelsComplaints(spec.nodeSelector, `${path}.nodeSelector`),
     ...securityComplaints(spec, `${path}.securityContext`),
     ...affinityComplaints(spec.affinity, `${path}.affinity`),
+    ...gateComplaints(spec.schedulingGates, `${path}.schedulingGates`),
     ...dnsComplaints(spec, `${path}.dnsConfig`),
     ...(spec.readinessGates ?? []).flatMap(({ conditionType }, index) =>
       complaintsOf(
@@ -130,6 +131,8 @@ function securityComplaints(spec: PodSpec, path: string): readonly Complaint[] {
     runAsGroup,
     supplementalGroups = [],
     fsGroupChangePolicy,
+    supplementalGroupsPolicy,
+    sysctls,
   } = spec.securityContext ?? {};
   const shared = 'ShareProcessNamespace and HostPID cannot both be enabled';
   return [
@@ -137,15 +140,25 @@ function securityComplaints(spec: PodSpec, path: string): readonly Complaint[] {
     ...idComplaints(runAsUser, `${path}.runAsUser`),
     ...idComplaints(runAsGroup, `${path}.runAsGroup`),
     ...supplementalGroups.flatMap((id, index) => idComplaints(id, `${path}.supplementalGroups[${index}]`)),
-    ...seccompComplaints(spec.securityContext?.seccompProfile, `${path}.seccompProfile`),
+    ...sysctlComplaints(sysctls, `${path}.sysctls`),
     ...(spec.shareProcessNamespace && spec.hostPID
       ? [invalid(`${path}.shareProcessNamespace`, true, shared)]
       : []),
     ...(fsGroupChangePolicy === undefined
       ? []
       : oneOf(`${path}.fsGroupChangePolicy`, fsGroupChangePolicy, ['Always', 'OnRootMismatch'])),
+    ...seccompComplaints(spec.securityContext?.seccompProfile, `${path}.seccompProfile`),
+    ...appArmorComplaints(spec.securityContext?.appArmorProfile, `${path}.appArmorProfile`),
+    ...(supplementalGroupsPolicy === undefined
+      ? []
+      : oneOf(`${path}.supplementalGroupsPolicy`, supplementalGroupsPolicy, ['Merge', 'Strict'])),
   ];
 }
+
+/** Names of services may begin with an underscore (IsDNS1123SubdomainWithUnderscore). */
+const searchForm = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/;
+const searchWords =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')";
 
 /** What is wrong with how names are looked up (validatePodDNSConfig). */
 function dnsComplaints({ dnsConfig, dnsPolicy }: PodSpec, path: string): readonly Complaint[] {
@@ -167,13 +180,24 @@ function dnsComplaints({ dnsConfig, dnsPolicy }: PodSpec, path: string): readonl
       : []),
     ...searches.flatMap((each, index) => {
       const domain = each.replace(/\.$/, '');
-      const problems = each === '.' ? [] : subdomainComplaints(domain.replaceAll('_', '-'));
+      const problems = each === '.' || searchForm.test(domain) ? [] : [searchWords];
       return complaintsOf(`${path}.searches[${index}]`, domain, problems);
     }),
     ...options.flatMap(({ name }, index) =>
       name ? [] : [required(`${path}.options[${index}]`, 'must not be empty')],
     ),
   ];
+}
+
+/** What is wrong with what a Pod waits for before it gets a node (validateSchedulingGates). */
+function gateComplaints(gates: PodSpec['schedulingGates'] = [], path: string): readonly Complaint[] {
+  return gates.flatMap(({ name }, index) => {
+    const isTwice = gates.findIndex((each) => each.name === name) < index;
+    return [
+      ...complaintsOf(`${path}[${index}]`, name, labelKeyComplaints(name)),
+      ...(isTwice ? [duplicate(`${path}[${index}]`, name)] : []),
+    ];
+  });
 }
 
 function nameComplaints(spec: PodSpec, path: string): readonly Complaint[] {

@@ -3,6 +3,7 @@ import { invalidObject } from '../../api/status.ts';
 import { qosClass } from '../../node/qos-class.ts';
 import { type Stored, timestamp } from '../../object.ts';
 import { type Complaint, forbidden } from '../complaint.ts';
+import { inField } from '../filled.ts';
 import type { KindRules } from '../kind.ts';
 import { isNew } from '../object-meta.ts';
 import { keepsStatus } from '../status.ts';
@@ -15,7 +16,7 @@ import { podWarnings } from './pod-warnings.ts';
 /** Pods (k8s.io/kubernetes/pkg/apis/core and pkg/registry/core/pod). */
 export const podRules: KindRules<Pod> = {
   defaults: defaultedPod,
-  prepareCreate: (pod, { now }) => ({ ...pod, status: firstStatus(pod, now) }),
+  prepareCreate: (pod, { now }) => ({ ...withSomeGrace(pod), status: firstStatus(pod, now) }),
   prepareUpdate,
   validate: (pod) => [...podComplaints(pod), ...(isNew(pod.metadata) ? createComplaints(pod) : [])],
   validateUpdate: podUpdateComplaints,
@@ -36,6 +37,13 @@ export const podRules: KindRules<Pod> = {
   },
   hasStatus: true,
 };
+
+/** A negative grace counts as a second (k8s.io/kubernetes/pkg/apis/core/v1, Convert_v1_Pod_To_core_Pod). */
+function withSomeGrace(pod: Pod): Pod {
+  return inField(pod, 'spec', (spec) =>
+    (spec.terminationGracePeriodSeconds ?? 0) < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec,
+  );
+}
 
 /** What may only be set later (k8s.io/kubernetes/pkg/apis/core/validation, ValidatePodCreate). */
 function createComplaints({ spec }: Pod): readonly Complaint[] {

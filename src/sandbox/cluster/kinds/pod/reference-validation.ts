@@ -100,14 +100,29 @@ export function fieldRefComplaints(
 
 /** What is wrong with a reference to what a container asks for or may use (validateContainerResourceFieldSelector). */
 export function resourceRefComplaints(
-  { containerName, resource }: ResourceFieldSelector,
+  { containerName, resource, divisor = '0' }: ResourceFieldSelector,
   path: string,
   isFile: boolean,
 ): readonly Complaint[] {
   if (isFile && !containerName) return [required(`${path}.containerName`)];
   if (!resource) return [required(`${path}.resource`)];
   const isKnown = shownResources.includes(resource) || /^(requests|limits)\.hugepages-/.test(resource);
-  return isKnown ? [] : [notSupported(`${path}.resource`, resource, shownResources)];
+  return isKnown
+    ? divisorComplaints(resource, divisor, `${path}.divisor`)
+    : [notSupported(`${path}.resource`, resource, shownResources)];
+}
+
+const sizes = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
+
+/** What is wrong with the unit an amount is shown in (validateContainerResourceDivisor). */
+function divisorComplaints(resource: string, divisor: string, path: string): readonly Complaint[] {
+  const isCpu = resource.endsWith('.cpu');
+  const known = isCpu ? ['1m', '1'] : sizes;
+  if (divisor === '0' || known.includes(divisor)) return [];
+  const kind = resource.replace(/^.*?\./, '').replace(/^ephemeral-storage$/, 'local ephemeral storage');
+  const named = kind.startsWith('hugepages-') ? 'hugepages' : kind;
+  const list = isCpu ? known.join(' and ') : known.join(', ');
+  return [invalid(path, resource, `only divisor's values ${list} are supported with the ${named} resource`)];
 }
 
 /** That variables which are read from a file have it on a volume of the Pod's own (validateFileKeyRefVolumes). */

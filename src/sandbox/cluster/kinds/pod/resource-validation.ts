@@ -1,6 +1,6 @@
 import type { ResourceRequirements } from '../../../../kubernetes/api.ts';
 import { compareQuantities } from '../../../../kubernetes/quantity.ts';
-import { thousandths } from '../../../../kubernetes/quantity-text.ts';
+import { thousandths, wholeUnits } from '../../../../kubernetes/quantity-text.ts';
 import { type Complaint, forbidden, invalid, required } from '../complaint.ts';
 import { labelKeyComplaints } from '../label-rules.ts';
 import { complaintsOf } from '../value-rules.ts';
@@ -43,12 +43,14 @@ export function requirementComplaints(
   const isHuge = names.some((name) => name.startsWith('hugepages-'));
   const isHugeAlone = isHuge && !names.includes('cpu') && !names.includes('memory');
   return [
-    ...Object.entries(limits).flatMap(([name, amount]) =>
-      amountComplaints(name, amount, `${path}.limits[${name}]`),
-    ),
+    ...Object.entries(limits).flatMap(([name, amount]) => [
+      ...amountComplaints(name, amount, `${path}.limits[${name}]`),
+      ...pageComplaints(name, amount, `${path}.limits[${name}]`),
+    ]),
     ...Object.entries(requests).flatMap(([name, amount]) => [
       ...amountComplaints(name, amount, `${where}[${name}]`),
       ...againstLimit(name, amount, limits[name], path),
+      ...pageComplaints(name, amount, `${where}[${name}]`),
     ]),
     ...(isHugeAlone ? [forbidden(path, 'HugePages require cpu or memory')] : []),
   ];
@@ -100,6 +102,16 @@ const wholeOnly = [
 
 function amountComplaints(name: string, amount: string, path: string): readonly Complaint[] {
   return [...containerResourceComplaints(name, path), ...quantityComplaints(name, amount, path)];
+}
+
+/** Pages are asked for whole (validateResourceQuantityHugePageValue). */
+function pageComplaints(name: string, amount: string, path: string): readonly Complaint[] {
+  const [, size] = /^hugepages-(.+)$/.exec(name) ?? [];
+  if (size === undefined) return [];
+  const [page, wanted] = [wholeUnits(size), wholeUnits(amount)];
+  return page > 0 && wanted % page === 0
+    ? []
+    : [invalid(path, amount, `${amount} is not positive integer multiple of ${name}`)];
 }
 
 /** Something of the node's own, such as `example.com/dongle`. */

@@ -1,28 +1,21 @@
 import type {
   DownwardAPIVolumeFile,
   KeyToPath,
+  ObjectMeta,
   Volume,
   VolumeProjection,
 } from '../../../../kubernetes/api.ts';
 import { compareQuantities } from '../../../../kubernetes/quantity.ts';
 import { type Complaint, duplicate, forbidden, invalid, required } from '../complaint.ts';
 import { labelNameComplaints, subdomainComplaints } from '../label-rules.ts';
+import { annotationsComplaints, labelsComplaints } from '../object-meta.ts';
 import { claimSpecComplaints } from '../storage/claim-validation.ts';
 import { sourcesOf } from '../storage/volume-sources.ts';
 import { complaintsOf, oneOf, requiredText } from '../value-rules.ts';
 import { fieldRefComplaints, resourceRefComplaints } from './reference-validation.ts';
+import { hostPathComplaints, localPathComplaints, nfsComplaints } from './volume-paths.ts';
 
 const modeWords = 'must be a number between 0 and 0777 (octal), both inclusive';
-const hostPathTypes = [
-  '',
-  'BlockDevice',
-  'CharDevice',
-  'Directory',
-  'DirectoryOrCreate',
-  'File',
-  'FileOrCreate',
-  'Socket',
-];
 /** Which fields of its Pod a file can show. */
 const shownFields = [
   'metadata.annotations',
@@ -92,12 +85,7 @@ function firstSourceComplaints(
         ? [forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
         : [];
     case 'hostPath':
-      return hostPath?.path
-        ? [
-            ...backstepComplaints(hostPath.path, `${path}.path`),
-            ...oneOf(`${path}.type`, hostPath.type ?? '', hostPathTypes),
-          ]
-        : [required(`${path}.path`)];
+      return hostPathComplaints(hostPath, path);
     case 'secret':
       return [
         ...requiredText(`${path}.secretName`, secret?.secretName),
@@ -109,13 +97,7 @@ function firstSourceComplaints(
         ...fileComplaints(configMap?.defaultMode, configMap?.items, path),
       ];
     case 'nfs':
-      return [
-        ...requiredText(`${path}.server`, nfs?.server),
-        ...requiredText(`${path}.path`, nfs?.path),
-        ...(nfs?.path && !nfs.path.startsWith('/')
-          ? [invalid(`${path}.path`, nfs.path, 'must be an absolute path')]
-          : []),
-      ];
+      return nfsComplaints(nfs, path);
     case 'persistentVolumeClaim':
       return requiredText(`${path}.claimName`, claim?.claimName);
     case 'downwardAPI':
@@ -123,6 +105,10 @@ function firstSourceComplaints(
         ...modeComplaints(volume.downwardAPI?.defaultMode, `${path}.defaultMode`),
         ...(volume.downwardAPI?.items ?? []).flatMap((file) => shownFileComplaints(file, path)),
       ];
+    case 'csi':
+      return requiredText(`${path}.driver`, volume.csi?.driver);
+    case 'image':
+      return imageComplaints(volume.image, path);
     case 'projected':
       return projectedComplaints(volume, path);
     case 'ephemeral':
@@ -130,6 +116,24 @@ function firstSourceComplaints(
     default:
       return [];
   }
+}
+
+function imageComplaints(image: Volume['image'], path: string): readonly Complaint[] {
+  const { reference, pullPolicy } = image ?? {};
+  return [
+    ...requiredText(`${path}.reference`, reference),
+    ...(pullPolicy ? oneOf(`${path}.pullPolicy`, pullPolicy, ['Always', 'IfNotPresent', 'Never']) : []),
+  ];
+}
+
+/** Only labels and annotations can be said of a claim that is made for the Pod (ValidateTemplateObjectMeta). */
+function templateMetaComplaints(metadata: ObjectMeta = {}, path: string): readonly Complaint[] {
+  const { labels, annotations, ...others } = metadata;
+  return [
+    ...labelsComplaints(labels, `${path}.labels`),
+    ...annotationsComplaints(annotations, `${path}.annotations`),
+    ...Object.keys(others).map((field) => forbidden(`${path}.${field}`, 'cannot be set')),
+  ];
 }
 
 function ephemeralComplaints(
@@ -141,7 +145,12 @@ function ephemeralComplaints(
   const place = `${path}.volumeClaimTemplate`;
   const claimName = `${podName}-${name}`;
   return [
-    ...(template ? claimSpecComplaints(template.spec, `${place}.spec`) : [required(place)]),
+    ...(template
+      ? [
+          ...templateMetaComplaints(template.metadata, `${place}.metadata`),
+          ...claimSpecComplaints(template.spec, `${place}.spec`),
+        ]
+      : [required(place)]),
     ...(podName && name
       ? subdomainComplaints(claimName).map((each) =>
           invalid(`${path.replace(/\.ephemeral$/, '')}.name`, name, `PVC name "${claimName}": ${each}`),
@@ -258,26 +267,4 @@ function shownFileComplaints(file: DownwardAPIVolumeFile, path: string): readonl
 
 function modeComplaints(mode: number | undefined, path: string): readonly Complaint[] {
   return mode !== undefined && (mode < 0 || mode > 0o777) ? [invalid(path, mode, modeWords)] : [];
-}
-
-/** A path inside a volume (ValidateLocalNonReservedPath). */
-function localPathComplaints(target: string, path: string): readonly Complaint[] {
-  return [
-    ...descendingPathComplaints(target, path),
-    ...(target.startsWith('..') && !target.startsWith('../')
-      ? [invalid(path, target, "must not start with '..'")]
-      : []),
-  ];
-}
-
-/** A path that goes down only (validateLocalDescendingPath). */
-export function descendingPathComplaints(target: string, path: string): readonly Complaint[] {
-  return [
-    ...(target.startsWith('/') ? [invalid(path, target, 'must be a relative path')] : []),
-    ...backstepComplaints(target, path),
-  ];
-}
-
-function backstepComplaints(target: string, path: string): readonly Complaint[] {
-  return target.split('/').includes('..') ? [invalid(path, target, "must not contain '..'")] : [];
 }

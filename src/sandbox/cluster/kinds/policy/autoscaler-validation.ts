@@ -1,13 +1,16 @@
 import type {
+  CrossVersionObjectReference,
+  ExternalMetricSource,
   HorizontalPodAutoscaler,
-  HorizontalPodAutoscalerSpec,
   HPAScalingRules,
   MetricSpec,
   MetricTarget,
+  ObjectMetricSource,
+  PodsMetricSource,
 } from '../../../../kubernetes/api.ts';
 import { compareQuantities } from '../../../../kubernetes/quantity.ts';
 import { type Complaint, forbidden, invalid, notSupported, required } from '../complaint.ts';
-import { pathNameComplaints } from '../label-rules.ts';
+import { labelNameComplaints, pathNameComplaints } from '../label-rules.ts';
 import { complaintsOf, oneOf } from '../value-rules.ts';
 
 const metricTypes = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
@@ -17,7 +20,7 @@ const mostPeriod = 1800;
 
 /** What is wrong with an autoscaler (k8s.io/kubernetes/pkg/apis/autoscaling/validation). */
 export function autoscalerComplaints({ spec }: HorizontalPodAutoscaler): readonly Complaint[] {
-  const { minReplicas: least, maxReplicas: most = 0, metrics = [], behavior } = spec;
+  const { minReplicas: least, maxReplicas: most = 0, metrics = [], behavior, scaleTargetRef: target } = spec;
   const path = 'spec.maxReplicas';
   return [
     ...(least !== undefined && least < 1
@@ -28,7 +31,7 @@ export function autoscalerComplaints({ spec }: HorizontalPodAutoscaler): readonl
     ...(least !== undefined && most < least
       ? [invalid(path, most, 'must be greater than or equal to `minReplicas`')]
       : []),
-    ...targetComplaints(spec),
+    ...referenceComplaints(target, target.kind === 'ReplicationController', 'spec.scaleTargetRef'),
     ...metrics.flatMap((metric, index) => metricComplaints(metric, `spec.metrics[${index}]`)),
     ...(least === 0 && !metrics.some(({ type }) => type === 'Object' || type === 'External')
       ? [forbidden('spec.metrics', toZero)]
@@ -38,25 +41,28 @@ export function autoscalerComplaints({ spec }: HorizontalPodAutoscaler): readonl
   ];
 }
 
-function targetComplaints({ scaleTargetRef }: HorizontalPodAutoscalerSpec): readonly Complaint[] {
-  const { kind, name, apiVersion = '' } = scaleTargetRef;
-  const path = 'spec.scaleTargetRef';
+/** What is wrong with what is referred to (ValidateCrossVersionObjectReference). */
+function referenceComplaints(
+  { kind, name, apiVersion = '' }: CrossVersionObjectReference,
+  isBare: boolean,
+  path: string,
+): readonly Complaint[] {
   return [
     ...(kind ? complaintsOf(`${path}.kind`, kind, pathNameComplaints(kind)) : [required(`${path}.kind`)]),
     ...(name ? complaintsOf(`${path}.name`, name, pathNameComplaints(name)) : [required(`${path}.name`)]),
-    ...versionComplaints(apiVersion, `${path}.apiVersion`),
+    ...versionComplaints(apiVersion, isBare, `${path}.apiVersion`),
   ];
 }
 
-/** Autoscalers scale nothing of the first API, which has no group. */
-function versionComplaints(apiVersion: string, path: string): readonly Complaint[] {
+/** Of the first API, which has no group, only one kind can be scaled. */
+function versionComplaints(apiVersion: string, isBare: boolean, path: string): readonly Complaint[] {
   const slashes = apiVersion.split('/').length - 1;
   if (slashes > 1) return [invalid(path, apiVersion, `unexpected GroupVersion string: ${apiVersion}`)];
-  return slashes === 1 ? [] : [invalid(path, apiVersion, 'apiVersion must specify API group')];
+  return slashes === 1 || isBare ? [] : [invalid(path, apiVersion, 'apiVersion must specify API group')];
 }
 
 function metricComplaints(metric: MetricSpec, path: string): readonly Complaint[] {
-  const { type, resource, containerResource, pods } = metric;
+  const { type, resource, containerResource, pods, object, external } = metric;
   const missing = 'must populate information for the given metric source';
   const field = `${type.charAt(0).toLowerCase()}${type.slice(1)}` as keyof MetricSpec;
   if (!metricTypes.includes(type)) {
@@ -70,14 +76,20 @@ function metricComplaints(metric: MetricSpec, path: string): readonly Complaint[
   return [
     ...(resource ? resourceComplaints(resource, `${path}.resource`) : []),
     ...(containerResource ? resourceComplaints(containerResource, `${path}.containerResource`) : []),
-    ...(pods ? valueComplaints(pods.target, `${path}.pods.target`) : []),
+    ...(pods ? podsComplaints(pods, `${path}.pods`) : []),
+    ...(object ? objectComplaints(object, `${path}.object`) : []),
+    ...(external ? externalComplaints(external, `${path}.external`) : []),
     ...(metric[field] === undefined ? [required(`${path}.${field}`, missing)] : []),
     ...others.map((each) => forbidden(`${path}.${each}`, 'must populate the given metric source only')),
   ];
 }
 
 function resourceComplaints(
-  { name, target }: { readonly name: string; readonly target: MetricTarget },
+  {
+    name,
+    container,
+    target,
+  }: { readonly name: string; readonly container?: string; readonly target: MetricTarget },
   path: string,
 ): readonly Complaint[] {
   const { averageUtilization, averageValue } = target;
@@ -85,6 +97,8 @@ function resourceComplaints(
   const both = averageUtilization !== undefined && averageValue !== undefined;
   return [
     ...(name ? [] : [required(`${path}.name`, 'must specify a resource name')]),
+    ...(container === '' ? [required(`${path}.container`, 'must specify a container')] : []),
+    ...(container ? complaintsOf(`${path}.container`, container, labelNameComplaints(container)) : []),
     ...valueComplaints(target, `${path}.target`),
     ...(none
       ? [
@@ -102,6 +116,51 @@ function resourceComplaints(
           ),
         ]
       : []),
+  ];
+}
+
+function metricNameComplaints(name: string, path: string): readonly Complaint[] {
+  return name
+    ? complaintsOf(`${path}.metric.name`, name, pathNameComplaints(name))
+    : [required(`${path}.metric.name`, 'must specify a metric name')];
+}
+
+function podsComplaints({ metric, target }: PodsMetricSource, path: string): readonly Complaint[] {
+  return [
+    ...metricNameComplaints(metric.name, path),
+    ...valueComplaints(target, `${path}.target`),
+    ...(target.averageValue === undefined
+      ? [required(`${path}.target.averageValue`, 'must specify a positive target averageValue')]
+      : []),
+  ];
+}
+
+function objectComplaints(
+  { describedObject, metric, target }: ObjectMetricSource,
+  path: string,
+): readonly Complaint[] {
+  const isNone = target.value === undefined && target.averageValue === undefined;
+  return [
+    ...referenceComplaints(describedObject, true, `${path}.describedObject`),
+    ...metricNameComplaints(metric.name, path),
+    ...valueComplaints(target, `${path}.target`),
+    ...(isNone
+      ? [required(`${path}.target.averageValue`, 'must set either a target value or averageValue')]
+      : []),
+  ];
+}
+
+function externalComplaints({ metric, target }: ExternalMetricSource, path: string): readonly Complaint[] {
+  const { value, averageValue } = target;
+  const none = 'must set either a target value for metric or a per-pod target';
+  const both = 'may not set both a target value for metric and a per-pod target';
+  return [
+    ...metricNameComplaints(metric.name, path),
+    ...valueComplaints(target, `${path}.target`),
+    ...(value === undefined && averageValue === undefined
+      ? [required(`${path}.target.averageValue`, none)]
+      : []),
+    ...(value !== undefined && averageValue !== undefined ? [forbidden(`${path}.target.value`, both)] : []),
   ];
 }
 

@@ -1,18 +1,24 @@
 import type { PersistentVolume, PersistentVolumeSpec } from '../../../../kubernetes/api.ts';
 import { compareQuantities } from '../../../../kubernetes/quantity.ts';
+import { wholeUnits } from '../../../../kubernetes/quantity-text.ts';
 import { type Stored, sameValue, timestamp } from '../../object.ts';
 import { ageColumn, ageOf, nameColumn, text, wide } from '../cells.ts';
 import { type Complaint, forbidden, invalid, notSupported, required } from '../complaint.ts';
 import { filled, inField, withField } from '../filled.ts';
+import { sortedMap } from '../go-values.ts';
 import { volumeSourceDiff } from '../internal-form.ts';
 import type { KindRules } from '../kind.ts';
 import { subdomainComplaints } from '../label-rules.ts';
 import { immutableComplaints } from '../object-meta.ts';
+import { hostPathComplaints, nfsComplaints } from '../pod/volume-paths.ts';
 import { roundedUp } from '../resource-lists.ts';
 import { beginsWith, keepsStatus } from '../status.ts';
 import { complaintsOf, oneOf, requiredText } from '../value-rules.ts';
 import { accessModeComplaints, accessModesCell, classAnnotation } from './access-modes.ts';
 import { sourcesOf } from './volume-sources.ts';
+
+const recycleWords =
+  'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.';
 
 /** PersistentVolumes (k8s.io/kubernetes/pkg/apis/core/v1 and pkg/registry/core/persistentvolume). */
 export const volumeRules: KindRules<PersistentVolume> = {
@@ -25,6 +31,7 @@ export const volumeRules: KindRules<PersistentVolume> = {
   prepareUpdate: keepsStatus,
   validate: ({ spec = {} }) => specComplaints(spec),
   validateUpdate: volumeUpdateComplaints,
+  warnings: ({ spec }) => (spec?.persistentVolumeReclaimPolicy === 'Recycle' ? [recycleWords] : []),
   columns: [
     nameColumn,
     text('Capacity'),
@@ -75,19 +82,27 @@ function specComplaints(spec: PersistentVolumeSpec): readonly Complaint[] {
     ...accessModeComplaints(spec.accessModes, 'spec.accessModes'),
     ...(names.length === 0 ? [required(path)] : []),
     ...(capacity.storage === undefined || names.length > 1
-      ? [notSupported(path, spec.capacity ?? null, ['storage'])]
+      ? [notSupported(path, spec.capacity ? sortedMap(spec.capacity) : null, ['storage'])]
       : []),
     ...Object.entries(capacity).flatMap(([name, amount]) => {
       const place = `${path}[${name}]`;
       const isLess = compareQuantities(amount, '0') === -1;
       return [
-        ...(isLess ? [invalid(place, amount, 'must be greater than or equal to 0')] : []),
+        ...(isLess ? [invalid(place, wholeUnits(amount), 'must be a valid resource quantity')] : []),
         ...(compareQuantities(amount, '0') === 1
           ? []
           : [invalid(place, amount, 'must be greater than zero')]),
       ];
     }),
     ...(policy ? oneOf('spec.persistentVolumeReclaimPolicy', policy, ['Delete', 'Recycle', 'Retain']) : []),
+    ...(spec.nodeAffinity?.required?.nodeSelectorTerms.length === 0
+      ? [
+          required(
+            'spec.nodeAffinity.required.nodeSelectorTerms',
+            'must have at least one node selector term',
+          ),
+        ]
+      : []),
     ...sourceComplaints(spec),
     ...(storageClassName
       ? complaintsOf('spec.storageClassName', storageClassName, subdomainComplaints(storageClassName))
@@ -101,10 +116,8 @@ function sourceComplaints(spec: PersistentVolumeSpec): readonly Complaint[] {
   if (first === undefined) return [required('spec', 'must specify a volume type')];
   const { hostPath, local, nfs, nodeAffinity } = spec;
   return [
-    ...(first === 'hostPath' ? requiredText('spec.hostPath.path', hostPath?.path) : []),
-    ...(first === 'nfs'
-      ? [...requiredText('spec.nfs.server', nfs?.server), ...requiredText('spec.nfs.path', nfs?.path)]
-      : []),
+    ...(first === 'hostPath' ? hostPathComplaints(hostPath, 'spec.hostPath') : []),
+    ...(first === 'nfs' ? nfsComplaints(nfs, 'spec.nfs') : []),
     ...(first === 'local'
       ? [
           ...requiredText('spec.local.path', local?.path),
@@ -114,6 +127,9 @@ function sourceComplaints(spec: PersistentVolumeSpec): readonly Complaint[] {
         ]
       : []),
     ...more.map((name) => forbidden(`spec.${name}`, 'may not specify more than 1 volume type')),
+    ...(hostPath?.path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle'
+      ? [forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
+      : []),
   ];
 }
 

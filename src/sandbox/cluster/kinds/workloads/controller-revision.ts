@@ -7,8 +7,8 @@ import type { KindRules } from '../kind.ts';
 /** ControllerRevisions (k8s.io/kubernetes/pkg/apis/apps/validation, ValidateControllerRevision). */
 export const controllerRevisionRules: KindRules<ControllerRevision> = {
   validate: ({ data, revision }) => [
-    ...(data === undefined || data === null ? [required('data', 'data is mandatory')] : []),
     ...notNegative(revision),
+    ...(data === undefined || data === null ? [required('data', 'data is mandatory')] : []),
   ],
   validateUpdate: ({ data }, old) =>
     sameValue(data, old.data) ? [] : [invalid('data', data ?? null, 'field is immutable')],

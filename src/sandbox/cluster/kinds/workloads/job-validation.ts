@@ -1,12 +1,12 @@
 import type { Job, JobSpec, PodFailurePolicyRule } from '../../../../kubernetes/api.ts';
 import { fitsSelector, type Stored, sameValue } from '../../object.ts';
 import { type Complaint, duplicate, invalid, notSupported, required, tooMany } from '../complaint.ts';
-import { internalTemplate } from '../internal-form.ts';
-import { labelNameComplaints } from '../label-rules.ts';
+import { internalForm, internalTemplate } from '../internal-form.ts';
+import { labelKeyComplaints, labelNameComplaints } from '../label-rules.ts';
 import { immutableComplaints } from '../object-meta.ts';
 import { templateComplaints } from '../pod/pod-validation.ts';
 import { selectorComplaints, selectorUpdateComplaints } from '../selector-validation.ts';
-import { notNegative, oneOf, requiredOneOf } from '../value-rules.ts';
+import { complaintsOf, notNegative, oneOf, pathComplaints, requiredOneOf } from '../value-rules.ts';
 import { matchComplaints } from './workload-validation.ts';
 
 const mostParallel = 100_000;
@@ -40,6 +40,7 @@ export function jobSpecComplaints(spec: JobSpec, path: string): readonly Complai
   return [
     ...numbers.flatMap((name) => notNegative(`${path}.${name}`, spec[name])),
     ...(needsLimit ? [required(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified')] : []),
+    ...(spec.managedBy === undefined ? [] : pathComplaints(`${path}.managedBy`, spec.managedBy)),
     ...modeComplaints(spec, path),
     ...policyComplaints(spec, path),
     ...templateComplaints(spec.template, `${path}.template`),
@@ -65,9 +66,30 @@ export function jobUpdateComplaints({ spec }: Job, { spec: old }: Stored<Job>): 
     ...selectorUpdateComplaints(spec.selector, old.selector),
     ...(isSame || (canBeMoved && sameValue(movable(spec), movable(old)) && template)
       ? []
-      : [invalid('spec.template', internalTemplate(spec.template), 'field is immutable')]),
-    ...fixed.flatMap((name) => immutableComplaints(spec[name], old[name], `spec.${name}`)),
+      : [unchangeableTemplate(spec, canBeMoved)]),
+    ...fixed.flatMap((name) =>
+      sameValue(spec[name], old[name])
+        ? []
+        : [invalid(`spec.${name}`, shownOf(spec, name) ?? null, 'field is immutable')],
+    ),
   ];
+}
+
+/** Of a Job that has not begun only what its Pods do is looked at. */
+function unchangeableTemplate({ template }: JobSpec, canBeMoved: boolean): Complaint {
+  return canBeMoved && template.spec
+    ? invalid('spec.template.spec', internalForm('PodSpec', template.spec), 'field is immutable')
+    : invalid('spec.template', internalTemplate(template), 'field is immutable');
+}
+
+/** As the API server shows it: policies in its own form. */
+function shownOf(
+  spec: JobSpec,
+  name: 'completionMode' | 'podFailurePolicy' | 'backoffLimitPerIndex' | 'managedBy' | 'successPolicy',
+): unknown {
+  if (name === 'podFailurePolicy') return spec.podFailurePolicy && shownFailurePolicy(spec.podFailurePolicy);
+  if (name === 'successPolicy') return spec.successPolicy && shownSuccessPolicy(spec.successPolicy);
+  return spec[name];
 }
 
 /** Of a Job that has not begun, where its Pods shall run may be changed. */
@@ -148,6 +170,32 @@ function modeComplaints(spec: JobSpec, path: string): readonly Complaint[] {
   ];
 }
 
+/** As the API server shows it: in its own form. */
+function shownSuccessPolicy({ rules }: NonNullable<JobSpec['successPolicy']>): unknown {
+  return {
+    Rules: rules.map(({ succeededIndexes = null, succeededCount = null }) => ({
+      SucceededIndexes: succeededIndexes,
+      SucceededCount: succeededCount,
+    })),
+  };
+}
+
+function shownFailurePolicy(policy: NonNullable<JobSpec['podFailurePolicy']>): unknown {
+  return {
+    Rules: policy.rules.map(({ action, onExitCodes, onPodConditions }) => ({
+      Action: action,
+      OnExitCodes: onExitCodes
+        ? {
+            ContainerName: onExitCodes.containerName ?? null,
+            Operator: onExitCodes.operator,
+            Values: onExitCodes.values,
+          }
+        : null,
+      OnPodConditions: onPodConditions?.map(({ type, status }) => ({ Type: type, Status: status })) ?? null,
+    })),
+  };
+}
+
 function policyComplaints(spec: JobSpec, path: string): readonly Complaint[] {
   const { podFailurePolicy, podReplacementPolicy: replacement, successPolicy, completionMode } = spec;
   const { rules = [] } = podFailurePolicy ?? {};
@@ -157,7 +205,13 @@ function policyComplaints(spec: JobSpec, path: string): readonly Complaint[] {
     ...(rules.length > 20 ? [tooMany(field, rules.length, 20)] : []),
     ...rules.flatMap((rule, index) => ruleComplaints(rule, spec, `${field}[${index}]`)),
     ...(successPolicy && completionMode !== 'Indexed'
-      ? [invalid(`${path}.successPolicy`, successPolicy, 'requires indexed completion mode')]
+      ? [
+          invalid(
+            `${path}.successPolicy`,
+            shownSuccessPolicy(successPolicy),
+            'requires indexed completion mode',
+          ),
+        ]
       : []),
     ...(successPolicy?.rules.length === 0
       ? [
@@ -186,6 +240,10 @@ function ruleComplaints(rule: PodFailurePolicyRule, spec: JobSpec, path: string)
         : oneOf(`${path}.action`, action, actions)
       : [required(`${path}.action`, `valid values: [${actions.map((each) => `"${each}"`).join(' ')}]`)]),
     ...(codes ? exitCodeComplaints(codes, spec, `${path}.onExitCodes`) : []),
+    ...conditions.flatMap(({ type, status }, index) => [
+      ...complaintsOf(`${path}.onPodConditions[${index}].type`, type, labelKeyComplaints(type)),
+      ...oneOf(`${path}.onPodConditions[${index}].status`, status, ['False', 'True', 'Unknown']),
+    ]),
     ...(codes && conditions.length > 0
       ? [bare('specifying both OnExitCodes and OnPodConditions is not supported')]
       : []),

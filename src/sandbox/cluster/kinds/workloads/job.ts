@@ -81,7 +81,7 @@ export function defaultedWorkOfJob(spec: JobSpec): JobSpec {
       (rules) =>
         eachOf(rules, (rule) =>
           inField(rule, 'onPodConditions', (patterns) =>
-            eachOf(patterns, (pattern) => filled(pattern, { status: 'True' })),
+            eachOf(patterns, (pattern) => (pattern.status ? pattern : { ...pattern, status: 'True' })),
           ),
         ) ?? rules,
     ),

@@ -126,6 +126,52 @@ describe('a CronJob', () => {
       `SawCompletedJob: Saw completed job: tick-${first + 1}, condition: Failed`,
     );
   });
+
+  // pkg/controller/cronjob/cronjob_controllerv2.go: what it tells of Jobs that are not as it left them.
+  it('tells of a Job of its own that went missing', () => {
+    const test = started('0 * * * *', {}, true);
+    test.pass(3601);
+    test.cluster.remove('jobs.batch', 'default', `tick-${first + 60}`, { propagation: 'Background' });
+    test.pass(10);
+    expect(test.events('tick')).toContain(`MissingJob: Active job went missing: tick-${first + 60}`);
+    expect(get(test).status?.active ?? []).toEqual([]);
+  });
+
+  it('takes a Job of its own that is already there', () => {
+    const test = started('* * * * *');
+    const { uid } = get(test).metadata;
+    const owner = { apiVersion: 'batch/v1', kind: 'CronJob', name: 'tick', uid, controller: true };
+    const made = { containers: [{ name: 'a', image: 'b' }], restartPolicy: 'Never' };
+    test.cluster.create('jobs.batch', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: `tick-${first + 1}`, namespace: 'default', ownerReferences: [owner] },
+      spec: { suspend: true, template: { spec: made } },
+    });
+    test.pass(62);
+    // It says so each time it looks, until the Job is its own.
+    expect([...new Set(test.events('tick'))]).toEqual([
+      `UnexpectedJob: Saw a job that the controller did not create or forgot: tick-${first + 1}`,
+    ]);
+    expect(get(test).status).toMatchObject({
+      active: [{ name: `tick-${first + 1}` }],
+      lastScheduleTime: '2026-01-01T00:01:00Z',
+    });
+  });
+
+  it('leaves a Job of somebody else with its name alone', () => {
+    const test = started('* * * * *');
+    const made = { containers: [{ name: 'a', image: 'b' }], restartPolicy: 'Never' };
+    test.cluster.create('jobs.batch', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: `tick-${first + 1}`, namespace: 'default' },
+      spec: { suspend: true, template: { spec: made } },
+    });
+    test.pass(62);
+    expect(test.events('tick')).toEqual([]);
+    expect(get(test).status).toEqual({});
+  });
 });
 
 function eventsOf(test: TestCluster): string[] {

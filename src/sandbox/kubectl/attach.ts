@@ -36,8 +36,6 @@ export interface AttachManner {
   readonly stdin: boolean;
   readonly tty: boolean;
   readonly isQuiet: boolean;
-  /** Of what was written before, the line that has no end yet, such as a prompt: the shell writes it anew. */
-  readonly begun?: string;
 }
 
 /**
@@ -46,7 +44,7 @@ export interface AttachManner {
  * @throws CommandFailure, ServerFailure
  */
 export function* attachTo(pod: Pod, manner: AttachManner): Steps<void> {
-  const { container, stdin, tty, isQuiet, begun = '' } = manner;
+  const { container, stdin, tty, isQuiet } = manner;
   const name = yield* meant(pod, container, isQuiet);
   const hasTty = Boolean((containersOf(pod) as readonly Container[]).find((each) => each.name === name)?.tty);
   if (tty && !hasTty && !isQuiet) {
@@ -69,7 +67,6 @@ export function* attachTo(pod: Pod, manner: AttachManner): Steps<void> {
       ...(given.stdin ? { stdin: 'true' } : {}),
     },
   });
-  if (begun !== '') yield* print(begun);
   demandSuccess(yield* talk(stream, given));
   if (!isQuiet && given.stdin && given.tty) yield* print(`${wayBack(pod, name)}\n`);
 }

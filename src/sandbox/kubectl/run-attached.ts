@@ -75,14 +75,11 @@ function* attached(pod: Pod, options: Options, timeout: number): Steps<void> {
   }
   const container = yield* containerMeant(ready, '', options.on('--quiet'));
   // A log has whole lines only: a prompt is none yet.
-  const written = yield* getText(`${pathOfObject(ready)}/log`, { container });
-  const whole = written.slice(0, written.lastIndexOf('\n') + 1);
-  yield* print(whole);
-  const begun = written.slice(whole.length);
+  yield* print(yield* getText(`${pathOfObject(ready)}/log`, { container }));
   try {
     const stdin = options.on('--stdin');
     const tty = options.on('--tty');
-    yield* attachTo(ready, { container, stdin, tty, isQuiet: options.on('--quiet'), begun });
+    yield* attachTo(ready, { container, stdin, tty, isQuiet: options.on('--quiet') });
   } catch (failure) {
     if (!(failure instanceof ServerFailure)) throw failure;
     yield* complain(

@@ -283,8 +283,8 @@ describe('the tools', () => {
     run('chmod 640 pods.txt; mkdir inner');
     expect(run('ls -la').out.replace(/\w{3} +\d+ \d\d:\d\d/g, 'TIME')).toMatchInlineSnapshot(`
       "total 16
-      drwxr-xr-x 2 you you 4096 TIME .
-      drwxr-xr-x 2 you you 4096 TIME ..
+      drwxr-xr-x 3 you you 4096 TIME .
+      drwxr-xr-x 5 you you 4096 TIME ..
       -rw-r--r-- 1 you you    0 TIME api.yaml
       drwxr-xr-x 2 you you 4096 TIME inner
       -rw-r----- 1 you you   49 TIME pods.txt

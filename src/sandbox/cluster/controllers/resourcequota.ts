@@ -12,16 +12,18 @@ const name = 'resourcequota';
 const none: readonly string[] = [];
 
 /** Events are the only ones that cost nothing. */
-const charged = servedResources.map(({ table }) => table).filter((table) => table !== 'events');
+const charged: ReadonlySet<string> = new Set(
+  servedResources.map(({ table }) => table).filter((table) => table !== 'events'),
+);
 
 /** Counts what is used of a quota (k8s.io/kubernetes/pkg/controller/resourcequota). */
 export function resourceQuotaController(cluster: Cluster, simulation: Simulation): Controller {
   return {
     name,
-    tables: charged,
+    tables: [...charged],
     concerns(change) {
       if (change.table === 'resourcequotas') return change.after === undefined ? none : [change.key];
-      if (!isRelease(change)) return none;
+      if (!charged.has(change.table) || !isRelease(change)) return none;
       const { namespace } = (change.before as ApiObject).metadata;
       return namespace === undefined ? none : cluster.list('resourcequotas', namespace).map(keyOf);
     },

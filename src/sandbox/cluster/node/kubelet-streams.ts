@@ -90,16 +90,21 @@ export function attachedProcess(
   { runtime }: NodeContext,
   node: string,
   id: string,
-  { stdin }: AttachOptions,
+  { stdin, tty }: AttachOptions,
 ): ProcessStream {
-  let place = runtime.logsAfter(node, id, 0).place;
+  const before = runtime.logsAfter(node, id, 0);
+  let { place } = before;
+  // Who comes to a terminal tells its size, upon which a shell draws the line anew that it asks on.
+  let drawn = stdin && tty ? linesOf(before.pieces, false).open : [];
   const first = () => runtime.processes(node, id)[0]?.id;
   return {
     kind: 'process',
     next(): readonly LogLine[] {
       const { pieces, place: next } = runtime.logsAfter(node, id, place);
       place = next;
-      return pieces;
+      const all = [...drawn, ...pieces];
+      drawn = [];
+      return all;
     },
     write(text) {
       const process = first();

@@ -1,5 +1,5 @@
 // Injected into every entry of the bundle, so that what the quickest commands load lands in one chunk:
 // each file more costs Node half a millisecond and more to find, read and link.
-import '../src/commands/translation-json.ts';
+import '../src/commands/map/translation-json.ts';
 import '../src/main.ts';
 import './string-width.cjs';

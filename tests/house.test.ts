@@ -155,7 +155,7 @@ const packages: readonly (readonly [name: RegExp, rooms: readonly string[]])[] =
 
 /** Who may write files: the room that keeps the learner's state, and those that write what they are asked to. */
 const mayWrite =
-  /^(learner\/.*|commands\/(edit-text|progress|sandbox-serve|write-objects)\.ts|content\/build-index\.ts)$/;
+  /^(learner\/.*|commands\/(map\/write-objects|progress|sandbox\/(edit-text|sandbox-serve))\.ts|content\/build-index\.ts)$/;
 const writes =
   /^(\*|default|append|chmod|chown|copyFile|cp|create|fchmod|fchown|ftruncate|futimes|link|lutimes|mkdir|mkdtemp|open|rename|rm|symlink|truncate|unlink|utimes|write)/;
 

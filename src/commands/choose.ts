@@ -4,9 +4,9 @@ import { openContent } from '../content/content.ts';
 import { TutorError } from '../errors.ts';
 import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
-import { drawChoice, drawChooseOpening, drawChooseQuestion } from '../terminal/choose-view.ts';
-import { converse } from '../terminal/conversation.ts';
+import { converse } from '../terminal/conversation/converse.ts';
 import { styleFor } from '../terminal/style.ts';
+import { drawChoice, drawChooseOpening, drawChooseQuestion } from '../terminal/views/choose-view.ts';
 import { demandTerminal, openSession, type Session } from './session.ts';
 
 export function define(command: Command, io: Io): void {

@@ -3,8 +3,8 @@ import { TutorError } from '../errors.ts';
 import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
 import { completionScripts } from '../terminal/completion-scripts.ts';
-import { drawCompletionSetups } from '../terminal/completion-view.ts';
 import { styleFor } from '../terminal/style.ts';
+import { drawCompletionSetups } from '../terminal/views/completion-view.ts';
 import { type CommandSummary, completeWords, type ShellName, shells } from './complete-words.ts';
 import { openSession } from './session.ts';
 

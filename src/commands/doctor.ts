@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { examine } from '../doctor/examine.ts';
 import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
-import { drawReport } from '../terminal/doctor-view.ts';
 import { whileSpinning } from '../terminal/spinner.ts';
 import { styleFor } from '../terminal/style.ts';
+import { drawReport } from '../terminal/views/doctor-view.ts';
 import { programVersion } from '../version.ts';
 import { openSession, type Session } from './session.ts';
 

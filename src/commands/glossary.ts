@@ -4,8 +4,8 @@ import { findTerm } from '../content/find-term.ts';
 import { TutorError } from '../errors.ts';
 import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
-import { drawEntry } from '../terminal/glossary-entry-view.ts';
 import { styleFor } from '../terminal/style.ts';
+import { drawEntry } from '../terminal/views/glossary-entry-view.ts';
 import { openSession } from './session.ts';
 
 interface GlossaryOptions extends CommonOptions {
@@ -31,7 +31,7 @@ async function glossary(io: Io, words: string, options: GlossaryOptions): Promis
   if (words === '') {
     if (options.json)
       return session.printJson({ version: 1, terms: entries.map(({ id }) => session.content.term(id)) });
-    const { drawGlossary } = await import('../terminal/glossary-view.ts');
+    const { drawGlossary } = await import('../terminal/views/glossary-view.ts');
     return session.print(drawGlossary(entries, styleFor(session.screen)));
   }
   const entry = session.content.term((await namedTerm(entries, words)).id);

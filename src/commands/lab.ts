@@ -4,10 +4,10 @@ import { TutorError } from '../errors.ts';
 import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
 import { nearest } from '../nearest.ts';
-import { converse } from '../terminal/conversation.ts';
-import { drawBrief, drawLabs, labEntries, labState } from '../terminal/lab-view.ts';
+import { converse } from '../terminal/conversation/converse.ts';
 import { drawParagraph } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
+import { drawBrief, drawLabs, labEntries, labState } from '../terminal/views/lab-view.ts';
 import { openSession, type Session } from './session.ts';
 
 interface LabOptions extends CommonOptions {
@@ -44,7 +44,7 @@ async function lab(io: Io, name: string | undefined, options: LabOptions): Promi
   const { content, screen } = session;
   const opened = content.lab(id);
   if (options.script) {
-    const { runLabScript } = await import('./lab-script.ts');
+    const { runLabScript } = await import('./lab/lab-script.ts');
     return runLabScript(session, opened, options.fresh === true);
   }
   if (options.json) return session.printJson({ version: 1, lab: briefOf(session, opened) });
@@ -58,7 +58,7 @@ async function lab(io: Io, name: string | undefined, options: LabOptions): Promi
       ),
     ]);
   }
-  const { enterLab } = await import('./lab-visit.ts');
+  const { enterLab } = await import('./lab/lab-visit.ts');
   await enterLab(session, opened, options.fresh === true);
 }
 

@@ -7,8 +7,8 @@ import type { Progress } from '../learner/progress.ts';
 import { findLesson } from '../lesson/find-lesson.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { nextLesson } from '../lesson/next-lesson.ts';
-import { drawCourse } from '../terminal/course-view.ts';
 import { styleFor } from '../terminal/style.ts';
+import { drawCourse } from '../terminal/views/course-view.ts';
 import { openSession, type Session } from './session.ts';
 
 interface LearnOptions extends CommonOptions {
@@ -54,12 +54,12 @@ async function learn(io: Io, words: string | undefined, options: LearnOptions): 
   }
   // A named lesson in plain form is wanted as text, even where somebody could press keys.
   if (session.screen.interactive && !(named && options.plain)) {
-    const { walkCourse } = await import('./learn-walk.ts');
+    const { walkCourse } = await import('./learn/learn-walk.ts');
     const done = await walkCourse(session, named?.id);
     return done && askAbout(session, done);
   }
   if (!named) return list(session, lessons, progress, options);
-  const { drawLesson } = await import('../terminal/lesson-view.ts');
+  const { drawLesson } = await import('../terminal/views/lesson-view.ts');
   const labs = session.content.labs().filter((lab) => lab.lesson === named.id);
   session.print(drawLesson(session.content.lesson(named.id), labs, styleFor(session.screen)));
 }
@@ -68,7 +68,7 @@ const questionsAfterLesson = 5;
 
 /** A short quiz about a lesson that was done. */
 async function askAbout(session: Session, { id, title, number }: Lesson): Promise<void> {
-  const { runQuiz } = await import('./quiz-session.ts');
+  const { runQuiz } = await import('./quiz/quiz-session.ts');
   const topic = { kind: 'lesson', id, title, number } as const;
   await runQuiz(session, { topic, count: questionsAfterLesson, options: {} });
 }

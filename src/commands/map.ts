@@ -2,24 +2,11 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { TutorError } from '../errors.ts';
-import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
+import { optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
-import { isLine } from './line-of-words.ts';
+import { isLine } from './map/line-of-words.ts';
+import type { MapOptions } from './map/map-options.ts';
 import { openSession } from './session.ts';
-
-export interface MapOptions extends CommonOptions {
-  readonly json?: boolean;
-  readonly markdown?: boolean;
-  readonly all?: boolean;
-  readonly category?: string;
-  readonly grade?: string;
-  /** `yaml`, `commands`, or `dir=<folder>`. */
-  readonly output?: string;
-  readonly as?: 'deployment' | 'pod' | 'job' | 'statefulset';
-  readonly kubernetes: '1.32' | '1.33' | '1.34' | '1.35' | '1.36';
-  readonly force?: boolean;
-  readonly history?: boolean;
-}
 
 export function define(command: Command, io: Io): void {
   command
@@ -80,19 +67,19 @@ async function map(io: Io, words: string[], options: MapOptions): Promise<void> 
   const session = openSession(io, options);
   const [first = ''] = words;
   if (options.history) {
-    const { mapHistory } = await import('./map-history.ts');
+    const { mapHistory } = await import('./map/map-history.ts');
     return mapHistory(session, options);
   }
   if (first === '-' && words.length === 1) {
-    const { mapInput } = await import('./map-input.ts');
+    const { mapInput } = await import('./map/map-input.ts');
     return mapInput(session, options);
   }
   if (isLine(words)) {
-    const { mapLine } = await import('./map-line.ts');
+    const { mapLine } = await import('./map/map-line.ts');
     return mapLine(session, words, options);
   }
   if (words.length > 0 && words.every(isFile)) {
-    const { mapFiles } = await import('./map-files.ts');
+    const { mapFiles } = await import('./map/map-files.ts');
     return mapFiles(session, words, options);
   }
   if (options.output !== undefined || options.as !== undefined) {
@@ -101,7 +88,7 @@ async function map(io: Io, words: string[], options: MapOptions): Promise<void> 
       'Put the line after them: map -o yaml docker run -d nginx',
     );
   }
-  const { mapWords } = await import('./map-words.ts');
+  const { mapWords } = await import('./map/map-words.ts');
   return mapWords(session, words.join(' '), options);
 }
 

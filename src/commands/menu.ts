@@ -4,10 +4,11 @@ import { daysBetween, lastVisit } from '../learner/last-visit.ts';
 import type { Progress } from '../learner/progress.ts';
 import type { LessonSummary } from '../lesson/lesson.ts';
 import { nextLesson } from '../lesson/next-lesson.ts';
-import { converse, type MenuEntry } from '../terminal/conversation.ts';
-import { lessonState } from '../terminal/course-view.ts';
+import type { MenuEntry } from '../terminal/conversation/conversation.ts';
+import { converse } from '../terminal/conversation/converse.ts';
 import { drawLine, drawParagraph } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
+import { lessonState } from '../terminal/views/course-view.ts';
 import { openSession } from './session.ts';
 
 /** Away for so many days, one is told where one was. */

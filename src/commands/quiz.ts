@@ -1,30 +1,11 @@
 import type { Command } from 'commander';
 import { TutorError } from '../errors.ts';
-import { type CommonOptions, optionsOf, showExamples, takeCommonOptions } from '../help.ts';
+import { optionsOf, showExamples, takeCommonOptions } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { LessonSummary } from '../lesson/lesson.ts';
 import type { Topic } from '../quiz/topic.ts';
+import type { ItemOptions, QuizOptions } from './quiz/quiz-options.ts';
 import { openSession, type Session } from './session.ts';
-
-/** What `quiz` is asked for. */
-export interface QuizOptions extends CommonOptions {
-  readonly count?: string;
-  readonly new?: boolean;
-  readonly due?: boolean;
-  readonly exam?: boolean;
-  readonly seed?: string;
-  /** False with `--no-confidence`. */
-  readonly confidence?: boolean;
-  readonly list?: boolean;
-  readonly json?: boolean;
-}
-
-/** What `quiz show` and `quiz answer` are asked for. */
-export interface ItemOptions extends CommonOptions {
-  readonly json?: boolean;
-  readonly solution?: boolean;
-  readonly sure?: string;
-}
 
 export function define(command: Command, io: Io): void {
   command
@@ -67,7 +48,7 @@ function defineShow(parent: Command, io: Io): void {
     .option('--solution', 'show the answer too')
     .option('--json', 'print JSON, with the answer')
     .action(async (id: string) => {
-      const { showItem } = await import('./quiz-items.ts');
+      const { showItem } = await import('./quiz/quiz-items.ts');
       const options = optionsOf<ItemOptions>(command);
       showItem(openSession(io, options), id, { ...options, json: isJson(command) });
     });
@@ -88,7 +69,7 @@ function defineAnswer(parent: Command, io: Io): void {
     .option('--sure <1-3>', 'how sure you are: 1 a guess, 2 fairly, 3 sure')
     .option('--json', 'print JSON')
     .action(async (id: string, words: string[]) => {
-      const { answerItem } = await import('./quiz-items.ts');
+      const { answerItem } = await import('./quiz/quiz-items.ts');
       const options = optionsOf<ItemOptions>(command);
       await answerItem(openSession(io, options), id, words, { ...options, json: isJson(command) });
     });
@@ -135,7 +116,7 @@ async function quiz(io: Io, words: readonly string[], options: QuizOptions): Pro
   }
   const topic = words.length === 0 ? undefined : await namedTopic(session, words.join(' '));
   if (options.list) {
-    const { listItems } = await import('./quiz-items.ts');
+    const { listItems } = await import('./quiz/quiz-items.ts');
     return listItems(session, topic, options);
   }
   if (!session.screen.interactive && !session.screen.plain) {
@@ -144,7 +125,7 @@ async function quiz(io: Io, words: readonly string[], options: QuizOptions): Pro
       'Add --plain to answer from standard input, one answer a line; for scripts there are quiz --list, quiz show and quiz answer.',
     );
   }
-  const { runQuiz } = await import('./quiz-session.ts');
+  const { runQuiz } = await import('./quiz/quiz-session.ts');
   await runQuiz(session, { topic, count, options });
 }
 

@@ -1,22 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { TutorError } from '../errors.ts';
-import { type CommonOptions, optionsOf, showExamples } from '../help.ts';
+import { optionsOf, showExamples } from '../help.ts';
 import type { Io } from '../io.ts';
+import type { SandboxOptions } from './sandbox/sandbox-options.ts';
 import { openSession } from './session.ts';
-
-export interface SandboxOptions extends CommonOptions {
-  /** Lines to run, of `-c`. */
-  readonly command?: string;
-  readonly fresh?: boolean;
-  /** A file that holds another world. */
-  readonly world?: string;
-  /** A lesson whose tasks are to be done. */
-  readonly lesson?: string;
-  readonly nodes?: number;
-  readonly serve?: boolean;
-  readonly port?: number;
-  readonly kubeconfig?: string;
-}
 
 export function define(command: Command, io: Io): void {
   command
@@ -57,7 +44,7 @@ async function sandbox(io: Io, script: string | undefined, options: SandboxOptio
   }
   const session = openSession(io, options);
   if (options.serve) {
-    const { serve } = await import('./sandbox-serve.ts');
+    const { serve } = await import('./sandbox/sandbox-serve.ts');
     return serve(session, options);
   }
   if (options.command === undefined && script === undefined && session.screen.interactive) {
@@ -67,15 +54,15 @@ async function sandbox(io: Io, script: string | undefined, options: SandboxOptio
         isFresh: options.fresh === true,
       });
     }
-    const { openShell } = await import('./sandbox-shell.ts');
+    const { openShell } = await import('./sandbox/sandbox-shell.ts');
     return openShell(session, options);
   }
-  const { runScriptOf } = await import('./sandbox-script.ts');
+  const { runScriptOf } = await import('./sandbox/sandbox-script.ts');
   await runScriptOf(session, options);
 }
 
 async function lessonRooms() {
-  return { ...(await import('./lesson-visit.ts')), ...(await import('./lesson-world.ts')) };
+  return { ...(await import('./learn/lesson-visit.ts')), ...(await import('./learn/lesson-world.ts')) };
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -1,6 +1,5 @@
 import type { Instruction, InstructionName } from '../docker/dockerfile.ts';
 import type { Likeness } from '../lesson/lesson.ts';
-import type { Fate } from './dockerfile.ts';
 import { pairsOf } from './dockerfile-pairs.ts';
 
 /** What an image says of its containers, as far as the Dockerfile tells. */
@@ -288,3 +287,14 @@ export const instructionRules: Readonly<Record<InstructionName, InstructionRule>
     },
   },
 };
+
+/** What Kubernetes does with an instruction's effect. */
+export type Fate =
+  /** The image brings it, and the container has it. */
+  | 'used'
+  /** The image brings it, and a field of the Pod replaces it where it is given. */
+  | 'overridable'
+  /** The image brings it, and nobody looks. */
+  | 'ignored'
+  /** It is over when the image is built. */
+  | 'build';

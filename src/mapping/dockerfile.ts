@@ -1,18 +1,8 @@
 import { type Instruction, type InstructionName, parseDockerfile, type Stage } from '../docker/dockerfile.ts';
 import type { Likeness } from '../lesson/lesson.ts';
+import type { Fate } from './dockerfile-rules.ts';
 import { type ImageSettings, type InstructionParts, instructionRules } from './dockerfile-rules.ts';
 import type { SuggestedCommand } from './translation.ts';
-
-/** What Kubernetes does with an instruction's effect. */
-export type Fate =
-  /** The image brings it, and the container has it. */
-  | 'used'
-  /** The image brings it, and a field of the Pod replaces it where it is given. */
-  | 'overridable'
-  /** The image brings it, and nobody looks. */
-  | 'ignored'
-  /** It is over when the image is built. */
-  | 'build';
 
 /** What became of one instruction. */
 export interface InstructionVerdict {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRequest, ApiResponse } from '../sandbox/cluster/api/request.ts';
 import { fromProtobuf } from '../sandbox/cluster/schema/protobuf.ts';
-import { readManifests } from '../sandbox/kubectl/manifest-yaml.ts';
+import { readManifests } from '../sandbox/kubectl/manifests/manifest-yaml.ts';
 
 /** The API server takes no larger body (k8s.io/apiserver, `MaxRequestBodyBytes`). */
 const mostBytes = 3 * 1024 * 1024;

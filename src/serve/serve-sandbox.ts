@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { prepareOpenApi } from '../sandbox/cluster/api/openapi.ts';
+import { prepareOpenApi } from '../sandbox/cluster/api/discovery/openapi.ts';
 import type { ApiRequest, ApiResponse, ApiStream } from '../sandbox/cluster/api/request.ts';
 import { loopbackCertificate } from './certificate.ts';
 import { BadBody, readRequest, sendResponse, sendStatus } from './exchange.ts';

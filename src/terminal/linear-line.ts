@@ -1,6 +1,6 @@
 import type { Io } from '../io.ts';
-import type { LineQuestion } from './line-editor.ts';
-import { suspend } from './typed-input.ts';
+import type { LineQuestion } from './conversation/line-editor.ts';
+import { suspend } from './conversation/typed-input.ts';
 
 /** A key that sends several characters, or one character. */
 const keys = /\x1b[[O][0-9;]*[A-Za-z~]|./gsu;

@@ -8,7 +8,7 @@ import type { CommandRow } from '../../src/mapping/command-row.ts';
 import { translateLine } from '../../src/mapping/translate.ts';
 import type { Translation } from '../../src/mapping/translation.ts';
 import { styleFor } from '../../src/terminal/style.ts';
-import { drawTranslation } from '../../src/terminal/translation-view.ts';
+import { drawTranslation } from '../../src/terminal/views/translation-view.ts';
 import { openCourse } from '../fixtures/course.ts';
 
 const course = openCourse();

@@ -12,18 +12,18 @@ import { trapsOf } from '../../src/quiz/bank.ts';
 import { beliefs } from '../../src/quiz/beliefs.ts';
 import { grade } from '../../src/quiz/grade.ts';
 import type { Item } from '../../src/quiz/item.ts';
-import { drawChoice, drawChooseQuestion } from '../../src/terminal/choose-view.ts';
-import { drawCourse } from '../../src/terminal/course-view.ts';
-import { drawReport } from '../../src/terminal/doctor-view.ts';
-import { drawFeedback, drawOthers } from '../../src/terminal/feedback-view.ts';
-import { drawEntry } from '../../src/terminal/glossary-entry-view.ts';
-import { drawGlossary } from '../../src/terminal/glossary-view.ts';
-import { drawEnd, drawRefutation } from '../../src/terminal/lesson-end-view.ts';
-import { drawBar, drawLesson, drawStep } from '../../src/terminal/lesson-view.ts';
-import { drawProgress } from '../../src/terminal/progress-view.ts';
-import { drawOptions, drawQuestion } from '../../src/terminal/question-view.ts';
 import type { Screen } from '../../src/terminal/screen.ts';
 import { type Style, styleFor } from '../../src/terminal/style.ts';
+import { drawChoice, drawChooseQuestion } from '../../src/terminal/views/choose-view.ts';
+import { drawCourse } from '../../src/terminal/views/course-view.ts';
+import { drawReport } from '../../src/terminal/views/doctor-view.ts';
+import { drawFeedback, drawOthers } from '../../src/terminal/views/feedback-view.ts';
+import { drawEntry } from '../../src/terminal/views/glossary-entry-view.ts';
+import { drawGlossary } from '../../src/terminal/views/glossary-view.ts';
+import { drawEnd, drawRefutation } from '../../src/terminal/views/lesson-end-view.ts';
+import { drawBar, drawLesson, drawStep } from '../../src/terminal/views/lesson-view.ts';
+import { drawProgress } from '../../src/terminal/views/progress-view.ts';
+import { drawOptions, drawQuestion } from '../../src/terminal/views/question-view.ts';
 
 /**
  * Every view on every kind of screen, from a course made for the purpose (tests/fixtures/show). The

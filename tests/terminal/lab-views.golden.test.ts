@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CourseIndex, IndexedLab, PublishedLab } from '../../src/content/content.ts';
 import type { Seen } from '../../src/sandbox/labs/lab.ts';
+import type { Screen } from '../../src/terminal/screen.ts';
+import { type Style, styleFor } from '../../src/terminal/style.ts';
 import {
   drawBegunAnew,
   drawBrief,
@@ -13,9 +15,7 @@ import {
   drawNoMoreHints,
   drawTakenUp,
   drawTryFirst,
-} from '../../src/terminal/lab-view.ts';
-import type { Screen } from '../../src/terminal/screen.ts';
-import { type Style, styleFor } from '../../src/terminal/style.ts';
+} from '../../src/terminal/views/lab-view.ts';
 
 /** Every view of `lab` on every kind of screen. */
 const screens: readonly (readonly [string, Partial<Screen>])[] = [

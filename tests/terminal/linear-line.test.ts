@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/io.ts';
-import type { LineQuestion } from '../../src/terminal/line-editor.ts';
+import type { LineQuestion } from '../../src/terminal/conversation/line-editor.ts';
 import { askLinearLine } from '../../src/terminal/linear-line.ts';
 import { ioOf } from '../fixtures/io.ts';
 

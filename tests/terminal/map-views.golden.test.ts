@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { drawCatalogue, drawMarkdown, drawOverview } from '../../src/terminal/catalogue-view.ts';
 import { drawPointer } from '../../src/terminal/pointer.ts';
-import { drawRow } from '../../src/terminal/row-view.ts';
 import type { Screen } from '../../src/terminal/screen.ts';
 import { type Style, styleFor } from '../../src/terminal/style.ts';
-import { drawTranslation } from '../../src/terminal/translation-view.ts';
+import { drawCatalogue, drawMarkdown, drawOverview } from '../../src/terminal/views/catalogue-view.ts';
+import { drawRow } from '../../src/terminal/views/row-view.ts';
+import { drawTranslation } from '../../src/terminal/views/translation-view.ts';
 import { lines, list, manifest, none, pages, row, run } from './translations.ts';
 
 // What `map` shows on every kind of screen: `git diff tests/terminal/golden` is to be read.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Overview, PodOutline } from '../../src/sandbox/overview/overview.ts';
 import type { Account } from '../../src/sandbox/overview/why/account.ts';
-import { cutToRows, drawDifference, drawOverview } from '../../src/terminal/overview-view.ts';
 import type { Screen } from '../../src/terminal/screen.ts';
 import { type Style, styleFor } from '../../src/terminal/style.ts';
-import { drawAccount } from '../../src/terminal/why-view.ts';
+import { cutToRows, drawDifference, drawOverview } from '../../src/terminal/views/overview-view.ts';
+import { drawAccount } from '../../src/terminal/views/why-view.ts';
 
 /** What `show` and `why` draw, on every kind of screen. */
 const screens: readonly (readonly [string, Partial<Screen>])[] = [

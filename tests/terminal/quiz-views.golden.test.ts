@@ -9,14 +9,19 @@ import { lintContent } from '../../src/content/lint-content.ts';
 import { grade } from '../../src/quiz/grade.ts';
 import type { Item } from '../../src/quiz/item.ts';
 import type { Summary } from '../../src/quiz/summary.ts';
-import { drawBank, drawItem, drawUnsolved } from '../../src/terminal/bank-view.ts';
-import { drawDueDays, dueText } from '../../src/terminal/due-view.ts';
-import { drawFeedback, drawOthers } from '../../src/terminal/feedback-view.ts';
 import { drawLine } from '../../src/terminal/prose.ts';
-import { drawOptions, drawQuestion } from '../../src/terminal/question-view.ts';
-import { drawContrast, drawItemSources, drawQuizEnd, drawTurnHead } from '../../src/terminal/quiz-view.ts';
 import type { Screen } from '../../src/terminal/screen.ts';
 import { type Style, styleFor } from '../../src/terminal/style.ts';
+import { drawBank, drawItem, drawUnsolved } from '../../src/terminal/views/bank-view.ts';
+import { drawDueDays, dueText } from '../../src/terminal/views/due-view.ts';
+import { drawFeedback, drawOthers } from '../../src/terminal/views/feedback-view.ts';
+import { drawOptions, drawQuestion } from '../../src/terminal/views/question-view.ts';
+import {
+  drawContrast,
+  drawItemSources,
+  drawQuizEnd,
+  drawTurnHead,
+} from '../../src/terminal/views/quiz-view.ts';
 
 /** Every view of `quiz` on every kind of screen, with the questions of tests/fixtures/show. */
 const screens: readonly (readonly [string, Partial<Screen>])[] = [

@@ -97,7 +97,9 @@ export class Cluster {
     const admitted = this.#admit(resource, named, this);
     const { metadata } = admitted;
     const key = keyOf(admitted);
-    if (served.namespaced) demandNamespace(this, served, metadata);
+    if (served.namespaced) {
+      demandNamespace(this.get('namespaces', undefined, metadata.namespace ?? ''), served, metadata);
+    }
     if (this.store.read(resource, key) !== undefined)
       throw alreadyExists(nameOf(served), metadata.name ?? '');
     const given: Writable<ObjectMeta> = { ...metadata };

@@ -1,5 +1,5 @@
 import type { Cluster } from './cluster.ts';
-import type { Happening, Told } from './events.ts';
+import type { Happening, Told } from './happening.ts';
 
 /** Budgets of those that have used theirs up, by `uid component host type`. */
 const table = 'events/budgets';

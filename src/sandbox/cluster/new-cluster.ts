@@ -22,8 +22,8 @@ import {
 import { controlPlanePods } from './new-cluster/control-plane-pods.ts';
 import { nodeAddress, nodeName } from './new-cluster/names.ts';
 import { type NodeSize, nodeObject } from './new-cluster/nodes.ts';
-import { containersOf } from './node/pod-containers.ts';
-import { keepManifest } from './node/static-pods.ts';
+import { containersOf } from './node/pods/pod-containers.ts';
+import { keepManifest } from './node/pods/static-pods.ts';
 
 /** How a cluster begins. */
 export interface ClusterShape {

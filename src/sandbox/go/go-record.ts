@@ -1,4 +1,4 @@
-import type { TemplateFunction, TemplateValue } from './go-template-functions.ts';
+import type { TemplateFunction, TemplateValue } from './template-value.ts';
 
 /** A pointer that points to nothing: it shows itself as `<nil>`, and has no fields. */
 export class GoNil {

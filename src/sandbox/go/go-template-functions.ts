@@ -1,15 +1,11 @@
 import { GoNil, GoRecord } from './go-record.ts';
 import { goQuoted } from './go-syntax.ts';
-
-/** What a template works with: what was read from JSON, and whole numbers as big integers. */
-export type TemplateValue = unknown;
+import type { TemplateFunction, TemplateValue } from './template-value.ts';
 
 /** A function that was called wrongly; the message is Go's. */
 export class CallError extends Error {
   override readonly name = 'CallError';
 }
-
-export type TemplateFunction = (...args: readonly TemplateValue[]) => TemplateValue;
 
 /** A value as Go's `%v` shows it, where numbers of JSON are floats. */
 export function shownValue(value: TemplateValue): string {

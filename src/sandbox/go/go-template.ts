@@ -4,13 +4,12 @@ import {
   isTrue,
   kubectlFunctions,
   shownValue,
-  type TemplateFunction,
   type TemplateSettings,
-  type TemplateValue,
   typeName,
 } from './go-template-functions.ts';
 import { type BlockNode, parseGoTemplate, type TemplateNode } from './go-template-parse.ts';
 import { type Command, GoTemplateError, type Operand, type Pipe } from './go-template-pipe.ts';
+import type { TemplateFunction, TemplateValue } from './template-value.ts';
 
 /** What went wrong while a template was filled in, and what had been written by then. */
 export class TemplateRunError extends Error {

@@ -1,11 +1,15 @@
-import { runAnnotate } from './annotate.ts';
-import { runApiResources, runApiVersions } from './api-resources.ts';
 import { runApply } from './apply/apply.ts';
 import { runEditLastApplied, runSetLastApplied, runViewLastApplied } from './apply/last-applied.ts';
-import { runAttach } from './attach.ts';
-import { runCanI, runWhoAmI } from './auth.ts';
-import { runAutoscale } from './autoscale.ts';
-import { runClusterInfo } from './cluster-info.ts';
+import { runAnnotate } from './changing/annotate.ts';
+import { runAutoscale } from './changing/autoscale.ts';
+import { runDelete } from './changing/delete.ts';
+import { runEdit } from './changing/edit.ts';
+import { runExpose } from './changing/expose.ts';
+import { runLabel } from './changing/label.ts';
+import { runPatch } from './changing/patch.ts';
+import { runReplace } from './changing/replace.ts';
+import { runScale } from './changing/scale.ts';
+import { runTaint } from './changing/taint.ts';
 import {
   runDeleteCluster,
   runDeleteContext,
@@ -18,7 +22,6 @@ import { runConfigSet, runConfigUnset } from './config/properties.ts';
 import { runSetCluster, runSetContext, runSetCredentials } from './config/set-entries.ts';
 import { runConfigView } from './config/view.ts';
 import type { RunCommand } from './context.ts';
-import { runCp } from './cp.ts';
 import { runCreateClusterRoleBinding, runCreateRoleBinding } from './create/bindings.ts';
 import {
   runCreateConfigMap,
@@ -40,38 +43,35 @@ import {
 import { runCreateToken } from './create/token.ts';
 import { runCreateCronJob, runCreateDeployment, runCreateJob } from './create/workloads.ts';
 import { runDebug } from './debug/debug.ts';
-import { runDelete } from './delete.ts';
 import { runDescribe } from './describe.ts';
-import { runDiff } from './diff.ts';
 import { runDrain } from './drain/drain.ts';
 import { runCordon, runUncordon } from './drain/nodes.ts';
-import { runEdit } from './edit.ts';
-import { runEvents } from './events.ts';
-import { runExec } from './exec.ts';
 import { runExplain } from './explain.ts';
-import { runExpose } from './expose.ts';
-import { runGet } from './get.ts';
-import { runLabel } from './label.ts';
-import { runLogs } from './logs.ts';
-import { runPatch } from './patch.ts';
-import { runPortForward } from './port-forward.ts';
-import { runReplace } from './replace.ts';
+import { runDiff } from './looking/diff.ts';
+import { runEvents } from './looking/events.ts';
+import { runGet } from './looking/get.ts';
+import { runTopNode, runTopPod } from './looking/top.ts';
+import { runWait } from './looking/wait.ts';
 import { runRolloutHistory } from './rollout/history.ts';
 import { runRolloutStatus } from './rollout/status.ts';
 import { runRolloutPause, runRolloutRestart, runRolloutResume } from './rollout/switch.ts';
 import { runRolloutUndo } from './rollout/undo.ts';
-import { runRun } from './run.ts';
-import { runScale } from './scale.ts';
+import { runApiResources, runApiVersions } from './server/api-resources.ts';
+import { runCanI, runWhoAmI } from './server/auth.ts';
+import { runClusterInfo } from './server/cluster-info.ts';
+import { runVersion } from './server/version.ts';
 import { runSetEnv } from './set/env.ts';
 import { runSetImage } from './set/image.ts';
 import { runSetResources } from './set/resources.ts';
 import { runSetSelector } from './set/selector.ts';
 import { runSetServiceAccount } from './set/service-account.ts';
 import { runSetSubject } from './set/subject.ts';
-import { runTaint } from './taint.ts';
-import { runTopNode, runTopPod } from './top.ts';
-import { runVersion } from './version.ts';
-import { runWait } from './wait.ts';
+import { runAttach } from './streams/attach.ts';
+import { runCp } from './streams/cp.ts';
+import { runExec } from './streams/exec.ts';
+import { runLogs } from './streams/logs.ts';
+import { runPortForward } from './streams/port-forward.ts';
+import { runRun } from './streams/run.ts';
 
 /** What kubectl does, by the name of the command: `get`, `rollout status`. */
 export const commands: Readonly<Record<string, RunCommand>> = {

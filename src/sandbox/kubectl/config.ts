@@ -1,8 +1,8 @@
 import { LineCounter, parse, YAMLParseError } from 'yaml';
 import { readFile, type Steps } from '../effects.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
+import { yamlComplaint } from './manifests/yaml-complaint.ts';
 import type { Options } from './options.ts';
-import { yamlComplaint } from './yaml-complaint.ts';
 
 /** Where a command runs. */
 export interface Surroundings {

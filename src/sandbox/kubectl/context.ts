@@ -1,8 +1,9 @@
 import type { KubectlCommand } from '../../kubernetes/parse.ts';
 import type { Steps } from '../effects.ts';
 import { findTarget, type Surroundings, type Target } from './config.ts';
-import { type DiscoveredResource, discover } from './discovery.ts';
 import { Options } from './options.ts';
+import type { DiscoveredResource } from './server/discovered-resource.ts';
+import { discover } from './server/discovery.ts';
 
 /** What a command of kubectl is run with. */
 export class KubectlContext {

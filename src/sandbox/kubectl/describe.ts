@@ -1,12 +1,10 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { complain, now, print, type Steps } from '../effects.ts';
-import { get, pathOf } from './client.ts';
 import type { KubectlContext } from './context.ts';
 import type { About } from './describe/about.ts';
 import { describerOf } from './describe/describers.ts';
-import type { DiscoveredResource } from './discovery.ts';
 import { CommandFailure, ServerFailure, throwAll } from './failures.ts';
-import { readSubjects } from './manifests.ts';
+import { readSubjects } from './manifests/manifests.ts';
 import {
   fetchSubjects,
   type Named,
@@ -16,7 +14,9 @@ import {
   refuseNamesBesideFiles,
   type Subject,
   subjectOf,
-} from './selection.ts';
+} from './selecting/selection.ts';
+import { get, pathOf } from './server/client.ts';
+import type { DiscoveredResource } from './server/discovered-resource.ts';
 
 /** `kubectl describe` (k8s.io/kubectl/pkg/cmd/describe). */
 export function* runDescribe(context: KubectlContext): Steps<number> {

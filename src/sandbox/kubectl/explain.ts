@@ -1,9 +1,10 @@
 import { print, type Steps } from '../effects.ts';
-import { get } from './client.ts';
 import type { KubectlContext } from './context.ts';
-import { type DiscoveredResource, qualifiedName, resourceNamed } from './discovery.ts';
 import { type OpenApiDocument, SchemaText } from './explain/schema-text.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
+import { get } from './server/client.ts';
+import type { DiscoveredResource } from './server/discovered-resource.ts';
+import { qualifiedName, resourceNamed } from './server/discovery.ts';
 
 /** `kubectl explain` (k8s.io/kubectl/pkg/cmd/explain). */
 export function* runExplain(context: KubectlContext): Steps<number> {

@@ -1,8 +1,8 @@
 import { print, type Steps } from '../effects.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { ShellExit } from '../shell/control-flow.ts';
-import type { Program } from '../shell/evaluate.ts';
 import { Shell, type Write } from '../shell/shell.ts';
+import type { Program } from '../shell/shell-context.ts';
 import type { World } from '../world.ts';
 import { checkGoal, isReached } from './goal.ts';
 import type { Lab, Seen } from './lab.ts';

@@ -3,7 +3,7 @@ import { laptopDisk } from '../host/system/disk.ts';
 import { laptopMemory } from '../host/system/laptop-facts.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { showDisks } from '../shell/disks.ts';
-import type { Program } from '../shell/evaluate.ts';
+import type { Program } from '../shell/shell-context.ts';
 import { ctr } from './ctr/ctr.ts';
 import { namespacesOnLaptop } from './ctr/namespaces.ts';
 import { laptopPids, laptopProcesses, type ProxiedPort } from './processes/laptop-processes.ts';

@@ -6,7 +6,7 @@ import { RuntimeError } from '../runtime/container-runtime.ts';
 import { kernelRelease } from '../runtime/files/virtual-files.ts';
 import { signalName } from '../runtime/program.ts';
 import { showDisks } from '../shell/disks.ts';
-import type { Program } from '../shell/evaluate.ts';
+import type { Program } from '../shell/shell-context.ts';
 import type { NodeParts } from './cri/node-parts.ts';
 import { podsOnNode, sandboxesOf } from './cri/pods-on-node.ts';
 import { bootedAt } from './node-files.ts';

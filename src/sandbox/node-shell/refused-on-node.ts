@@ -1,5 +1,5 @@
 import { complain, print, type Steps } from '../effects.ts';
-import type { Program } from '../shell/evaluate.ts';
+import type { Program } from '../shell/shell-context.ts';
 
 /** What people look for on a node, and where it is instead. */
 const missing: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { CoreEvent } from '../../kubernetes/api.ts';
 import { complain, now, print, type Steps } from '../effects.ts';
-import type { Program } from '../shell/evaluate.ts';
+import type { Program } from '../shell/shell-context.ts';
 import type { NodeParts } from './cri/node-parts.ts';
 import { bootedAt } from './node-files.ts';
 import { nodePids, nodeProcesses } from './processes/node-processes.ts';

@@ -1,5 +1,5 @@
 import type { ContainerStatus, Pod } from '../../kubernetes/api.ts';
-import type { Standing } from './overview.ts';
+import type { Standing } from './standing.ts';
 
 /** A container of a Pod that is not as it should be. */
 export interface ContainerOutline {

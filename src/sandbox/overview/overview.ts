@@ -5,6 +5,7 @@ import type { Stored } from '../cluster/object.ts';
 import { type ContainerOutline, containerOutlines } from './container-outline.ts';
 import type { ListedContainer, ListedPort } from './docker-listed.ts';
 import { type ServiceOutline, serviceOutlines } from './service-outline.ts';
+import type { Standing } from './standing.ts';
 
 /** What stands where at one moment, and what of it is not as it should be. */
 export interface Overview {
@@ -19,9 +20,6 @@ export interface Overview {
   /** The namespace that was asked for; undefined for all but the cluster's own. */
   readonly namespace: string | undefined;
 }
-
-/** How something stands: as it should be, on its way there, or not. */
-export type Standing = 'well' | 'moving' | 'ill';
 
 export interface DockerOutline {
   readonly name: string;

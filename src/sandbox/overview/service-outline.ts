@@ -2,7 +2,7 @@ import type { Service } from '../../kubernetes/api.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { slicesOf } from '../cluster/network/service-endpoints.ts';
 import type { Stored } from '../cluster/object.ts';
-import type { Standing } from './overview.ts';
+import type { Standing } from './standing.ts';
 
 export interface ServiceOutline {
   readonly name: string;

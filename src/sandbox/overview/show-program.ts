@@ -1,6 +1,6 @@
 import { complain, now, pause, print, type Steps, terminal } from '../effects.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { Program } from '../shell/evaluate.ts';
+import type { Program } from '../shell/shell-context.ts';
 import { deadPortsOf } from './dead-ports.ts';
 import { listedContainers } from './docker-listed.ts';
 import { allParts, type Overview, type OverviewChoice, overview } from './overview.ts';

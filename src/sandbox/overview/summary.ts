@@ -1,4 +1,5 @@
-import type { Overview, Standing } from './overview.ts';
+import type { Overview } from './overview.ts';
+import type { Standing } from './standing.ts';
 
 /** How many of a kind there are, and how many of them stand how. */
 export interface Count {

@@ -1,6 +1,6 @@
 import { askEngine, complain, print, type Steps, terminal } from '../effects.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { Program } from '../shell/evaluate.ts';
+import type { Program } from '../shell/shell-context.ts';
 import { listedContainers } from './docker-listed.ts';
 import type { InspectedContainer } from './findings/docker-finding.ts';
 import type { Account } from './why/account.ts';

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts';
 import type { Image } from './container-runtime.ts';
 import { ContainerFiles } from './files/container-files.ts';
 import { ImageTree, type LayerFiles } from './files/image-tree.ts';
-import type { HostFacts } from './files/virtual-files.ts';
+import type { HostFacts } from './files/virtual-container.ts';
 import { type ContainerRecord, keyOn, tables } from './records.ts';
 
 /** Trees are the same wherever their layers are, and large: they are made once. */

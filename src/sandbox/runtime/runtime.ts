@@ -20,7 +20,7 @@ import { Containers } from './containers.ts';
 import { ExecProcesses } from './exec-processes.ts';
 import type { FileChange } from './file-tree.ts';
 import type { ContainerFiles } from './files/container-files.ts';
-import type { HostFacts } from './files/virtual-files.ts';
+import type { HostFacts } from './files/virtual-container.ts';
 import type { NetworkWays } from './network-ways.ts';
 import { memoryIn } from './processes/memory.ts';
 import { processesIn } from './processes/visible-processes.ts';

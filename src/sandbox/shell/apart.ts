@@ -1,6 +1,6 @@
 import type { Effect, Steps } from '../effects.ts';
 import { through } from '../through.ts';
-import type { ShellContext } from './evaluate.ts';
+import type { ShellContext } from './shell-context.ts';
 
 /** What is asked for by a path depends on the folder of whoever asks. */
 const named: readonly Effect['kind'][] = [

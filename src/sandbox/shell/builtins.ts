@@ -2,8 +2,9 @@ import { complain, print, type Steps, terminal } from '../effects.ts';
 import { evaluate } from '../runtime/shell/arithmetic.ts';
 import { alias, unalias } from './aliases.ts';
 import { BreakLoop, FunctionReturn, LineGivenUp, ShellExit } from './control-flow.ts';
-import type { Evaluator, Place, ShellContext } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
 import { parseScript, SyntaxFailure } from './parse.ts';
+import type { Place, ShellContext } from './shell-context.ts';
 import { runWords } from './simple-command.ts';
 
 /** Words of the shell itself. @param words the word itself first */

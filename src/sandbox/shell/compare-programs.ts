@@ -1,7 +1,7 @@
 import { complain, print, readFile, readInput, type Steps } from '../effects.ts';
-import { unifiedDiff } from '../kubectl/diff-text.ts';
-import type { Program } from './evaluate.ts';
+import { unifiedDiff } from '../kubectl/looking/diff-text.ts';
 import type { Laptop } from './laptop.ts';
+import type { Program } from './shell-context.ts';
 
 /** Programs that show how files differ, and what is in which folder. */
 export function comparePrograms(laptop: Laptop): Readonly<Record<string, Program>> {

@@ -1,6 +1,6 @@
 import { complain, edit, readFile, type Steps, terminal } from '../effects.ts';
-import type { Program } from './evaluate.ts';
 import type { Laptop } from './laptop.ts';
+import type { Program } from './shell-context.ts';
 
 /** `edit FILE`, and the names of editors that hands type: each opens the learner's own editor. */
 export function editPrograms(laptop: Laptop): Readonly<Record<string, Program>> {

@@ -1,7 +1,7 @@
 import type { Steps } from '../effects.ts';
 import { expandPattern, expandText, expandWords, type Scope } from '../runtime/shell/expand.ts';
 import type { Word } from '../runtime/shell/syntax.ts';
-import type { ShellContext } from './evaluate.ts';
+import type { ShellContext } from './shell-context.ts';
 
 /** Expands the words of a command: variables, `$(…)`, `$((…))`, names of files. */
 export class Expansion {

@@ -1,6 +1,6 @@
 import { complain, print, type Steps } from '../effects.ts';
-import type { Program } from './evaluate.ts';
 import { FileFailure, type Laptop } from './laptop.ts';
+import type { Program } from './shell-context.ts';
 
 /** Programs that go about in the learner's folders. */
 export function filePrograms(laptop: Laptop): Readonly<Record<string, Program>> {

@@ -1,6 +1,6 @@
 import { complain, print, type Steps, terminal } from '../effects.ts';
-import type { Program } from './evaluate.ts';
 import { foldHelp, helpOn, helpText } from './help-text.ts';
+import type { Program } from './shell-context.ts';
 
 /**
  * `help` and `history`.

@@ -1,7 +1,7 @@
 import { complain, pause, print, type Steps } from '../effects.ts';
 import type { Drive, Waiting } from './drive.ts';
-import type { Program } from './evaluate.ts';
 import { longestEnd } from './run-to-end.ts';
+import type { Program } from './shell-context.ts';
 
 /** What runs while the learner does something else. */
 interface Job {

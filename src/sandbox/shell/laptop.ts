@@ -1,5 +1,5 @@
 import type { FileNode } from '../runtime/file-tree.ts';
-import type { HostDisk } from '../runtime/files/virtual-files.ts';
+import type { HostDisk } from '../runtime/files/virtual-container.ts';
 import { sizeOf, utf8Length, type Volume, volumeTable } from '../runtime/volume.ts';
 import type { Store } from '../store.ts';
 

@@ -1,7 +1,8 @@
 import { pause, type Steps } from '../effects.ts';
 import type { Command } from '../runtime/shell/syntax.ts';
 import { BreakLoop } from './control-flow.ts';
-import type { Evaluator, Place } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { Place } from './shell-context.ts';
 
 /** A loop gives others their turn after so many rounds. */
 const roundsInTurn = 20;

@@ -5,9 +5,10 @@ import { quoted } from '../runtime/shell/messages.ts';
 import type { SimpleCommand } from '../runtime/shell/syntax.ts';
 import { aliased } from './aliases.ts';
 import { FunctionReturn, LineGivenUp } from './control-flow.ts';
-import type { Evaluator, Place } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
 import { openAll } from './redirections.ts';
 import { refuseProgram } from './refused-programs.ts';
+import type { Place } from './shell-context.ts';
 
 /** Runs a simple command: a function, a word of the shell, or a program. @throws what the evaluator throws */
 export function* runSimple(evaluator: Evaluator, command: SimpleCommand, place: Place): Steps<number> {

@@ -1,5 +1,5 @@
 import { complain, now, pause, print, type Steps } from '../effects.ts';
-import type { Program, ShellContext } from './evaluate.ts';
+import type { Program, ShellContext } from './shell-context.ts';
 
 /** The small programs of every shell that are no tools of the container images. */
 export function simplePrograms(context: ShellContext): Readonly<Record<string, Program>> {

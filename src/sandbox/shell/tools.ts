@@ -3,9 +3,9 @@ import { FileError } from '../runtime/files/file-error.ts';
 import { ProcessEnd } from '../runtime/processes/process-end.ts';
 import { programNamed } from '../runtime/programs/all-programs.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Program } from './evaluate.ts';
 import type { Machine } from './laptop.ts';
 import { MachineCall } from './machine-call.ts';
+import type { Program } from './shell-context.ts';
 
 /** Tools that every Linux machine has: they are those of the containers, as GNU has them. */
 const names = [

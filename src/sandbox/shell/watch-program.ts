@@ -1,5 +1,5 @@
 import { complain, pause, print, type Steps, terminal } from '../effects.ts';
-import type { Program, ShellContext } from './evaluate.ts';
+import type { Program, ShellContext } from './shell-context.ts';
 
 /** Goes to the top of a terminal, and clears it. */
 const clear = '\x1b[H\x1b[2J';

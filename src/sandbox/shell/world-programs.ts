@@ -2,9 +2,9 @@ import { findResource } from '../../kubernetes/resources.ts';
 import { isResource } from '../cluster/resources.ts';
 import { complain, print, type Steps } from '../effects.ts';
 import { Sandbox } from '../sandbox.ts';
-import type { Program } from './evaluate.ts';
 import { loadOnNodes } from './node-load.ts';
 import type { Shell } from './shell.ts';
+import type { Program } from './shell-context.ts';
 
 /** Commands that no real machine has: they turn the world itself. */
 export function worldPrograms(shell: Shell, sandbox: Sandbox): Readonly<Record<string, Program>> {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allControllers } from '../../../src/sandbox/cluster/controllers/all-controllers.ts';
+import { settledProbes } from '../../../src/sandbox/cluster/node/containers/settled-probes.ts';
 import { kubelet } from '../../../src/sandbox/cluster/node/kubelet.ts';
 import { memoryPressure } from '../../../src/sandbox/cluster/node/memory-pressure.ts';
 import { nodeStatus } from '../../../src/sandbox/cluster/node/node-status.ts';
-import { settledProbes } from '../../../src/sandbox/cluster/node/settled-probes.ts';
-import { staticPods } from '../../../src/sandbox/cluster/node/static-pods.ts';
-import { volumeRefresh } from '../../../src/sandbox/cluster/node/volume-refresh.ts';
+import { staticPods } from '../../../src/sandbox/cluster/node/pods/static-pods.ts';
+import { volumeRefresh } from '../../../src/sandbox/cluster/node/volumes/volume-refresh.ts';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
 import { Shell } from '../../../src/sandbox/shell/shell.ts';

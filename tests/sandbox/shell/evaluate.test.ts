@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { complain, pause, print, readInput, type Steps } from '../../../src/sandbox/effects.ts';
-import type { Program } from '../../../src/sandbox/shell/evaluate.ts';
 import { parseScript, SyntaxFailure } from '../../../src/sandbox/shell/parse.ts';
 import { linesOfScript } from '../../../src/sandbox/shell/script-lines.ts';
+import type { Program } from '../../../src/sandbox/shell/shell-context.ts';
 import { type Outcome, ShellVisitor } from './shell-visitor.ts';
 
 function* show(words: readonly string[]): Steps<number> {

@@ -1,7 +1,7 @@
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import type { Program } from '../../../src/sandbox/shell/evaluate.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
 import { Shell } from '../../../src/sandbox/shell/shell.ts';
+import type { Program } from '../../../src/sandbox/shell/shell-context.ts';
 
 const fresh = Sandbox.fresh({ now: Date.UTC(2026, 0, 5), seed: 1, nodes: 2 }).snapshot();
 

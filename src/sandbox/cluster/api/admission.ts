@@ -6,7 +6,7 @@ import { claimLimitRefusal, podLimitRefusal } from './admission/limit-constraint
 import { admitPod } from './admission/pod-admission.ts';
 import { chargeQuotas } from './admission/quota.ts';
 import { protectedBy, withDefaultClass, withDefaultIngressClass } from './admission/storage-admission.ts';
-import { forbiddenObject } from './status.ts';
+import { forbiddenObject } from './objects/status.ts';
 
 /**
  * What every new object has to pass, whoever makes it: it is the `Admission` that a Cluster is made with.

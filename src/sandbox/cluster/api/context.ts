@@ -1,7 +1,7 @@
 import type { Simulation } from '../../simulation.ts';
 import type { Cluster } from '../cluster.ts';
-import type { NodeBackend } from './node-backend.ts';
-import type { User } from './user.ts';
+import type { User } from './access/user-info.ts';
+import type { NodeBackend } from './subresources/node-backend.ts';
 
 /** What answering a request needs. */
 export interface ApiContext {

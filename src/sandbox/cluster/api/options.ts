@@ -1,6 +1,6 @@
 import { type Complaint, notSupported, required, tooLong } from '../kinds/complaint.ts';
+import { badRequest, invalidObject } from './objects/status.ts';
 import type { ApiRequest } from './request.ts';
-import { badRequest, invalidObject } from './status.ts';
 
 /** How a write is to be done. */
 export interface WriteOptions {

@@ -1,7 +1,7 @@
 import type { Service } from '../../../kubernetes/api.ts';
 import type { NetworkWays } from '../../runtime/network-ways.ts';
 import type { Cluster } from '../cluster.ts';
-import { clusterDomain, nameServer } from '../node/container-spec.ts';
+import { clusterDomain, nameServer } from '../node/containers/container-spec.ts';
 import type { Stored } from '../object.ts';
 import { networkRecord } from './pod-networks.ts';
 import { slicesOf } from './service-endpoints.ts';

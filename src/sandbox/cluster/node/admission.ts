@@ -2,7 +2,7 @@ import type { Pod } from '../../../kubernetes/api.ts';
 import { fitsNode, untoleratedTaint } from '../controllers/node-matching.ts';
 import { type Amounts, amountsOf, requestsOf } from '../controllers/scheduler/requests.ts';
 import type { NodeContext } from './node-context.ts';
-import { isStatic } from './pod-containers.ts';
+import { isStatic } from './pods/pod-containers.ts';
 
 /** Why a kubelet does not take a Pod. */
 export interface AdmissionProblem {

@@ -1,5 +1,6 @@
 import type { Node } from '../../../kubernetes/api.ts';
-import { type HostFacts, usualHost } from '../../runtime/files/virtual-files.ts';
+import type { HostFacts } from '../../runtime/files/virtual-container.ts';
+import { usualHost } from '../../runtime/files/virtual-files.ts';
 import type { Cluster } from '../cluster.ts';
 import { amountsOf } from '../controllers/scheduler/requests.ts';
 

@@ -1,7 +1,7 @@
 import type { HostPathVolumeSource } from '../../../kubernetes/api.ts';
 import { type Volume, volumeTable } from '../../runtime/volume.ts';
 import type { Store } from '../../store.ts';
-import { ConfigError } from './field-values.ts';
+import { ConfigError } from './containers/field-values.ts';
 
 /** The name of the volume that holds a node's own files. */
 export const hostVolume = 'node';

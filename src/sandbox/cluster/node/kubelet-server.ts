@@ -1,8 +1,8 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import { newContainerId } from '../../runtime/container-id.ts';
 import { type ExecSpec, RuntimeError } from '../../runtime/container-runtime.ts';
-import type { AttachOptions, LogOptions, NodeBackend } from '../api/node-backend.ts';
 import type { ForwardStream, LogStream, ProcessStream } from '../api/request.ts';
+import type { AttachOptions, LogOptions, NodeBackend } from '../api/subresources/node-backend.ts';
 import { ApiError } from '../api-error.ts';
 import { keyOf, type Stored } from '../object.ts';
 import {
@@ -14,8 +14,8 @@ import {
 } from './kubelet-streams.ts';
 import { addressOfNode, type NodeContext } from './node-context.ts';
 import { isNodeUp } from './node-power.ts';
-import { containerForLog, linesOf, logText } from './pod-logs.ts';
-import { podRecord } from './pod-record.ts';
+import { containerForLog, linesOf, logText } from './pods/pod-logs.ts';
+import { podRecord } from './pods/pod-record.ts';
 import { nodeUsages, podUsages } from './usage.ts';
 
 /** What the kubelets of all nodes answer the API server, and the metrics server with them. */

@@ -1,8 +1,8 @@
 import type { HttpRequest, LogLine } from '../../runtime/container-runtime.ts';
-import type { AttachOptions } from '../api/node-backend.ts';
 import type { ForwardStream, LogStream, ProcessStream } from '../api/request.ts';
+import type { AttachOptions } from '../api/subresources/node-backend.ts';
 import type { NodeContext } from './node-context.ts';
-import { type LogCut, linesOf, logText } from './pod-logs.ts';
+import { type LogCut, linesOf, logText } from './pods/pod-logs.ts';
 
 /** A log that is followed until its container ends. */
 export function followedLog(

@@ -7,18 +7,18 @@ import type { Cluster } from '../cluster.ts';
 import { leaveNetwork, networkRecord } from '../network/pod-networks.ts';
 import { keyOf, objectKey, type Stored } from '../object.ts';
 import { admissionProblem } from './admission.ts';
-import { podLabels } from './container-spec.ts';
-import { leaveQueues } from './image-pulls.ts';
+import { podLabels } from './containers/container-spec.ts';
+import { leaveQueues } from './images/image-pulls.ts';
 import { type NodeContext, tell } from './node-context.ts';
 import { isNodeUp, nodePowerTable } from './node-power.ts';
-import { isStatic } from './pod-containers.ts';
-import { letGo } from './pod-ending.ts';
-import { dropPodRecord, keepPodRecord, type PodRecord, podRecord } from './pod-record.ts';
-import { writeRejection } from './pod-status.ts';
-import { type PodWork, remember } from './pod-work.ts';
-import { workOn } from './pod-worker.ts';
-import { hasManifest } from './static-pods.ts';
-import { tearDownVolumes } from './volumes.ts';
+import { isStatic } from './pods/pod-containers.ts';
+import { letGo } from './pods/pod-ending.ts';
+import { dropPodRecord, keepPodRecord, type PodRecord, podRecord } from './pods/pod-record.ts';
+import { writeRejection } from './pods/pod-status.ts';
+import { type PodWork, remember } from './pods/pod-work.ts';
+import { workOn } from './pods/pod-worker.ts';
+import { hasManifest } from './pods/static-pods.ts';
+import { tearDownVolumes } from './volumes/volumes.ts';
 
 /**
  * The kubelets of all nodes: whatever is bound to a node is run there, and watched. Keyed by Pod, since the

@@ -6,8 +6,8 @@ import type { Controller } from '../../simulation.ts';
 import { keyOf, type Stored, timestamp } from '../object.ts';
 import { type NodeContext, tell } from './node-context.ts';
 import { isNodeUp } from './node-power.ts';
-import { isStatic } from './pod-containers.ts';
-import { keepPodRecord, podRecord } from './pod-record.ts';
+import { isStatic } from './pods/pod-containers.ts';
+import { keepPodRecord, podRecord } from './pods/pod-record.ts';
 
 /** Less than this has to be free (`evictionHard: memory.available<100Mi`). */
 const threshold = 100 * 2 ** 20;

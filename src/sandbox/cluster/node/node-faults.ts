@@ -4,7 +4,7 @@ import { leaveNetwork, networkRecord } from '../network/pod-networks.ts';
 import { keyOf } from '../object.ts';
 import type { NodeContext } from './node-context.ts';
 import { isNodeUp, setNodePower } from './node-power.ts';
-import { keepPodRecord, type PodRecord, podRecord } from './pod-record.ts';
+import { keepPodRecord, type PodRecord, podRecord } from './pods/pod-record.ts';
 
 /**
  * Turns a node off, as by a power cut: nothing on it runs any more, and nothing is heard of it.

@@ -2,7 +2,7 @@ import type { ContainerImage, Node, NodeCondition } from '../../../kubernetes/ap
 import { tables } from '../../runtime/records.ts';
 import type { Controller } from '../../simulation.ts';
 import { timestamp } from '../object.ts';
-import { downloadSize } from './image-pulls.ts';
+import { downloadSize } from './images/image-pulls.ts';
 import { type NodeContext, tell } from './node-context.ts';
 import { isNodeUp, nodePowerTable } from './node-power.ts';
 

@@ -1,9 +1,9 @@
 import type { Pod } from '../../../kubernetes/api.ts';
-import type { NodeUsage, PodUsage } from '../api/node-backend.ts';
+import type { NodeUsage, PodUsage } from '../api/subresources/node-backend.ts';
 import { controllerOf, keyOf, type Stored } from '../object.ts';
 import type { NodeContext } from './node-context.ts';
 import { isNodeUp } from './node-power.ts';
-import { podRecord } from './pod-record.ts';
+import { podRecord } from './pods/pod-record.ts';
 import { loadOn } from './workload-load.ts';
 
 /** How often the metrics server asks the nodes (`--metric-resolution=15s`). */

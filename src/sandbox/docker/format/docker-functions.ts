@@ -5,9 +5,9 @@ import {
   CallError,
   shownValue,
   type TemplateFunctions,
-  type TemplateValue,
   typeName,
 } from '../../go/go-template-functions.ts';
+import type { TemplateValue } from '../../go/template-value.ts';
 
 /**
  * JSON of a value of a template, in one line: maps in order of their keys, what the API answered in its own

@@ -1,8 +1,9 @@
 import { elasticTabs } from '../../go/elastic-tabs.ts';
 import { GoRecord } from '../../go/go-record.ts';
 import { TemplateRunError, templateOf } from '../../go/go-template.ts';
-import type { TemplateFunction, TemplateFunctions, TemplateValue } from '../../go/go-template-functions.ts';
+import type { TemplateFunctions } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
+import type { TemplateFunction, TemplateValue } from '../../go/template-value.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions, headerFunctions } from './docker-functions.ts';
 

@@ -1,13 +1,9 @@
 import { print, type Steps } from '../../effects.ts';
 import { escapeHtml } from '../../go/go-json.ts';
 import { TemplateRunError, templateOf } from '../../go/go-template.ts';
-import {
-  builtinFunctions,
-  CallError,
-  type TemplateFunctions,
-  type TemplateValue,
-} from '../../go/go-template-functions.ts';
+import { builtinFunctions, CallError, type TemplateFunctions } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
+import type { TemplateValue } from '../../go/template-value.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions } from './docker-functions.ts';
 import { hasOddKeys, type InspectType, typedValue, withIntegers, zeroOf } from './typed.ts';

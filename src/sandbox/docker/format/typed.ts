@@ -1,5 +1,5 @@
 import { absentValue, GoNil, GoRecord } from '../../go/go-record.ts';
-import type { TemplateValue } from '../../go/go-template-functions.ts';
+import type { TemplateValue } from '../../go/template-value.ts';
 import { inspectTypeLines } from './inspect-types-data.ts';
 
 /** A type of the Engine API that `inspect` answers with. */

@@ -1,6 +1,7 @@
 import { TemplateRunError, templateOf } from '../../go/go-template.ts';
-import type { TemplateFunctions, TemplateValue } from '../../go/go-template-functions.ts';
+import type { TemplateFunctions } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
+import type { TemplateValue } from '../../go/template-value.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions } from '../format/docker-functions.ts';
 

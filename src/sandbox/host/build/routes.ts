@@ -1,5 +1,5 @@
-import type { EngineParts } from '../engine/engine.ts';
-import type { Route } from '../engine/routes.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
+import type { Route } from '../engine/route.ts';
 import { cacheRecords, pruneBuilds } from './build-cache.ts';
 import { readBuildRequest } from './solve/build-request.ts';
 import { Builds } from './solve/builds.ts';

@@ -10,7 +10,7 @@ import type { Archive, ArchiveEntry, EngineResponse } from '../engine/request.ts
 import { tell } from './container-events.ts';
 import type { ContainerParts } from './container-parts.ts';
 import { findContainer } from './find-container.ts';
-import { goTime } from './shown-time.ts';
+import { goTime } from './views/shown-time.ts';
 
 /** Bits of a mode as Go counts them (io/fs). */
 const goFolder = 2 ** 31;

@@ -1,4 +1,4 @@
-import type { EngineParts } from '../engine/engine.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { recordEvent } from '../events.ts';
 import type { ContainerRecord } from './container-record.ts';
 

@@ -1,4 +1,4 @@
-import type { EngineParts } from '../engine/engine.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 
 /** What the container half of the engine works with. */
 export interface ContainerParts extends EngineParts {

@@ -1,5 +1,4 @@
-import type { EngineParts } from '../engine/engine.ts';
-import type { MountPoint } from './mount-points.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 
 /** What the engine knows of its containers, by their id. */
 export const containerTable = 'docker/containers';
@@ -196,4 +195,27 @@ export function statusOf({ state }: ContainerRecord): string {
   if (state.running) return state.paused ? 'paused' : state.restarting ? 'restarting' : 'running';
   if (state.dead) return 'dead';
   return state.startedAt === undefined ? 'created' : 'exited';
+}
+
+/** Something that is mounted into a container. */
+export interface MountPoint {
+  readonly type: 'bind' | 'volume' | 'tmpfs' | 'image';
+  /** Of the volume; of an image its reference. */
+  readonly name?: string;
+  /** A path of the laptop. */
+  readonly source?: string;
+  readonly destination: string;
+  /** As it was written behind the second colon. */
+  readonly mode: string;
+  readonly writable: boolean;
+  readonly propagation: string;
+  /** A folder in the volume. */
+  readonly subPath?: string;
+  /** Whether a new volume gets what the image has at this place. */
+  readonly copiesImage: boolean;
+  /** Whether a source that is not there becomes a folder. */
+  readonly makesSource: boolean;
+  /** Whether nobody named the volume. */
+  readonly isAnonymous: boolean;
+  readonly tmpfs?: { readonly size?: number; readonly mode?: number };
 }

@@ -1,5 +1,5 @@
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { allContainers, type ContainerRecord, containerRecord } from './container-record.ts';
 
 /**

@@ -1,21 +1,21 @@
 import { EngineError } from '../engine/engine-error.ts';
 import { Filters } from '../engine/filters.ts';
 import type { Archive, EngineRequest } from '../engine/request.ts';
-import type { Route } from '../engine/routes.ts';
+import type { Route } from '../engine/route.ts';
 import { exportContainer, readArchive, statArchive, writeArchive } from './archive.ts';
-import { containerChanges } from './changes.ts';
 import { commitContainer } from './commit.ts';
 import { tell } from './container-events.ts';
 import type { ContainerParts } from './container-parts.ts';
-import { demandExec } from './exec.ts';
+import type { WantedHostConfig } from './create/wanted-host-config.ts';
 import { demandRunning, findContainer } from './find-container.ts';
-import { pruneContainers, pruneFilters } from './prune-containers.ts';
+import { pruneContainers, pruneFilters } from './life/prune-containers.ts';
+import { renameContainer } from './life/rename-container.ts';
+import { updateContainer } from './life/update-container.ts';
 import { isOn, textOf } from './query.ts';
-import { renameContainer } from './rename-container.ts';
-import { containerStats } from './stats.ts';
-import { containerTop } from './top.ts';
-import { updateContainer } from './update-container.ts';
-import type { WantedHostConfig } from './validate-config.ts';
+import { demandExec } from './streams/exec.ts';
+import { containerChanges } from './views/changes.ts';
+import { containerStats } from './views/stats.ts';
+import { containerTop } from './views/top.ts';
 
 /** What `/containers/…` answers of files and figures, and what changes a container that there is. */
 export function moreRoutes(parts: ContainerParts): readonly Route[] {

@@ -1,20 +1,9 @@
 import { RuntimeError } from '../../runtime/container-runtime.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Simulation } from '../../simulation.ts';
-import type { Store } from '../../store.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineRequest, EngineResponse } from './request.ts';
 import { routes } from './routes.ts';
-
-/** What the parts of the engine work with. */
-export interface EngineParts {
-  readonly store: Store;
-  readonly simulation: Simulation;
-  readonly runtime: Runtime;
-}
-
-/** What a route makes of a request. @param args what the variable parts of its path are, decoded */
-export type Handler = (request: EngineRequest, args: readonly string[]) => EngineResponse;
 
 /** The Docker Engine of the learner's machine: its API over the same runtime that the nodes have. */
 export class Engine {

@@ -4,16 +4,8 @@ import { imageRoutes } from '../images/routes.ts';
 import { networkRoutes } from '../networks/routes.ts';
 import { systemRoutes } from '../system/routes.ts';
 import { volumeRoutes } from '../volumes/routes.ts';
-import type { EngineParts, Handler } from './engine.ts';
-import type { EngineRequest } from './request.ts';
-
-/** A path of the API and what answers it. */
-export interface Route {
-  readonly method: EngineRequest['method'];
-  /** Its groups are the names in it. */
-  readonly path: RegExp;
-  readonly handle: Handler;
-}
+import type { EngineParts } from './engine-parts.ts';
+import type { Route } from './route.ts';
 
 /** Everything that the engine answers, the more particular paths first. */
 export function routes(parts: EngineParts): readonly Route[] {

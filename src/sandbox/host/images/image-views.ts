@@ -2,7 +2,7 @@ import { sha256 } from '../../images/sha256.ts';
 import type { HostImage, Image, ImageConfig } from '../../runtime/container-runtime.ts';
 import type { Store } from '../../store.ts';
 import { allContainers } from '../containers/container-record.ts';
-import { goTime } from '../containers/shown-time.ts';
+import { goTime } from '../containers/views/shown-time.ts';
 import { familiarName, repositoryOf } from './image-names.ts';
 import { contentSize, fileLayers, manifestSize, totalSize } from './image-sizes.ts';
 import { imageInfo, namesOf } from './image-store.ts';

@@ -1,10 +1,10 @@
 import { askRegistry, fullName, transferTime } from '../../images/registry.ts';
 import { isOn, numberOf, textOf } from '../containers/query.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { Filters } from '../engine/filters.ts';
 import type { Archive, EngineRequest, EngineResponse } from '../engine/request.ts';
-import type { Route } from '../engine/routes.ts';
+import type { Route } from '../engine/route.ts';
 import { recordEvent } from '../events.ts';
 import { pullImage } from '../registry/pull.ts';
 import { pushImage } from '../registry/push.ts';

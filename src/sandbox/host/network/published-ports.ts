@@ -1,7 +1,7 @@
 import { laptopAddress, laptopNetwork } from '../../cluster/network/cluster-network.ts';
 import type { Store } from '../../store.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { allNetworks } from '../networks/network-record.ts';
 
 /** A place on the laptop where a port of a container is to be published, as the API writes it. */

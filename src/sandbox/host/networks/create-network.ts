@@ -1,7 +1,7 @@
 import { newContainerId } from '../../runtime/container-id.ts';
 import type { Store } from '../../store.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { recordEvent } from '../events.ts';
 import { freeSubnet, isPoolTaken } from './address-pools.ts';
 import { checkIpam } from './ipam-checks.ts';

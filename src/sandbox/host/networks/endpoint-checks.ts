@@ -1,9 +1,9 @@
 import type { Store } from '../../store.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { type EndpointRecord, type EndpointSettings, endpointTable } from './endpoint-record.ts';
-import type { NetworkedContainer } from './endpoints.ts';
 import { addressNumber, contains, subnetOf } from './ipv4.ts';
 import { findNetwork, isPredefined, type NetworkRecord } from './network-record.ts';
+import type { NetworkedContainer } from './networked-container.ts';
 
 /**
  * Whether a container may have its place in a network as it asks for it.

@@ -1,25 +1,14 @@
 import { newContainerId } from '../../runtime/container-id.ts';
 import type { Store } from '../../store.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { recordEvent } from '../events.ts';
-import { publishedBy, publishPorts, unpublishPorts, type WantedPorts } from '../network/published-ports.ts';
+import { publishedBy, publishPorts, unpublishPorts } from '../network/published-ports.ts';
 import { freeAddress } from './addresses.ts';
 import { checkEndpoint, checkTogether } from './endpoint-checks.ts';
 import { type EndpointRecord, type EndpointSettings, endpointTable } from './endpoint-record.ts';
 import { findNetwork, isPredefined, type NetworkRecord } from './network-record.ts';
-
-/** What the networks have to know of a container. */
-export interface NetworkedContainer {
-  readonly id: string;
-  /** Without the slash. */
-  readonly name: string;
-  /** `Config.Hostname`, as it is asked for or chosen. */
-  readonly hostname: string;
-  /** `HostConfig.NetworkMode`, such as `bridge` or a name. */
-  readonly networkMode: string;
-  readonly ports: WantedPorts;
-}
+import type { NetworkedContainer } from './networked-container.ts';
 
 /**
  * Notes that a container is to be in a network: when it is made, or connected while it does not run. The

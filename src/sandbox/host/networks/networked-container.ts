@@ -1,5 +1,5 @@
 import type { ContainerRecord } from '../containers/container-record.ts';
-import type { NetworkedContainer } from './endpoints.ts';
+import type { WantedPorts } from '../network/published-ports.ts';
 
 /** What the networks have to know of a container of the engine. */
 export function networkedContainer({ id, name, config, hostConfig }: ContainerRecord): NetworkedContainer {
@@ -14,4 +14,16 @@ export function networkedContainer({ id, name, config, hostConfig }: ContainerRe
       publishAll: hostConfig.PublishAllPorts,
     },
   };
+}
+
+/** What the networks have to know of a container. */
+export interface NetworkedContainer {
+  readonly id: string;
+  /** Without the slash. */
+  readonly name: string;
+  /** `Config.Hostname`, as it is asked for or chosen. */
+  readonly hostname: string;
+  /** `HostConfig.NetworkMode`, such as `bridge` or a name. */
+  readonly networkMode: string;
+  readonly ports: WantedPorts;
 }

@@ -1,6 +1,6 @@
 import type { Store } from '../../store.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import type { Filters } from '../engine/filters.ts';
 import { readTimestamp } from '../engine/timestamps.ts';
 import { recordEvent } from '../events.ts';

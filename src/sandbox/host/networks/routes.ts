@@ -1,10 +1,10 @@
 import { type ContainerRecord, containerRecord } from '../containers/container-record.ts';
 import { findContainer } from '../containers/find-container.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { Filters } from '../engine/filters.ts';
 import type { EngineRequest } from '../engine/request.ts';
-import type { Route } from '../engine/routes.ts';
+import type { Route } from '../engine/route.ts';
 import { updateHostFiles } from '../network/host-files.ts';
 import { createNetwork, type NetworkRequest } from './create-network.ts';
 import type { EndpointSettings } from './endpoint-record.ts';

@@ -9,8 +9,8 @@ import {
 } from '../../images/registry.ts';
 import type { Credentials, Image } from '../../runtime/container-runtime.ts';
 import type { Store } from '../../store.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import type { EngineResponse } from '../engine/request.ts';
 import { recordEvent } from '../events.ts';
 import { demandReference, familiarName, repositoryOf } from '../images/image-names.ts';

@@ -1,8 +1,8 @@
 import { fullName, hasLayer, publish, refusePush, transferTime } from '../../images/registry.ts';
 import type { Credentials, HostImage } from '../../runtime/container-runtime.ts';
 import type { Store } from '../../store.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import type { EngineResponse } from '../engine/request.ts';
 import { recordEvent } from '../events.ts';
 import { demandReference, familiarName, repositoryOf, tagOf } from '../images/image-names.ts';

@@ -1,4 +1,4 @@
-import type { EngineParts } from '../engine/engine.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import type { MessageStream } from '../engine/request.ts';
 import { wakeReader } from './stream-clock.ts';
 

@@ -1,10 +1,10 @@
 import type { Store } from '../../store.ts';
 import { type CachedStep, cacheRecordId, cacheTable } from '../build/solve/step-cache.ts';
 import { type ContainerParts, Readers } from '../containers/container-parts.ts';
-import { listContainers } from '../containers/list-containers.ts';
-import { goTime } from '../containers/shown-time.ts';
-import type { EngineParts } from '../engine/engine.ts';
+import { listContainers } from '../containers/views/list-containers.ts';
+import { goTime } from '../containers/views/shown-time.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { Filters } from '../engine/filters.ts';
 import { fileLayers, sharedSize, sizeTogether, totalSize } from '../images/image-sizes.ts';
 import { allImages } from '../images/image-store.ts';

@@ -1,5 +1,5 @@
 import type { Image } from '../../runtime/container-runtime.ts';
-import type { HostDisk } from '../../runtime/files/virtual-files.ts';
+import type { HostDisk } from '../../runtime/files/virtual-container.ts';
 import { type FileChanges, tables } from '../../runtime/records.ts';
 import { sizeOf, type Volume, volumeSize, volumeTable } from '../../runtime/volume.ts';
 import { laptopHost } from '../../shell/laptop.ts';

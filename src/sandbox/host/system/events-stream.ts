@@ -1,6 +1,6 @@
 import { textOf } from '../containers/query.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { Filters } from '../engine/filters.ts';
 import type { EngineRequest, EngineResponse } from '../engine/request.ts';
 import { type EngineEvent, eventsFrom, nextEvent } from '../events.ts';

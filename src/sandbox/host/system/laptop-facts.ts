@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import type { HostFacts } from '../../runtime/files/virtual-files.ts';
+import type { HostFacts } from '../../runtime/files/virtual-container.ts';
 import type { Store } from '../../store.ts';
 import { laptopDisk } from './disk.ts';
 

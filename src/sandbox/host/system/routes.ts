@@ -1,7 +1,7 @@
 import { isOn, textOf } from '../containers/query.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
-import type { Route } from '../engine/routes.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
+import type { Route } from '../engine/route.ts';
 import { diskUsage } from './disk-usage.ts';
 import { eventStream } from './events-stream.ts';
 import { infoView, pingHeaders, versionView } from './info.ts';

@@ -1,7 +1,7 @@
 import { type Volume, volumeSize, volumeTable } from '../../runtime/volume.ts';
 import { laptopHost } from '../../shell/laptop.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import type { Filters } from '../engine/filters.ts';
 import { recordEvent } from '../events.ts';
 import {

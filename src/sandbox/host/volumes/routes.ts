@@ -1,8 +1,8 @@
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { Filters } from '../engine/filters.ts';
 import type { EngineResponse } from '../engine/request.ts';
-import type { Route } from '../engine/routes.ts';
+import type { Route } from '../engine/route.ts';
 import { listVolumes, pruneVolumes, volumeText } from './list-volumes.ts';
 import { ensureVolume, removeVolume, type VolumeRequest, volumeNamed } from './volume-store.ts';
 

@@ -2,8 +2,8 @@ import type { FileTree } from '../../runtime/file-tree.ts';
 import { type Volume, volumeTable } from '../../runtime/volume.ts';
 import { laptopHost, laptopVolume } from '../../shell/laptop.ts';
 import type { Store } from '../../store.ts';
-import type { EngineParts } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { recordEvent } from '../events.ts';
 
 /** What the table `docker/volumes` keeps of a volume, by its name. */

@@ -4,27 +4,15 @@ import { type DryRun, readDryRun } from '../changing/dry-run.ts';
 import { type OutcomePrinter, outcomePrinter } from '../changing/outcome.ts';
 import { type Taken, takeSubjects } from '../changing/subjects.ts';
 import { usageFailure } from '../changing/usage.ts';
-import { readValidation, type Validation } from '../changing/write-query.ts';
+import { readValidation } from '../changing/write-query.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { Printable } from '../printing/output-format.ts';
-import type { Subject } from '../selection.ts';
+import type { Subject } from '../selecting/selection.ts';
+import type { Applied, ApplyManner } from './applied.ts';
 import { applyByClient } from './client-side.ts';
 import { applyByServer } from './server-side.ts';
-
-/** How objects are applied. */
-export interface ApplyManner {
-  readonly dryRun: DryRun;
-  readonly validation: Validation;
-  readonly manager: string;
-}
-
-/** What became of an object. */
-export interface Applied {
-  readonly object: ApiObject;
-  readonly operation: 'created' | 'configured' | 'unchanged' | 'serverside-applied';
-}
 
 /** `kubectl apply -f FILENAME` (k8s.io/kubectl/pkg/cmd/apply). */
 export function* runApply(context: KubectlContext): Steps<number> {

@@ -12,11 +12,11 @@ import { patchedLocally } from '../changing/patching.ts';
 import { withSource } from '../changing/source.ts';
 import { currentOf, objectName, shownWhole } from '../changing/subjects.ts';
 import { writeQuery } from '../changing/write-query.ts';
-import { create, patch, pathOf, remove } from '../client.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import type { Subject } from '../selection.ts';
-import type { Applied, ApplyManner } from './apply.ts';
+import type { Subject } from '../selecting/selection.ts';
+import { create, patch, pathOf, remove } from '../server/client.ts';
+import type { Applied, ApplyManner } from './applied.ts';
 import { type ThreeWayPatch, threeWayPatch } from './three-way.ts';
 
 /**

@@ -4,19 +4,19 @@ import { print, type Steps } from '../../effects.ts';
 import { goJson } from '../../go/go-json.ts';
 import { goYaml } from '../../go/go-yaml.ts';
 import { readDryRun } from '../changing/dry-run.ts';
+import { editUntilDone } from '../changing/edit.ts';
+import type { EditReason } from '../changing/edit-text.ts';
 import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { withSource } from '../changing/source.ts';
 import { currentOf, forEachSubject, shownWhole, takeSubjects } from '../changing/subjects.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { fieldManager, readValidation, writeQuery } from '../changing/write-query.ts';
-import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { editUntilDone } from '../edit.ts';
-import type { EditReason } from '../edit-text.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import { takeForRollout } from '../rollout/take.ts';
-import type { Subject } from '../selection.ts';
+import type { Subject } from '../selecting/selection.ts';
+import { patch, pathOf } from '../server/client.ts';
 
 /** `kubectl apply view-last-applied (TYPE NAME | -f FILENAME)` (k8s.io/kubectl/pkg/cmd/apply). */
 export function* runViewLastApplied(context: KubectlContext): Steps<number> {

@@ -4,11 +4,11 @@ import { complain, type Steps } from '../../effects.ts';
 import { isMap } from '../changing/diff-values.ts';
 import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts';
 import { writeQuery } from '../changing/write-query.ts';
-import { patch, pathOf } from '../client.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import type { Subject } from '../selection.ts';
-import type { Applied, ApplyManner } from './apply.ts';
+import type { Subject } from '../selecting/selection.ts';
+import { patch, pathOf } from '../server/client.ts';
+import type { Applied, ApplyManner } from './applied.ts';
 import { demandName } from './client-side.ts';
 
 /**

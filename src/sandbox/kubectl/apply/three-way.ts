@@ -1,7 +1,7 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { kindSchema, type ValueSchema } from '../../cluster/schema/type-lines.ts';
 import { diffMaps, fieldIn, isMap, type JsonMap } from '../changing/diff-values.ts';
-import type { PatchType } from '../client.ts';
+import type { PatchType } from '../server/client.ts';
 
 /** A patch, and how it is written. */
 export interface ThreeWayPatch {

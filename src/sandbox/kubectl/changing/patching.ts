@@ -1,11 +1,11 @@
-import { applyJsonPatch } from '../../cluster/api/json-patch.ts';
-import { applyMergePatch } from '../../cluster/api/merge-patch.ts';
-import { applyStrategicMerge } from '../../cluster/api/strategic-merge.ts';
+import { applyJsonPatch } from '../../cluster/api/patches/json-patch.ts';
+import { applyMergePatch } from '../../cluster/api/patches/merge-patch.ts';
+import { applyStrategicMerge } from '../../cluster/api/patches/strategic-merge.ts';
 import { ApiError } from '../../cluster/api-error.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { kindSchema } from '../../cluster/schema/type-lines.ts';
-import type { PatchType } from '../client.ts';
 import { CommandFailure } from '../failures.ts';
+import type { PatchType } from '../server/client.ts';
 
 // kubectl and the API server apply patches by the same libraries; here by the same functions.
 

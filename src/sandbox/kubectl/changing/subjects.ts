@@ -1,10 +1,10 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
-import { get, inNamespace, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
-import { readSubjects } from '../manifests.ts';
-import { fetchSubjects, type Named, readNames, type Subject } from '../selection.ts';
+import { readSubjects } from '../manifests/manifests.ts';
+import { fetchSubjects, type Named, readNames, type Subject } from '../selecting/selection.ts';
+import { get, inNamespace, pathOf } from '../server/client.ts';
 import { fileRequirements, fitsRequirements } from './label-selector.ts';
 
 /** How a command takes what it is about. */

@@ -7,11 +7,11 @@ import { outcomePrinter } from '../changing/outcome.ts';
 import { withSource } from '../changing/source.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { fieldManager, readValidation, writeQuery } from '../changing/write-query.ts';
-import { create, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
-import { readSubjects } from '../manifests.ts';
-import type { Subject } from '../selection.ts';
+import { readSubjects } from '../manifests/manifests.ts';
+import type { Subject } from '../selecting/selection.ts';
+import { create, pathOf } from '../server/client.ts';
 
 /** `kubectl create -f FILENAME` (k8s.io/kubectl/pkg/cmd/create/create.go). */
 export function* runCreate(context: KubectlContext): Steps<number> {

@@ -5,10 +5,10 @@ import { savedConfiguration } from '../changing/last-applied.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { typed } from '../changing/typed.ts';
 import { fieldManager, readValidation, writeQuery } from '../changing/write-query.ts';
-import { create, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { resourceOfKind } from '../discovery.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
+import { create, pathOf } from '../server/client.ts';
+import { resourceOfKind } from '../server/discovery.ts';
 
 /** An object that a generator puts together. */
 export interface GeneratedObject extends ApiObject {

@@ -1,8 +1,9 @@
 import { complain, type Steps } from '../../effects.ts';
 import { onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
-import { type DiscoveredResource, resourceNamed } from '../discovery.ts';
 import { BareFailure, CommandFailure } from '../failures.ts';
+import type { DiscoveredResource } from '../server/discovered-resource.ts';
+import { resourceNamed } from '../server/discovery.ts';
 import { createGenerated } from './generated.ts';
 
 const apiVersion = 'rbac.authorization.k8s.io/v1';

@@ -2,10 +2,10 @@ import type { ApiObject } from '../../cluster/object.ts';
 import { print, type Steps, terminal } from '../../effects.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { onlyName } from '../changing/usage.ts';
-import { create } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
+import { create } from '../server/client.ts';
 
 const boundKinds = ['Node', 'Pod', 'Secret'];
 

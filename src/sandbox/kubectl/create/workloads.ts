@@ -1,11 +1,11 @@
 import type { CronJob } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
 import { demandFlags, onlyName } from '../changing/usage.ts';
-import { get, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import { namespaceFor, readNames } from '../selection.ts';
+import { namespaceFor, readNames } from '../selecting/selection.ts';
+import { get, pathOf } from '../server/client.ts';
 import { createGenerated, type GeneratedObject } from './generated.ts';
 
 /** `kubectl create deployment NAME --image=… [-- COMMAND]` */

@@ -1,9 +1,9 @@
 import type { ContainerStatus, Pod } from '../../../kubernetes/api.ts';
 import { complain, pause, print, type Steps } from '../../effects.ts';
-import { attachTo } from '../attach.ts';
-import { get, getText } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { UpgradeFailure } from '../failures.ts';
+import { get, getText } from '../server/client.ts';
+import { attachTo } from '../streams/attach.ts';
 
 /** Longer than anything that is waited for. */
 const hour = 3_600_000;

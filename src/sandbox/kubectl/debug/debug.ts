@@ -1,11 +1,11 @@
 import type { Container, EphemeralContainer, Node, Pod } from '../../../kubernetes/api.ts';
 import { complain, now, print, type Steps } from '../../effects.ts';
 import { twoWayPatch } from '../changing/two-way.ts';
-import { create, get, patch, remove } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import { containersOf } from '../pod-containers.ts';
+import { containersOf } from '../selecting/pod-containers.ts';
+import { create, get, patch, remove } from '../server/client.ts';
 import { objectNamed } from '../streams/pod-for.ts';
 import { attachToDebugger } from './attach-debugger.ts';
 import { demandFitting } from './demands.ts';

@@ -2,11 +2,11 @@ import type { CoreEvent } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
 import { goSorted } from '../../go/go-sort.ts';
-import { get } from '../client.ts';
-import type { DiscoveredResource } from '../discovery.ts';
 import { ServerFailure } from '../failures.ts';
 import { eventAge } from '../printing/event-age.ts';
-import type { ObjectList } from '../selection.ts';
+import type { ObjectList } from '../selecting/selection.ts';
+import { get } from '../server/client.ts';
+import type { DiscoveredResource } from '../server/discovered-resource.ts';
 import type { Description } from './description.ts';
 
 /** What a description is made with, beside the object. */

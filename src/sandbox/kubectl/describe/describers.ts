@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import type { DiscoveredResource } from '../discovery.ts';
+import type { DiscoveredResource } from '../server/discovered-resource.ts';
 import type { Describe } from './about.ts';
 import { describeAutoscaler } from './autoscaler.ts';
 import { describeConfigMap, describeSecret } from './config-map.ts';

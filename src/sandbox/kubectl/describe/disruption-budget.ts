@@ -1,6 +1,6 @@
 import type { PodDisruptionBudget } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
-import { shownSelector } from '../label-selector.ts';
+import { shownSelector } from '../selecting/label-selector.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 

@@ -1,7 +1,7 @@
 import type { Ingress, IngressBackend, IngressClass, Service } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
-import { get } from '../client.ts';
 import { ServerFailure } from '../failures.ts';
+import { get } from '../server/client.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 import { endpointsText } from './endpoint-slice.ts';

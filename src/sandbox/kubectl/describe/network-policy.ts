@@ -5,7 +5,7 @@ import type {
   NetworkPolicySpec,
 } from '../../../kubernetes/api.ts';
 import { selectorText } from '../../../kubernetes/selector-text.ts';
-import { shownSelector } from '../label-selector.ts';
+import { shownSelector } from '../selecting/label-selector.ts';
 import { Description } from './description.ts';
 
 /** What lets traffic through, to Pods or from them. */

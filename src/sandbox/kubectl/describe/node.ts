@@ -1,8 +1,8 @@
 import type { Node, Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
-import { get } from '../client.ts';
 import { ServerFailure } from '../failures.ts';
+import { get } from '../server/client.ts';
 import { type About, describeEvents, listOf, listOrNone, subjectOf } from './about.ts';
 import { Description, sortedEntries } from './description.ts';
 import { describeUsage } from './node-usage.ts';

@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../../kubernetes/api.ts';
-import { qosClass } from '../../cluster/node/qos-class.ts';
+import { qosClass } from '../../cluster/node/pods/qos-class.ts';
 import type { Steps } from '../../effects.ts';
 import { type About, describeEvents, type EventSubject, subjectOf } from './about.ts';
 import { describeContainers, describeResources, describeSeccomp } from './containers.ts';

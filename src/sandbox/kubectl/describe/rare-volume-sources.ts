@@ -1,4 +1,4 @@
-import type { PlainSource } from './volume-sources.ts';
+import type { PlainSource } from './plain-source.ts';
 
 const readOnly = ['ReadOnly:', 'readOnly', 'false'] as const;
 const fsType = ['FSType:', 'fsType'] as const;

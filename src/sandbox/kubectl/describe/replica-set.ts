@@ -1,7 +1,7 @@
 import type { ReplicaSet } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
 import { ServerFailure } from '../failures.ts';
-import { shownSelector } from '../label-selector.ts';
+import { shownSelector } from '../selecting/label-selector.ts';
 import { type About, describeEvents } from './about.ts';
 import { describeConditions } from './deployment.ts';
 import { Description } from './description.ts';

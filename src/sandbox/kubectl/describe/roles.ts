@@ -1,5 +1,5 @@
 import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from '../../../kubernetes/api.ts';
-import { compactRules, ruleCells } from '../policy-rules.ts';
+import { compactRules, ruleCells } from '../server/policy-rules.ts';
 import { Description } from './description.ts';
 
 /** Describes a Role or a ClusterRole. */

@@ -1,5 +1,5 @@
 import type { Taint, Toleration, TopologySpreadConstraint } from '../../../kubernetes/api.ts';
-import { shownSelector } from '../label-selector.ts';
+import { shownSelector } from '../selecting/label-selector.ts';
 import type { Description } from './description.ts';
 
 /** Adds what a Pod tolerates. */

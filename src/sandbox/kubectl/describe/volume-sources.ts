@@ -1,14 +1,5 @@
+import type { Named, PlainSource } from './plain-source.ts';
 import { rareSources } from './rare-volume-sources.ts';
-
-type Named = readonly [label: string, field: string, otherwise?: string];
-
-/** A source of a volume that is described by a line about its type and some of its fields. */
-export interface PlainSource {
-  /** Its field in the volume, such as `nfs`. */
-  readonly field: string;
-  readonly type: string;
-  readonly shown: readonly Named[];
-}
 
 const disk = (field: string, name: string, id: string, idField: string): PlainSource => ({
   field,

@@ -3,7 +3,8 @@ import { parseQuantity } from '../../../kubernetes/quantity.ts';
 import { goText } from '../printing/jsonpath.ts';
 import { describeClaimTemplate } from './claim-template.ts';
 import { type Description, sortedEntries } from './description.ts';
-import { type PlainSource, podSources } from './volume-sources.ts';
+import type { PlainSource } from './plain-source.ts';
+import { podSources } from './volume-sources.ts';
 
 /** Adds the volumes of a Pod, or of a template (indented). */
 export function describeVolumes(

@@ -3,10 +3,10 @@ import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { goDuration } from '../../go/go-duration.ts';
 import { type DryRun, dryRunNote } from '../changing/dry-run.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
-import { create, get, remove } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import type { Options } from '../options.ts';
+import { create, get, remove } from '../server/client.ts';
 
 /** So long kubectl waits before it asks again for an eviction that was refused. */
 const retryAfter = 5000;

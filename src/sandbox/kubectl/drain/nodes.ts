@@ -4,11 +4,11 @@ import { type DryRun, readDryRun } from '../changing/dry-run.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { writeQuery } from '../changing/write-query.ts';
-import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { resourceNamed } from '../discovery.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
-import { fetchSubjects, readNames, type Subject } from '../selection.ts';
+import { fetchSubjects, readNames, type Subject } from '../selecting/selection.ts';
+import { patch, pathOf } from '../server/client.ts';
+import { resourceNamed } from '../server/discovery.ts';
 
 /** `kubectl cordon NODE` (k8s.io/kubectl/pkg/cmd/drain). */
 export function* runCordon(context: KubectlContext): Steps<number> {

@@ -1,10 +1,10 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import { controllerOf } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
-import { get } from '../client.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import type { ObjectList } from '../selection.ts';
+import type { ObjectList } from '../selecting/selection.ts';
+import { get } from '../server/client.ts';
 
 /** What becomes of a Pod when its node is drained. */
 type Verdict =

@@ -11,11 +11,11 @@ import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
 import { patchedLocally } from '../changing/patching.ts';
-import { get, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { resourceOfKind } from '../discovery.ts';
 import { CommandFailure } from '../failures.ts';
-import type { ObjectList, Subject } from '../selection.ts';
+import type { ObjectList, Subject } from '../selecting/selection.ts';
+import { get, pathOf } from '../server/client.ts';
+import { resourceOfKind } from '../server/discovery.ts';
 
 /** Where a Deployment and its ReplicaSets say their revision. */
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';

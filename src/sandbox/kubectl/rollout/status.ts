@@ -2,10 +2,10 @@ import type { DaemonSet, Deployment, StatefulSet } from '../../../kubernetes/api
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { forEachSubject } from '../changing/subjects.ts';
-import { get, open, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
-import type { ObjectList, Subject } from '../selection.ts';
+import type { ObjectList, Subject } from '../selecting/selection.ts';
+import { get, open, pathOf } from '../server/client.ts';
 import { revisionOf } from './revisions.ts';
 import { takeForRollout } from './take.ts';
 

@@ -5,10 +5,10 @@ import { complain, now, print, type Steps } from '../../effects.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { twoWayPatch } from '../changing/two-way.ts';
 import { fieldManager, writeQuery } from '../changing/write-query.ts';
-import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import { qualifiedName } from '../discovery.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
+import { patch, pathOf } from '../server/client.ts';
+import { qualifiedName } from '../server/discovery.ts';
 import { changedAt } from '../set/pod-specs.ts';
 import { takeForRollout } from './take.ts';
 

@@ -3,7 +3,7 @@ import type { Taken } from '../changing/subjects.ts';
 import { takeSubjects } from '../changing/subjects.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
-import { fetchSubjects, readNames } from '../selection.ts';
+import { fetchSubjects, readNames } from '../selecting/selection.ts';
 
 /**
  * What a command of `kubectl rollout` is about; a kind without a name means all of it.

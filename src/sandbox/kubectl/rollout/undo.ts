@@ -6,10 +6,10 @@ import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts
 import { outcomePrinter } from '../changing/outcome.ts';
 import { forEachSubject, objectName } from '../changing/subjects.ts';
 import { writeQuery } from '../changing/write-query.ts';
-import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
-import type { Subject } from '../selection.ts';
+import type { Subject } from '../selecting/selection.ts';
+import { patch, pathOf } from '../server/client.ts';
 import { templateText } from './history.ts';
 import { type Revision, revisionAnnotation, revisionsOf } from './revisions.ts';
 import { takeForRollout } from './take.ts';

@@ -5,10 +5,10 @@ import { outcomePrinter } from '../changing/outcome.ts';
 import { objectName, takeSubjects } from '../changing/subjects.ts';
 import { twoWayPatch } from '../changing/two-way.ts';
 import { fieldManager, writeQuery } from '../changing/write-query.ts';
-import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
-import type { Subject } from '../selection.ts';
+import type { Subject } from '../selecting/selection.ts';
+import { patch, pathOf } from '../server/client.ts';
 
 /** How a command of `kubectl set` goes about its work. */
 export interface SetManner {

@@ -2,9 +2,9 @@ import type { ConfigMap, Container, EnvVar, EnvVarSource, Secret } from '../../.
 import { parseQuantity } from '../../../kubernetes/quantity.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, print, type Steps } from '../../effects.ts';
-import { get } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
+import { get } from '../server/client.ts';
 import { withContainers, withPodSpec } from './pod-specs.ts';
 
 /** `kubectl set env --list`: the variables of each container; with `--resolve` what they refer to. */

@@ -6,9 +6,9 @@ import { outcomePrinter } from '../changing/outcome.ts';
 import { forEachSubject, takeSubjects } from '../changing/subjects.ts';
 import { twoWayPatch } from '../changing/two-way.ts';
 import { fieldManager, writeQuery } from '../changing/write-query.ts';
-import { patch, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
+import { patch, pathOf } from '../server/client.ts';
 import { changedAt } from './pod-specs.ts';
 
 /** `kubectl set selector (-f FILENAME | TYPE NAME) EXPRESSIONS` */

@@ -1,14 +1,14 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, type Steps } from '../../effects.ts';
-import { get, inNamespace, pathOf } from '../client.ts';
 import type { KubectlContext } from '../context.ts';
-import type { DiscoveredResource } from '../discovery.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import { containerNames, containersOf, defaultContainer } from '../pod-containers.ts';
-import { podSelectorOf, podsSelected } from '../pod-selection.ts';
-import { namespaceFor, readNames } from '../selection.ts';
+import { containerNames, containersOf, defaultContainer } from '../selecting/pod-containers.ts';
+import { podSelectorOf, podsSelected } from '../selecting/pod-selection.ts';
+import { namespaceFor, readNames } from '../selecting/selection.ts';
+import { get, inNamespace, pathOf } from '../server/client.ts';
+import type { DiscoveredResource } from '../server/discovered-resource.ts';
 
 /** An object that was named, of which a Pod is wanted. */
 export interface NamedForPod {

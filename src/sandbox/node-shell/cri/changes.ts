@@ -1,5 +1,5 @@
 import { leaveNetwork, networkRecord } from '../../cluster/network/pod-networks.ts';
-import { keepPodRecord, type PodRecord, podRecord } from '../../cluster/node/pod-record.ts';
+import { keepPodRecord, type PodRecord, podRecord } from '../../cluster/node/pods/pod-record.ts';
 import type { NodeParts } from './node-parts.ts';
 import type { CriContainer, CriSandbox } from './pods-on-node.ts';
 

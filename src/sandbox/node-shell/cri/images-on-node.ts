@@ -1,4 +1,4 @@
-import { downloadSize } from '../../cluster/node/image-pulls.ts';
+import { downloadSize } from '../../cluster/node/images/image-pulls.ts';
 import { resolvePull } from '../../images/registry.ts';
 import type { HostImage } from '../../runtime/container-runtime.ts';
 import type { NodeParts } from './node-parts.ts';

@@ -1,6 +1,6 @@
 import type { Pod } from '../../../kubernetes/api.ts';
-import { podLabels } from '../../cluster/node/container-spec.ts';
-import { type PodRecord, podRecords, type Sandbox } from '../../cluster/node/pod-record.ts';
+import { podLabels } from '../../cluster/node/containers/container-spec.ts';
+import { type PodRecord, podRecords, type Sandbox } from '../../cluster/node/pods/pod-record.ts';
 import { partsOf } from '../../cluster/object.ts';
 import { sha256 } from '../../images/sha256.ts';
 import type { Container } from '../../runtime/container-runtime.ts';

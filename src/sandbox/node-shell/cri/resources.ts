@@ -1,5 +1,5 @@
 import { amountsOf } from '../../cluster/controllers/scheduler/requests.ts';
-import { containersOf } from '../../cluster/node/pod-containers.ts';
+import { containersOf } from '../../cluster/node/pods/pod-containers.ts';
 import type { NodeParts } from './node-parts.ts';
 import type { CriContainer } from './pods-on-node.ts';
 

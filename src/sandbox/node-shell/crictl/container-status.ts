@@ -1,4 +1,4 @@
-import { imageNames } from '../../cluster/node/image-names.ts';
+import { imageNames } from '../../cluster/node/images/image-names.ts';
 import { logPath, mountsOnNode, podGroup } from '../cri/node-paths.ts';
 import { ownerOnNode } from '../cri/owners.ts';
 import type { CriContainer } from '../cri/pods-on-node.ts';

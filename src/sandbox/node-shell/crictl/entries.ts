@@ -1,4 +1,4 @@
-import { containersOf as specsOf } from '../../cluster/node/pod-containers.ts';
+import { containersOf as specsOf } from '../../cluster/node/pods/pod-containers.ts';
 import { sha256 } from '../../images/sha256.ts';
 import type { HostImage } from '../../runtime/container-runtime.ts';
 import { type CriContainer, type CriSandbox, sandboxLabels } from '../cri/pods-on-node.ts';

@@ -1,4 +1,4 @@
-import { isOnHostNetwork } from '../../cluster/node/pod-containers.ts';
+import { isOnHostNetwork } from '../../cluster/node/pods/pod-containers.ts';
 import { pauseImage } from '../cri/images-on-node.ts';
 import { logFolder, podGroup } from '../cri/node-paths.ts';
 import { type CriSandbox, sandboxLabels } from '../cri/pods-on-node.ts';

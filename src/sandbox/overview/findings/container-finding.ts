@@ -1,6 +1,6 @@
 import type { ContainerStatus, Pod } from '../../../kubernetes/api.ts';
 import { eventsAbout } from '../../cluster/events.ts';
-import { containersOf } from '../../cluster/node/pod-containers.ts';
+import { containersOf } from '../../cluster/node/pods/pod-containers.ts';
 import type { Stored } from '../../cluster/object.ts';
 import type { Sandbox } from '../../sandbox.ts';
 import { amount, type Finding } from '../why/account.ts';

@@ -6,7 +6,8 @@ import { type Volume, volumeTable } from '../volume.ts';
 import { sharedMemorySize } from './dev-shm.ts';
 import { FileError, type FileErrorCode } from './file-error.ts';
 import { baseOf, folderOf, isWithin, join, normalPath, wayTo } from './paths.ts';
-import { type HostFacts, isVirtual, virtualNames, virtualNode } from './virtual-files.ts';
+import type { HostFacts } from './virtual-container.ts';
+import { isVirtual, virtualNames, virtualNode } from './virtual-files.ts';
 
 /** Where a path leads: into a volume, to the kernel, or to the container's own files. */
 export type Place =

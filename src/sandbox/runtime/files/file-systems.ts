@@ -1,7 +1,7 @@
 import type { Mount } from '../container-runtime.ts';
 import { sizeOf, type Volume } from '../volume.ts';
 import { sharedMemorySize, sharedMemoryUsed } from './dev-shm.ts';
-import type { VirtualContainer } from './virtual-files.ts';
+import type { VirtualContainer } from './virtual-container.ts';
 
 /** Something that is mounted in a container. */
 export interface FileSystem {

@@ -1,5 +1,6 @@
 import { includesCapability } from '../capabilities.ts';
 import type { FileNode } from '../file-tree.ts';
+import type { User } from '../processes/user.ts';
 import { tables } from '../records.ts';
 import { sizeOf, volumeSize, volumeTable } from '../volume.ts';
 import type { ContainerFiles, Place } from './container-files.ts';
@@ -8,16 +9,6 @@ import { FileError } from './file-error.ts';
 import { ofProcess } from './own-folder.ts';
 import { folderOf, isWithin, join, normalPath } from './paths.ts';
 import { changesWith } from './same-changes.ts';
-
-/** Who asks for a file. */
-export interface User {
-  readonly uid: number;
-  readonly gids: readonly number[];
-  /** What root may do, where that is not the usual. */
-  readonly capabilities?: readonly string[];
-  /** The process that asks, where one does. */
-  readonly pid?: number;
-}
 
 /** A container may write so much into its own files, and have so many of them changed. */
 const mostBytes = 2 ** 40;

@@ -4,7 +4,7 @@ import { userOf } from '../processes/user.ts';
 import { visibleFrom } from '../processes/visible-processes.ts';
 import { type ContainerRecord, type ProcessRecord, tables } from '../records.ts';
 import { limitsText } from '../resource-limits.ts';
-import type { VirtualContainer } from './virtual-files.ts';
+import type { VirtualContainer } from './virtual-container.ts';
 
 /** What of a process can be read. */
 const names = ['cgroup', 'cmdline', 'comm', 'cwd', 'environ', 'limits', 'mounts', 'root', 'status'] as const;

@@ -1,27 +1,7 @@
-import type { Store } from '../../store.ts';
-import type { ContainerSpec } from '../container-runtime.ts';
-import type { FileNode, FileTree } from '../file-tree.ts';
-import type { ContainerRecord, FileChanges } from '../records.ts';
-import type { Volume } from '../volume.ts';
+import type { FileNode } from '../file-tree.ts';
 import { type FileSystem, fileSystemsOf } from './file-systems.ts';
 import { processesSeen, processFolderNames, processNode } from './process-folder.ts';
-
-/** What of a host shows inside its containers. */
-export interface HostFacts {
-  readonly memoryBytes: number;
-  readonly cpus: number;
-  /** Milliseconds since 1970. */
-  readonly bootedAt: number;
-  /** What is on its disk, where it has one that can be full. */
-  readonly disk?: HostDisk;
-}
-
-/** The disk of a host. */
-export interface HostDisk {
-  /** Bytes. */
-  readonly size: number;
-  used(store: Store): number;
-}
+import type { HostFacts, VirtualContainer } from './virtual-container.ts';
 
 /** A host as the sandbox has them, where nobody says otherwise. */
 export const usualHost: HostFacts = { memoryBytes: 8 * 2 ** 30, cpus: 4, bootedAt: 0 };
@@ -66,21 +46,6 @@ export function virtualNames(path: string, container: VirtualContainer): readonl
   if (path === '/proc') for (const { pid } of processesSeen(container)) names.add(`${pid}`);
   if (/^\/proc\/\d/.test(path)) for (const name of processFolderNames(container, path)) names.add(name);
   return [...names].sort();
-}
-
-/** Whose view of the kernel it is. */
-export interface VirtualContainer {
-  readonly store: Store;
-  readonly key: string;
-  readonly spec: ContainerSpec;
-  readonly facts: HostFacts;
-  readonly changed: FileChanges;
-  volume(key: string): Volume;
-  volumeKey(name: string): string;
-  /** The path without links on the way, or what is wrong with it. */
-  resolve(path: string, follow: boolean): string;
-  /** The files of another container of the same runtime. */
-  filesElsewhere(container: ContainerRecord): FileTree | undefined;
 }
 
 const folder: FileNode = { kind: 'folder', mode: 0o555, owner: '0:0', at: 0 };

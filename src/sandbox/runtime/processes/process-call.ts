@@ -1,13 +1,13 @@
 import type { ContainerSpec, HttpRequest, HttpResponse } from '../container-runtime.ts';
 import { FileError } from '../files/file-error.ts';
 import { normalPath } from '../files/paths.ts';
-import { ProcessFiles, type User } from '../files/process-files.ts';
+import { ProcessFiles } from '../files/process-files.ts';
 import type { Way } from '../network-ways.ts';
 import type { ContainerRecord, Descriptor, Descriptors, ProcessRecord } from '../records.ts';
 import type { Kernel } from './kernel.ts';
 import { ProcessEnd } from './process-end.ts';
 import { endless, specialDescriptor } from './special-files.ts';
-import { userOf } from './user.ts';
+import { type User, userOf } from './user.ts';
 
 /** What a child is to be. */
 export interface Child {

@@ -1,5 +1,4 @@
 import type { ContainerSpec } from '../container-runtime.ts';
-import type { User } from '../files/process-files.ts';
 
 /** Who was asked for last: a process asks at every file, and thousands have the same owner. */
 let last: {
@@ -29,4 +28,14 @@ export function userOf(owner: string, { spec }: { readonly spec: ContainerSpec }
   };
   last = { owner, groups, capabilities, pid, user };
   return user;
+}
+
+/** Who asks for a file. */
+export interface User {
+  readonly uid: number;
+  readonly gids: readonly number[];
+  /** What root may do, where that is not the usual. */
+  readonly capabilities?: readonly string[];
+  /** The process that asks, where one does. */
+  readonly pid?: number;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { discovered } from '../../../../src/sandbox/cluster/api/discovery/served-parts.ts';
 import type { ApiRequest } from '../../../../src/sandbox/cluster/api/request.ts';
-import { discovered } from '../../../../src/sandbox/cluster/api/served-parts.ts';
 import { patchType, TestServer } from './test-server.ts';
 
 const plurals = discovered().map(({ plural }) => plural);

@@ -1,7 +1,7 @@
 import { admit } from '../../../../src/sandbox/cluster/api/admission.ts';
 import { ApiServer } from '../../../../src/sandbox/cluster/api/api-server.ts';
-import type { NodeBackend } from '../../../../src/sandbox/cluster/api/node-backend.ts';
 import type { ApiRequest, ApiResponse, WatchStream } from '../../../../src/sandbox/cluster/api/request.ts';
+import type { NodeBackend } from '../../../../src/sandbox/cluster/api/subresources/node-backend.ts';
 import { Cluster } from '../../../../src/sandbox/cluster/cluster.ts';
 import { Simulation } from '../../../../src/sandbox/simulation.ts';
 import { Store } from '../../../../src/sandbox/store.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decodeObject } from '../../../../src/sandbox/cluster/api/read-object.ts';
+import { decodeObject } from '../../../../src/sandbox/cluster/api/objects/read-object.ts';
 import { rulesOf } from '../../../../src/sandbox/cluster/kinds/all-kinds.ts';
 import type { Cell, Column, KindRules } from '../../../../src/sandbox/cluster/kinds/kind.ts';
 import type { ApiObject, Stored } from '../../../../src/sandbox/cluster/object.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../../../src/kubernetes/api.ts';
 import { kubeletServer } from '../../../../src/sandbox/cluster/node/kubelet-server.ts';
 import { setNodePower } from '../../../../src/sandbox/cluster/node/node-power.ts';
-import { containerForLog, linesOf, logText } from '../../../../src/sandbox/cluster/node/pod-logs.ts';
+import { containerForLog, linesOf, logText } from '../../../../src/sandbox/cluster/node/pods/pod-logs.ts';
 import type { LogLine } from '../../../../src/sandbox/runtime/container-runtime.ts';
 import { begin, OneNode, shell } from './one-node.ts';
 

@@ -9,9 +9,9 @@ import type {
 } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
 import { defaultedPod } from '../../kinds/pod/pod-defaults.ts';
-import { qosClass } from '../../node/qos-class.ts';
+import { qosClass } from '../../node/pods/qos-class.ts';
 import { servedResource } from '../../resources.ts';
-import { forbiddenObject } from '../status.ts';
+import { forbiddenObject } from '../objects/status.ts';
 import { withLimitDefaults } from './limit-defaults.ts';
 import { withTokenMounts } from './service-account-mounts.ts';
 

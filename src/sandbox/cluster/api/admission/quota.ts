@@ -3,7 +3,7 @@ import { compareQuantities, parseQuantity } from '../../../../kubernetes/quantit
 import type { Cluster } from '../../cluster.ts';
 import type { ApiObject, Stored } from '../../object.ts';
 import { type Resource, servedResource } from '../../resources.ts';
-import { forbiddenObject } from '../status.ts';
+import { forbiddenObject } from '../objects/status.ts';
 import { type Amounts, added } from './pod-totals.ts';
 import { computeUsage, isInScope, quotaUsage } from './quota-usage.ts';
 

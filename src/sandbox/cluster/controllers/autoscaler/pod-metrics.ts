@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../../../../kubernetes/api.ts';
 import { parseQuantity } from '../../../../kubernetes/quantity.ts';
-import type { PodUsage } from '../../api/node-backend.ts';
+import type { PodUsage } from '../../api/subresources/node-backend.ts';
 import { conditionOf } from '../conditions.ts';
 import { isSidecar, isTerminating, type StoredPod } from '../pod-state.ts';
 

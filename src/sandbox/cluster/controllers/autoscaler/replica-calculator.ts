@@ -1,4 +1,4 @@
-import type { PodUsage } from '../../api/node-backend.ts';
+import type { PodUsage } from '../../api/subresources/node-backend.ts';
 import type { StoredPod } from '../pod-state.ts';
 import { groupPods, type Measure, measuresOf, requestsFor } from './pod-metrics.ts';
 

@@ -7,7 +7,7 @@ import type {
   RoleRef,
   Subject,
 } from '../../../../kubernetes/api.ts';
-import { unexplained } from '../../api/status.ts';
+import { unexplained } from '../../api/objects/status.ts';
 import type { Stored } from '../../object.ts';
 import { ageColumn, ageOf, nameColumn, text, wide } from '../cells.ts';
 import { type Complaint, invalid, notSupported, required } from '../complaint.ts';

@@ -1,5 +1,5 @@
 import type { Secret } from '../../../../kubernetes/api.ts';
-import { decodeText } from '../../node/secret-data.ts';
+import { decodeText } from '../../node/volumes/secret-data.ts';
 import { ageColumn, ageOf, nameColumn, text } from '../cells.ts';
 import { type Complaint, invalid, required, tooLong } from '../complaint.ts';
 import { filled, withField, without } from '../filled.ts';

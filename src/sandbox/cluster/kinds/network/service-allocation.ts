@@ -1,5 +1,5 @@
 import type { Service, ServicePort, ServiceSpec } from '../../../../kubernetes/api.ts';
-import { invalidObject } from '../../api/status.ts';
+import { invalidObject } from '../../api/objects/status.ts';
 import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Stored } from '../../object.ts';

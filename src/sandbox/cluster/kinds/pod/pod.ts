@@ -1,6 +1,6 @@
 import type { Pod, PodStatus } from '../../../../kubernetes/api.ts';
-import { invalidObject } from '../../api/status.ts';
-import { qosClass } from '../../node/qos-class.ts';
+import { invalidObject } from '../../api/objects/status.ts';
+import { qosClass } from '../../node/pods/qos-class.ts';
 import { type Stored, timestamp } from '../../object.ts';
 import { type Complaint, forbidden } from '../complaint.ts';
 import { inField } from '../filled.ts';

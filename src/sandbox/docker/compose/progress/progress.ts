@@ -4,21 +4,8 @@ import type { DockerContext } from '../../context.ts';
 import { CommandFailure } from '../../failures.ts';
 import { canRedraw } from '../../streams/can-redraw.ts';
 import { globalText, saysYes } from '../flags.ts';
+import type { ProgressEvent } from './progress-event.ts';
 import { renderTasks, type Task } from './task-list.ts';
-
-/** How far something is (api.Resource of pkg/api/event.go). */
-export interface ProgressEvent {
-  /** Such as `Container shop-web-1`. */
-  readonly id: string;
-  /** What it is a part of, such as the image of a layer. */
-  readonly parent?: string;
-  readonly status: 'working' | 'done' | 'warning' | 'error';
-  /** Such as `Creating`. */
-  readonly text: string;
-  readonly details?: string;
-  readonly current?: number;
-  readonly total?: number;
-}
 
 type Mode = 'plain' | 'tty' | 'json' | 'quiet';
 

@@ -1,4 +1,4 @@
-import type { ProgressEvent } from './progress.ts';
+import type { ProgressEvent } from './progress-event.ts';
 
 /** Something that is worked at, and when. */
 export interface Task extends ProgressEvent {

@@ -3,7 +3,7 @@ import { DockerRefusal } from '../../../../docker/refusal.ts';
 import { fullName, readReference } from '../../../images/registry.ts';
 import type { Image } from '../../../runtime/container-runtime.ts';
 import { laptopHost } from '../../../shell/laptop.ts';
-import type { EngineParts } from '../../engine/engine.ts';
+import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { BaseImage } from '../plan/make-plan.ts';
 import type { BuildRequest } from './build-request.ts';
 import { knownImage } from './step-cache.ts';

@@ -1,7 +1,7 @@
 import { tables } from '../../../runtime/records.ts';
 import type { Controller } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
-import type { EngineParts } from '../../engine/engine.ts';
+import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { MessageStream } from '../../engine/request.ts';
 import type { BuildMessage } from '../progress.ts';
 import { BuildFailure } from './build-failure.ts';

@@ -1,6 +1,6 @@
 import { sha256 } from '../../../images/sha256.ts';
 import type { Image, ImageConfig, Layer } from '../../../runtime/container-runtime.ts';
-import type { EngineParts } from '../../engine/engine.ts';
+import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { BaseImage } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StepRunner } from './step-runner.ts';

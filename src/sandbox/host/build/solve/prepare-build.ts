@@ -1,4 +1,4 @@
-import type { EngineParts } from '../../engine/engine.ts';
+import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { ArchiveEntry } from '../../engine/request.ts';
 import { BuildContext } from '../context/build-context.ts';
 import { IgnoreRules, ignorePatterns } from '../context/ignore-rules.ts';

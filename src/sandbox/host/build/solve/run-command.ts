@@ -3,7 +3,7 @@ import { sha256 } from '../../../images/sha256.ts';
 import { type Image, type Mount, RuntimeError } from '../../../runtime/container-runtime.ts';
 import type { LayerFiles } from '../../../runtime/files/image-tree.ts';
 import { keyOn, tables } from '../../../runtime/records.ts';
-import type { EngineParts } from '../../engine/engine.ts';
+import type { EngineParts } from '../../engine/engine-parts.ts';
 import { networkOfContainer } from '../../network/host-network.ts';
 import type { Vertex } from '../plan/plan.ts';
 import type { OpenVertex, ProgressWriter } from './progress-writer.ts';

@@ -3,7 +3,7 @@ import { treeOf } from '../../../runtime/container-image.ts';
 import type { FileTree } from '../../../runtime/file-tree.ts';
 import { ImageTree, type LayerFiles } from '../../../runtime/files/image-tree.ts';
 import { baseOf, normalPath } from '../../../runtime/files/paths.ts';
-import type { EngineParts } from '../../engine/engine.ts';
+import type { EngineParts } from '../../engine/engine-parts.ts';
 import { treeOfEntries } from '../context/build-context.ts';
 import { transferSize } from '../context/transfer.ts';
 import { copyFiles, makeFolders, matchingPaths } from '../files/copy-files.ts';

@@ -84,7 +84,7 @@ describe.skipIf(!mounts)('a disk (skipped where nothing can be mounted for a tes
       home.path,
       '1\n\n1\n\n',
     );
-    expect(stderr.match(/^! /gm)).toHaveLength(1);
+    expect(stderr.match(/^Warning: /gm)).toHaveLength(1);
     expect(stderr).toMatch(/no space left|ENOSPC/i);
     expect(stdout).toMatch(/of 2 right/);
   });

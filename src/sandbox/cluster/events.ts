@@ -108,8 +108,9 @@ function isByTheSame(
 function isTooMany(alike: readonly CoreEvent[], now: number): boolean {
   if (alike.length < mostAlike - 1) return false;
   // Times of the API are in order as texts.
-  const cutoff = timestamp(now - alikeMs);
-  if (!alike.some(({ lastTimestamp = '' }) => lastTimestamp >= cutoff)) return false;
+  const isLate = (from: string): boolean => alike.some(({ lastTimestamp = '' }) => lastTimestamp >= from);
+  // Of many that come together one was told this very second, whose text is at hand.
+  if (!isLate(timestamp(now)) && !isLate(timestamp(now - alikeMs))) return false;
   return alike.filter((event) => !event.message?.startsWith(combined)).length >= mostAlike - 1;
 }
 

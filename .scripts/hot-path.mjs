@@ -2,4 +2,5 @@
 // each file more costs Node half a millisecond and more to find, read and link.
 import '../src/commands/map/translation-json.ts';
 import '../src/main.ts';
+import '../src/terminal/marks.ts';
 import './string-width.cjs';

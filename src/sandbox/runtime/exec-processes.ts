@@ -48,6 +48,7 @@ export class ExecProcesses {
       cwd,
       owner,
       program: executable.program,
+      title: undefined,
       state: undefined,
       fds: descriptors(input, log, spec.tty),
       startedAt: this.#parts.store.now,

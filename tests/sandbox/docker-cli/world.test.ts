@@ -228,3 +228,14 @@ describe('docker exec', () => {
     expect(learner.run("docker ps --format '{{.Names}}'").stdout).toBe('box\n');
   });
 });
+
+describe('what exec runs in a container', () => {
+  it('is listed by its own name, though the first process calls itself something else', () => {
+    const learner = new Learner();
+    learner.run('docker run -d --name web nginx:1.28');
+    learner.run('docker exec -d web sleep 100');
+    const lines = learner.run('docker top web -o pid,args').stdout.trim().split('\n');
+    expect(lines.at(1)).toMatch(/nginx: master process/);
+    expect(lines.at(-1)).toMatch(/^\d+ +sleep 100$/);
+  });
+});

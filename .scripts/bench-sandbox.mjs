@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from '@lydell/node-pty';
 import { build } from 'esbuild';
+import { untilSeen } from './until-seen.mjs';
 
 const root = join(import.meta.dirname, '..');
 const now = Date.UTC(2026, 10, 20);
@@ -90,26 +90,13 @@ async function report() {
 /** How long it takes until somebody at a terminal can type, in paired runs. */
 async function promptRatio(home) {
   const program = join(root, 'bin', 'k8s-docker-tutor.js');
-  const until = (args, sign) =>
-    new Promise((resolve) => {
-      const from = performance.now();
-      const terminal = spawn(process.execPath, args, { env: { ...process.env, HOME: home, TERM: 'xterm' } });
-      let text = '';
-      let took;
-      terminal.onData((data) => {
-        text += data;
-        if (took !== undefined || sign === undefined || !text.includes(sign)) return;
-        took = performance.now() - from;
-        // Ctrl-D leaves.
-        terminal.write('\u0004');
-      });
-      terminal.onExit(() => resolve(took ?? performance.now() - from));
-    });
+  // Ctrl-D leaves.
+  const prompt = () => untilSeen([program, 'sandbox'], home, '\\$ ', '\u0004');
   const ratios = [];
-  await until([program, 'sandbox'], '$ ');
+  await prompt();
   for (let pair = 0; pair < pairs; pair++) {
-    const bare = await until(['-e', '0']);
-    ratios.push((await until([program, 'sandbox'], '$ ')) / bare);
+    const bare = await untilSeen(['-e', '0'], home);
+    ratios.push((await prompt()) / bare);
   }
   return ratios.sort((one, other) => one - other)[pairs >> 1];
 }

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from '@lydell/node-pty';
 import { withLargeBank } from './large-bank.mjs';
+import { untilSeen } from './until-seen.mjs';
 
 const root = join(import.meta.dirname, '..');
 const program = join(root, 'bin', 'k8s-docker-tutor.js');
@@ -56,6 +56,9 @@ for (const { args, target, of = program, named = '' } of cases) {
   report([...args.slice(0, 4), named].join(' '), ratio, target);
 }
 
+/** It leaves. */
+const ctrlC = '\u0003';
+
 /** First screens: until a terminal shows what can be pressed. */
 for (const [words, sign, target] of [
   ['', 'Enter opens', 1.6],
@@ -64,11 +67,11 @@ for (const [words, sign, target] of [
   ['quiz --seed bench', /shows the keys|Enter answers/, 1.6],
 ]) {
   const args = [program, ...words.split(' ').filter(Boolean)];
-  await untilSeen(args, sign);
+  await untilSeen(args, home, sign, ctrlC);
   const ratios = [];
   for (let pair = 0; pair < pairs; pair++) {
-    const bare = await untilSeen(['-e', '0']);
-    ratios.push((await untilSeen(args, sign)) / bare);
+    const bare = await untilSeen(['-e', '0'], home);
+    ratios.push((await untilSeen(args, home, sign, ctrlC)) / bare);
   }
   report(`first screen: ${words || 'the menu'}`, median(ratios), target);
 }
@@ -101,33 +104,6 @@ function report(what, ratio, target) {
   isMissed ||= target !== undefined && ratio > target;
   const goal = target === undefined ? '' : `  (target ${target}${ratio > target ? ', MISSED' : ''})`;
   console.log(`${what.padEnd(34)} ${ratio.toFixed(2)}${goal}`);
-}
-
-/** How long it takes until a terminal shows a text; until the end of the program where none is given. */
-function untilSeen(args, sign) {
-  return new Promise((resolve) => {
-    const from = performance.now();
-    const terminal = spawn(process.execPath, args, { env: { ...process.env, HOME: home, TERM: 'xterm' } });
-    let text = '';
-    let took;
-    terminal.onData((data) => {
-      text += data;
-      if (took !== undefined || sign === undefined || !new RegExp(sign).test(plain(text))) return;
-      took = performance.now() - from;
-      // Ctrl-C leaves.
-      terminal.write('\u0003');
-    });
-    const patience = setTimeout(() => {
-      terminal.kill('SIGKILL');
-      throw new Error(`${args.join(' ')} never showed ${sign}`);
-    }, 10_000);
-    terminal.onExit(() => clearTimeout(patience));
-    terminal.onExit(() => resolve(took ?? performance.now() - from));
-  });
-}
-
-function plain(text) {
-  return text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
 }
 
 rmSync(home, { recursive: true, force: true });

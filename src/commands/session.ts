@@ -29,7 +29,7 @@ export function openSession(io: Io, options: CommonOptions = {}): Session {
     const columns = io.stderr.isTTY ? io.stderr.columns : undefined;
     io.stderr.write(drawWarning({ what, hint }, screen, columns));
   };
-  const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
+  const directory = stateDirectory(io);
   return {
     io,
     content: openContent(io.content),

@@ -1,5 +1,6 @@
 import { nearest } from '../nearest.ts';
 import { checkArguments } from './argument-rules.ts';
+import { programName } from './base-name.ts';
 import { type FlagUse, readFlags } from './flags.ts';
 import { type CommandGrammar, commandGrammar, subcommandsOf } from './grammar.ts';
 import { atPosition, DockerRefusal } from './refusal.ts';
@@ -69,7 +70,7 @@ export function parseDocker(words: readonly Word[]): DockerCommand {
 
 /** Whether a word is one of the programs, also with a path before it and `.exe` after it. */
 function programOf({ text }: Word): Program | undefined {
-  const name = text.replace(/^.*[/\\]/s, '').replace(/\.exe$/i, '');
+  const name = programName(text);
   return name === 'docker' || name === 'docker-compose' || name === 'podman' || name === 'nerdctl'
     ? name
     : undefined;

@@ -1,3 +1,4 @@
+import { programName } from '../docker/base-name.ts';
 import { type DockerCommand, parseDocker } from '../docker/parse.ts';
 import { DockerRefusal } from '../docker/refusal.ts';
 import { splitWords, type Word } from '../docker/words.ts';
@@ -30,7 +31,7 @@ export function readTypedLine(line: string): TypedLine {
   try {
     // Blanks keep the positions what they are in the line as it was typed.
     const { words, leftOut } = splitWords(' '.repeat(copied) + line.slice(copied));
-    const kubectl = words.findIndex(({ text }) => /^(kubectl|k)$/.test(bareName(text)));
+    const kubectl = words.findIndex(({ text }) => /^(kubectl|k)$/.test(programName(text)));
     const isKubectl = kubectl !== -1 && words.slice(0, kubectl).every(passedOver);
     return isKubectl
       ? { program: 'kubectl', command: parseKubectl(words.slice(kubectl)), rest: leftOut }
@@ -56,10 +57,6 @@ const longestShown = 40;
 /** Whether the line could not even be split into words. */
 function isQuote(message: string): boolean {
   return message.includes('closed');
-}
-
-function bareName(text: string): string {
-  return text.replace(/^.*[/\\]/s, '').replace(/\.exe$/i, '');
 }
 
 function passedOver({ text }: Word): boolean {

@@ -1,16 +1,13 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import type { PublishedLab } from '../../content/content.ts';
 import { recordLab } from '../../learner/progress.ts';
-import { stateDirectory } from '../../learner/state-directory.ts';
-import { WorldFile } from '../../learner/world-file.ts';
 import { LabShell } from '../../sandbox/labs/lab-shell.ts';
 import { startLab } from '../../sandbox/labs/lab-start.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { styleFor } from '../../terminal/style.ts';
 import type { SandboxTools } from '../sandbox/sandbox-tools.ts';
 import { type KeptSandbox, takeUp } from '../sandbox/sandbox-world.ts';
-import type { WorldPlace } from '../sandbox/world-place.ts';
+import { placeBeside, type WorldPlace } from '../sandbox/world-place.ts';
 import type { Session } from '../session.ts';
 import { voiceFor } from './lab-voice.ts';
 
@@ -22,13 +19,7 @@ export interface OpenLab {
 
 /** Where the world of a lab is kept. */
 export function placeOfLab({ io }: Session, lab: PublishedLab): WorldPlace {
-  const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
-  return {
-    file: directory === undefined ? undefined : new WorldFile(join(directory, 'labs', `${lab.id}.json`)),
-    isNamed: false,
-    name: `the world of the lab ${lab.id}`,
-    another: 'Set K8S_DOCKER_TUTOR_STATE to another directory.',
-  };
+  return placeBeside(io, 'labs', 'lab', lab.id);
 }
 
 /** Opens a lab where it was left, or from its beginning. */

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { TutorError } from '../../errors.ts';
-import { stateDirectory } from '../../learner/state-directory.ts';
-import { WorldFile } from '../../learner/world-file.ts';
 import { findLesson } from '../../lesson/find-lesson.ts';
 import { isForSandbox } from '../../lesson/for-sandbox.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { runIn } from '../../sandbox/labs/trial.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { linesOfScript } from '../../sandbox/shell/script-lines.ts';
-import type { WorldPlace } from '../sandbox/world-place.ts';
+import { placeBeside, type WorldPlace } from '../sandbox/world-place.ts';
 import type { Session } from '../session.ts';
 
 /** Whoever prepares a world takes so long from one line to the next, in milliseconds of it. */
@@ -16,13 +13,7 @@ const typing = 1000;
 
 /** Where the world is kept that the tasks of a lesson are done in: it is not the learner's own. */
 export function placeOfLesson({ io }: Session, lesson: Pick<Lesson, 'id'>): WorldPlace {
-  const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
-  return {
-    file: directory === undefined ? undefined : new WorldFile(join(directory, 'tasks', `${lesson.id}.json`)),
-    isNamed: false,
-    name: `the world of the lesson ${lesson.id}`,
-    another: 'Set K8S_DOCKER_TUTOR_STATE to another directory.',
-  };
+  return placeBeside(io, 'tasks', 'lesson', lesson.id);
 }
 
 /** Makes of a new world the one that the tasks of a lesson begin in. */

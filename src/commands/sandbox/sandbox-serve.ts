@@ -65,7 +65,7 @@ async function open(
 
 /** @throws TutorError when a file is there that is not one of ours: the learner's own kubeconfig is never touched */
 function kubeconfigPath({ io }: Session, { kubeconfig }: SandboxOptions): string {
-  const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
+  const directory = stateDirectory(io);
   if (kubeconfig === undefined && directory === undefined) {
     throw new TutorError(
       'there is no home directory to keep a kubeconfig in',

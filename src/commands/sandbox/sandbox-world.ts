@@ -132,7 +132,7 @@ export function withoutOthers({ file }: WorldPlace, act: () => void): void {
 export function placeOf(session: Session, { world, lesson }: SandboxOptions): WorldPlace {
   if (lesson !== undefined) return placeOfLesson(session, lessonWithTask(session, lesson));
   const { io } = session;
-  const directory = stateDirectory({ env: io.env, platform: io.platform, home: io.home });
+  const directory = stateDirectory(io);
   const own = directory === undefined ? undefined : join(directory, 'sandbox.json');
   const path = world === undefined ? own : resolve(world);
   return {

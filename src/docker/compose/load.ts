@@ -1,3 +1,4 @@
+import { baseName } from '../base-name.ts';
 import { checkProject } from './consistency.ts';
 import { readDotenv } from './dotenv.ts';
 import { loadFiles } from './load-files.ts';
@@ -95,7 +96,7 @@ function nameOf(files: readonly ComposeFile[], directory: string, lookup: Lookup
   const line = /^name:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n#]*))/gm;
   const found = files.flatMap(({ text }) => [...text.matchAll(line)]).at(-1);
   const name = (found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim();
-  if (name === '') return projectName(baseName(directory));
+  if (name === '') return projectName(lastFolder(directory));
   try {
     return projectName(substitute(name, lookup, () => {}));
   } catch (error) {
@@ -104,8 +105,8 @@ function nameOf(files: readonly ComposeFile[], directory: string, lookup: Lookup
   }
 }
 
-function baseName(directory: string): string {
-  return directory.replace(/\/+$/, '').replace(/^.*\//s, '');
+function lastFolder(directory: string): string {
+  return baseName(directory.replace(/\/+$/, ''));
 }
 
 interface Known {

@@ -1,3 +1,4 @@
+import { baseName } from '../../docker/base-name.ts';
 import type { ComposeService } from '../../docker/compose/project.ts';
 import { judgeHostPath } from '../workload/judge-host-path.ts';
 import { shownPath } from './shown-path.ts';
@@ -173,7 +174,7 @@ const workWords =
 function endsByItself(entrypoint: readonly string[], command: readonly string[]): boolean {
   const words = [...entrypoint, ...command];
   const [program = '', argument = ''] = words;
-  const first = program.replace(/^.*\//s, '');
+  const first = baseName(program);
   if (commandsThatEnd.has(first)) return true;
   if (first === 'sleep') return /^\d{1,4}[sm]?$/.test(argument);
   const isShell = /^(ba|da|z)?sh$/.test(first);

@@ -1,3 +1,4 @@
+import { baseName } from '../../docker/base-name.ts';
 import type { ComposeProject } from '../../docker/compose/project.ts';
 import { freeName } from '../../kubernetes/names.ts';
 import type { SuggestedCommand } from '../translation.ts';
@@ -25,7 +26,7 @@ export function envFileSecret(
 function nameOf(path: string, { envFiles, secrets }: Survey): string {
   const known = envFiles.get(path);
   if (known !== undefined) return known;
-  const file = path.replace(/^.*\//s, '');
+  const file = baseName(path);
   const base = file.replace(/^\.env\.?/, '').replace(/\.env$/, '');
   const name = freeName(
     base === '' ? 'env-file' : `${base}-env-file`,

@@ -1,3 +1,4 @@
+import { baseName } from '../../docker/base-name.ts';
 import type { FileMountConfig } from '../../docker/compose/service-shape.ts';
 import { toName } from '../../kubernetes/names.ts';
 import { addCaveat, type WorkloadDraft } from '../workload/draft.ts';
@@ -55,7 +56,7 @@ function mountEntry(
   if (isMounted(draft, path)) return { ...none, why: `Something is mounted at \`${path}\` already.` };
   const key = dataKey(resource);
   const mode = entry.mode === undefined ? undefined : entry.mode & 0o777;
-  const file = toName(path.replace(/^.*\//s, ''), 'configKey').name;
+  const file = toName(baseName(path), 'configKey').name;
   mountFiles(
     draft,
     isSecret ? 'secret' : 'configMap',

@@ -1,3 +1,5 @@
+import { baseName } from '../../docker/base-name.ts';
+
 /** An image whose purpose is known by its name. */
 interface WellKnown {
   /** The last part of the repository. */
@@ -53,7 +55,7 @@ export function isStatefulImage(image: string): boolean {
 }
 
 function find(image: string): WellKnown | undefined {
-  const last = image.replace(/@.*$/s, '').replace(/^.*\//s, '').replace(/:.*$/s, '');
+  const last = baseName(image.replace(/@.*$/s, '')).replace(/:.*$/s, '');
   // `server` is too common a word to say anything outside of Microsoft's registry.
   return images.find(({ name }) => name.test(last) && (last !== 'server' || /mssql/.test(image)));
 }

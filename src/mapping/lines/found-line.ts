@@ -1,3 +1,4 @@
+import { programName } from '../../docker/base-name.ts';
 /** Programs whose lines are looked for; the first four take docker's words. */
 export type FoundProgram = 'docker' | 'docker-compose' | 'podman' | 'nerdctl' | 'kubectl';
 
@@ -22,10 +23,7 @@ export interface Piece {
 /** Which program a word starts: also with a path before it, `.exe` after it, or a backslash against aliases. */
 export function foundProgram(word: string): FoundProgram | undefined {
   if (word.length > 200) return undefined;
-  const name = word
-    .replace(/^.*[/\\]/s, '')
-    .replace(/\.exe$/i, '')
-    .toLowerCase();
+  const name = programName(word).toLowerCase();
   switch (name) {
     case 'docker':
     case 'docker-compose':

@@ -1,3 +1,4 @@
+import { hostBaseName } from '../../docker/base-name.ts';
 /** A file where a shell may keep what was typed. */
 export interface HistoryFile {
   readonly shell: 'bash' | 'zsh' | 'fish' | 'powershell';
@@ -47,7 +48,7 @@ export function historyFiles(
 
 /** Which shell a file of HISTFILE belongs to, by its name, otherwise by the shell one has. */
 function shellOf(path: string, shell = ''): HistoryFile['shell'] {
-  const name = path.replace(/^.*[/\\]/s, '');
+  const name = hostBaseName(path);
   if (/^\.?z|histfile/.test(name)) return 'zsh';
   if (name.includes('fish')) return 'fish';
   if (name.includes('bash')) return 'bash';

@@ -1,3 +1,4 @@
+import { hostBaseName } from '../../docker/base-name.ts';
 import { hasPrompt } from './session-pieces.ts';
 
 /** What a text is, for finding commands in it. `none` has no commands that somebody types. */
@@ -35,7 +36,7 @@ const byName: readonly (readonly [RegExp, Form])[] = [
  * @param name the name of the file, or its path
  */
 export function recogniseForm(text: string, name = ''): Form {
-  const file = name.replace(/^.*[/\\]/s, '').toLowerCase();
+  const file = hostBaseName(name).toLowerCase();
   const named = byName.find(([pattern]) => pattern.test(file))?.[1];
   // A bash history is what it is called by default; the content knows better.
   const form = named === 'bash-history' ? (byMark(text) ?? named) : named;

@@ -1,3 +1,4 @@
+import { hostBaseName } from '../../docker/base-name.ts';
 import { isName, toName } from '../../kubernetes/names.ts';
 import { addCaveat, nameFor, prepare, type WorkloadDraft } from '../workload/draft.ts';
 import { isOnTheNode, judgeHostPath, plainPath } from '../workload/judge-host-path.ts';
@@ -105,7 +106,7 @@ function nodePath(
 }
 
 function oneFile(draft: WorkloadDraft, source: string, at: MountPoint, secret: boolean): VerdictParts {
-  const file = source.replace(/^.*[/\\]/s, '');
+  const file = hostBaseName(source);
   const key = toName(file, 'configKey').name;
   const name = nameFor(draft, `${draft.name}-${file}`, `path ${source}`);
   mountFiles(draft, secret ? 'secret' : 'configMap', name, { path: at.path, subPath: key });
@@ -135,7 +136,7 @@ function directoryOfFiles(
   at: MountPoint,
   secret: boolean,
 ): VerdictParts {
-  const directory = source.replace(/[/\\]+$/, '').replace(/^.*[/\\]/s, '');
+  const directory = hostBaseName(source.replace(/[/\\]+$/, ''));
   const name = nameFor(draft, `${draft.name}-${directory}`, `path ${source}`);
   mountFiles(draft, secret ? 'secret' : 'configMap', name, { path: at.path });
   createFrom(
@@ -177,7 +178,7 @@ function partOfTheImage(draft: WorkloadDraft, source: string, at: MountPoint): V
 }
 
 function data(draft: WorkloadDraft, source: string, at: MountPoint): VerdictParts {
-  const last = source.replace(/[/\\]+$/, '').replace(/^.*[/\\]/s, '');
+  const last = hostBaseName(source.replace(/[/\\]+$/, ''));
   const claim = mountClaim(draft, `${draft.name}-${last.replace(/^\$/, '')}`, at, {}, `path ${source}`);
   addCaveat(
     draft,

@@ -1,3 +1,4 @@
+import { baseName } from '../../docker/base-name.ts';
 import type { DockerCommand } from '../../docker/parse.ts';
 import type { Likeness } from '../../lesson/lesson.ts';
 import type { WorkloadKind } from '../workload/draft.ts';
@@ -240,7 +241,7 @@ const commandsThatEnd: ReadonlySet<string> = new Set([
 /** Whether the words after the image are a command that is known to end. */
 function ends(args: readonly string[]): boolean {
   const [first = '', ...rest] = args;
-  const name = first.replace(/^.*\//s, '');
+  const name = baseName(first);
   if (name === 'sleep') return /^\d{1,4}[sm]?$/.test(rest[0] ?? '');
   if (name === 'ping') return rest.includes('-c');
   if (commandsThatEnd.has(name)) return true;

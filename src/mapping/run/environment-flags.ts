@@ -1,3 +1,4 @@
+import { hostBaseName } from '../../docker/base-name.ts';
 import type { DockerCommand, FlagUse } from '../../docker/parse.ts';
 import { isName } from '../../kubernetes/names.ts';
 import { addCaveat, nameFor, prepare, type WorkloadDraft } from '../workload/draft.ts';
@@ -58,7 +59,7 @@ export const environmentFlags: readonly FlagRule[] = [
     lesson,
     apply(draft, { value }, { command }) {
       const only = usesOf(command, '--env-file').length === 1;
-      const file = value.replace(/^.*[/\\]/s, '');
+      const file = hostBaseName(value);
       const name = nameFor(draft, `${draft.name}-${only ? 'env-file' : file}`, `path ${value}`);
       const secret = /secret|passw|cred|token|key|^\.env/i.test(file);
       const kind = secret ? 'secret' : 'configMap';

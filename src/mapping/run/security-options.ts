@@ -1,3 +1,4 @@
+import { baseName } from '../../docker/base-name.ts';
 import type { FlagUse } from '../../docker/parse.ts';
 import { addCaveat, isAtLeast, type WorkloadDraft } from '../workload/draft.ts';
 import { secureContainer } from '../workload/identity.ts';
@@ -70,7 +71,7 @@ function seccomp(draft: WorkloadDraft, profile: string): VerdictParts {
       why: '`RuntimeDefault` is the profile of the container runtime, as docker has one. Kubernetes does not use it by default.',
     };
   }
-  const file = profile.replace(/^.*\//s, '');
+  const file = baseName(profile);
   if (file === '' || file === '..') return { ...none, sources, why: 'No profile is named.' };
   secureContainer(draft, { seccompProfile: { type: 'Localhost', localhostProfile: file } });
   addCaveat(

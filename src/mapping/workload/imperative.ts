@@ -1,3 +1,4 @@
+import { baseName } from '../../docker/base-name.ts';
 import type { Container, EnvVar } from '../../kubernetes/pod-spec.ts';
 import type { SuggestedCommand } from '../translation.ts';
 import type { WorkloadDraft, WorkloadKind } from './draft.ts';
@@ -194,6 +195,6 @@ function isPlainVariable(variable: EnvVar): variable is PlainVariable {
  * Undefined where kubectl would put random letters behind it (sanitizeAndUniquify of create_deployment.go).
  */
 export function nameByKubectl(image: string): string | undefined {
-  const name = image.replace(/^.*\//s, '').replace(/[:@].*$/s, '');
+  const name = baseName(image).replace(/[:@].*$/s, '');
   return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : undefined;
 }

@@ -1,3 +1,4 @@
+import { baseName } from '../../docker/base-name.ts';
 import type { Volume } from '../../kubernetes/pod-spec.ts';
 
 /** What a path of the host most likely holds, by its looks; nothing is read. */
@@ -52,7 +53,7 @@ export function judgeHostPath(source: string, target: string, readOnly: boolean)
   // No system has longer paths.
   if (source.length > 4096) return { use: 'unknown' };
   const path = source.replaceAll('\\', '/');
-  const last = path.replace(/\/+$/, '').replace(/^.*\//s, '');
+  const last = baseName(path.replace(/\/+$/, ''));
   if (engineSocket.test(path)) return { use: 'engine' };
   if (systemFile.test(path)) return { use: 'node', type: 'File' };
   if (systemPath.test(path)) return { use: 'node', ...typeOf(path) };

@@ -4,6 +4,7 @@ import { alreadyExists, changedSince, conflict, notFound } from './api-error.ts'
 import { type Deletion, finalizersFor, graceOf, isHeld, isHeldBySpec, whileLeaving } from './deletion.ts';
 import { demandNamespace } from './demand-namespace.ts';
 import { nodeOf, ownersOf, placesOf } from './index-values.ts';
+import type { Writable } from './object.ts';
 import {
   fitsSelector,
   keyOf,
@@ -19,8 +20,6 @@ import { type Kinds, nameOf, type Resource, type ServedResource, servedResource 
 
 /** What a new object has to pass, whoever makes it; it may be changed on the way, or refused by an ApiError. */
 export type Admission = <R extends Resource>(resource: R, object: Kinds[R], cluster: Cluster) => Kinds[R];
-
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** How often upstream draws a generated name again that is taken (RetryGenerateName). */
 const mostDraws = 7;
@@ -278,8 +277,9 @@ export class Cluster {
   }
 }
 
-/** Pods that were made of one template share its spec, and on one node they go on sharing it. */
 const none: PodSpec = { containers: [] };
+
+/** Pods that were made of one template share its spec, and on one node they go on sharing it. */
 const boundSpecs = new WeakMap<PodSpec, Map<string, PodSpec>>();
 
 function boundSpec(spec: PodSpec, node: string): PodSpec {

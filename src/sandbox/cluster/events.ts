@@ -2,6 +2,7 @@ import type { CoreEvent, EventSource, ObjectReference } from '../../kubernetes/a
 import type { Cluster } from './cluster.ts';
 import { spendBudget } from './event-budget.ts';
 import type { Happening, Told } from './happening.ts';
+import type { Writable } from './object.ts';
 import { type ApiObject, type Stored, timestamp } from './object.ts';
 
 /** From so many different messages on that are alike, they are told as one (`defaultAggregateMaxEvents`). */
@@ -11,8 +12,6 @@ const mostAlike = 10;
 const alikeMs = 600_000;
 
 const none: readonly Stored<CoreEvent>[] = [];
-
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 const combined = '(combined from similar events): ';
 

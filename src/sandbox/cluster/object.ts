@@ -1,5 +1,8 @@
 import type { LabelSelector, ObjectMeta, OwnerReference } from '../../kubernetes/api.ts';
 
+/** A value that is being made, and that nobody else has yet. */
+export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
 /** What every object of the API has. */
 export interface ApiObject {
   readonly apiVersion: string;

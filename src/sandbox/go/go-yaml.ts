@@ -73,8 +73,8 @@ function hasOddEnds(text: string): boolean {
   return text.endsWith(' ') || / \n/.test(text);
 }
 
-/** Whether something is in it that has to be escaped. */
-function hasSpecials(text: string): boolean {
+/** Whether something is in a text that has to be escaped. */
+export function hasSpecials(text: string): boolean {
   return /[^\n\x20-\x7e\u{a0}-\u{d7ff}\u{e000}-\u{fefe}\u{ff00}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text);
 }
 
@@ -91,7 +91,11 @@ const words = new Set(
 
 /** Whether a reader would take it for something else than a text. */
 function isOther(text: string): boolean {
-  if (words.has(text)) return true;
+  return words.has(text) || isNumberOrTime(text);
+}
+
+/** Whether a reader would take a text for a number or a time, in YAML 1.1 or 1.2. */
+export function isNumberOrTime(text: string): boolean {
   if (!/^[-+.\d]/.test(text)) return false;
   const plain = text.replaceAll('_', '');
   return (

@@ -1,3 +1,4 @@
+import { kubernetesVersion } from '../../cluster/new-cluster/names.ts';
 import { day, megabytes, type Published, pathVariable, says } from './published.ts';
 
 function system(
@@ -23,15 +24,17 @@ function system(
   };
 }
 
-/** The release of Kubernetes that the cluster is. */
-const release = 'v1.36.3';
-
 /** The images that a cluster made by kubeadm runs of itself, and the usual additions. */
 export const systemImages: readonly Published[] = [
-  system('registry.k8s.io/kube-apiserver', release, '/usr/local/bin/kube-apiserver', 91),
-  system('registry.k8s.io/kube-controller-manager', release, '/usr/local/bin/kube-controller-manager', 77),
-  system('registry.k8s.io/kube-scheduler', release, '/usr/local/bin/kube-scheduler', 54),
-  system('registry.k8s.io/kube-proxy', release, '/usr/local/bin/kube-proxy', 76),
+  system('registry.k8s.io/kube-apiserver', kubernetesVersion, '/usr/local/bin/kube-apiserver', 91),
+  system(
+    'registry.k8s.io/kube-controller-manager',
+    kubernetesVersion,
+    '/usr/local/bin/kube-controller-manager',
+    77,
+  ),
+  system('registry.k8s.io/kube-scheduler', kubernetesVersion, '/usr/local/bin/kube-scheduler', 54),
+  system('registry.k8s.io/kube-proxy', kubernetesVersion, '/usr/local/bin/kube-proxy', 76),
   system('registry.k8s.io/etcd', '3.6.8-0', '/usr/local/bin/etcd', 63),
   system('registry.k8s.io/coredns/coredns', 'v1.14.2', '/coredns', 79, ['/coredns']),
   system('registry.k8s.io/metrics-server/metrics-server', 'v0.9.0', '/metrics-server', 83, [

@@ -10,7 +10,7 @@ import {
 } from '../changing/last-applied.ts';
 import { patchedLocally } from '../changing/patching.ts';
 import { withSource } from '../changing/source.ts';
-import { currentOf, objectName, shownWhole } from '../changing/subjects.ts';
+import { currentOf, isThere, objectName, shownWhole } from '../changing/subjects.ts';
 import { writeQuery } from '../changing/write-query.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
@@ -155,16 +155,6 @@ function* replacedByForce(
         `An error occurred force-replacing the existing object with the newly provided one:\n\n${why}.\n\nAdditionally, an error occurred attempting to restore the original object:\n\n${(other as Error).message}`,
       );
     }
-    throw failure;
-  }
-}
-
-function* isThere(subject: Subject): Steps<boolean> {
-  try {
-    yield* currentOf(subject);
-    return true;
-  } catch (failure) {
-    if (failure instanceof ServerFailure && failure.reason === 'NotFound') return false;
     throw failure;
   }
 }

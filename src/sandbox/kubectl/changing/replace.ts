@@ -11,7 +11,7 @@ import { readDryRun } from './dry-run.ts';
 import { savedConfiguration } from './last-applied.ts';
 import { type OutcomePrinter, outcomePrinter } from './outcome.ts';
 import { withSource } from './source.ts';
-import { currentOf, forEachSubject, type Taken, takeSubjects } from './subjects.ts';
+import { currentOf, forEachSubject, isThere, type Taken, takeSubjects } from './subjects.ts';
 import { fieldManager, readValidation, writeQuery } from './write-query.ts';
 
 /** `kubectl replace -f FILENAME [--force]` (k8s.io/kubectl/pkg/cmd/replace). */
@@ -138,14 +138,4 @@ function* deleted(
   const named = group === '' ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`;
   const where = namespace === undefined ? '' : ` from ${namespace} namespace`;
   yield* print(isShort ? `${named}/${name}\n` : `${named} "${name}" deleted${where}\n`);
-}
-
-function* isThere(subject: Subject): Steps<boolean> {
-  try {
-    yield* currentOf(subject);
-    return true;
-  } catch (failure) {
-    if (failure instanceof ServerFailure && failure.reason === 'NotFound') return false;
-    throw failure;
-  }
 }

@@ -109,6 +109,17 @@ export function* currentOf({ resource, namespace, name }: Subject): Steps<ApiObj
   return yield* inNamespace(namespace, get(pathOf(resource, namespace, name)));
 }
 
+/** Whether the server has an object. @throws ServerFailure, and CommandFailure for one without a name */
+export function* isThere(subject: Subject): Steps<boolean> {
+  try {
+    yield* currentOf(subject);
+    return true;
+  } catch (failure) {
+    if (failure instanceof ServerFailure && failure.reason === 'NotFound') return false;
+    throw failure;
+  }
+}
+
 /**
  * Does something with each object, goes on where it fails, and throws in the end what failed: what could not
  * be read last.

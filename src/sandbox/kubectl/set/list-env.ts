@@ -1,4 +1,5 @@
 import type { ConfigMap, Container, EnvVar, EnvVarSource, Secret } from '../../../kubernetes/api.ts';
+import { metadataField } from '../../../kubernetes/field-path.ts';
 import { parseQuantity } from '../../../kubernetes/quantity.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, print, type Steps } from '../../effects.ts';
@@ -92,26 +93,9 @@ function* resolved(
 }
 
 function fieldText({ metadata }: ApiObject, path: string): string {
-  const [, map, key = ''] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path) ?? [];
-  if (map === 'labels' || map === 'annotations') return metadata[map]?.[key] ?? '';
-  switch (path) {
-    case 'metadata.name':
-      return metadata.name ?? '';
-    case 'metadata.namespace':
-      return metadata.namespace ?? '';
-    case 'metadata.uid':
-      return metadata.uid ?? '';
-    case 'metadata.labels':
-    case 'metadata.annotations': {
-      const texts = metadata[path === 'metadata.labels' ? 'labels' : 'annotations'] ?? {};
-      return Object.entries(texts)
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([name, text]) => `${name}=${JSON.stringify(text)}`)
-        .join('\n');
-    }
-    default:
-      throw new CommandFailure(`unsupported fieldPath: ${path}`);
-  }
+  const text = metadataField(metadata, path);
+  if (text === undefined) throw new CommandFailure(`unsupported fieldPath: ${path}`);
+  return text;
 }
 
 function amountText({ resources }: Container, name: string, divisor: string | undefined): string {

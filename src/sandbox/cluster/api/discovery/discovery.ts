@@ -1,3 +1,4 @@
+import { kubernetesVersion } from '../../new-cluster/names.ts';
 import type { ApiRequest } from '../request.ts';
 import { type Discovered, discovered, servedGroups } from './served-parts.ts';
 
@@ -11,7 +12,7 @@ export const serverVersion: unknown = {
   emulationMinor: '36',
   minCompatibilityMajor: '1',
   minCompatibilityMinor: '35',
-  gitVersion: 'v1.36.3',
+  gitVersion: kubernetesVersion,
   gitCommit: 'simulated',
   gitTreeState: 'clean',
   buildDate: '2026-07-22T18:07:38Z',

@@ -1,4 +1,5 @@
 import { ApiError } from '../../api-error.ts';
+import { kubernetesVersion } from '../../new-cluster/names.ts';
 import type { ApiResponse } from '../request.ts';
 import { openApiPaths } from './openapi-paths.ts';
 import { openApiSchemas, type Texts } from './openapi-schemas.ts';
@@ -40,7 +41,7 @@ export function openApiAt(words: readonly string[]): ApiResponse | undefined {
 const emptyDocument = (() => {
   const field = (number: number, text: string): string =>
     String.fromCharCode(number * 8 + 2, text.length) + text;
-  return field(1, '2.0') + field(2, field(1, 'Kubernetes') + field(2, 'v1.36.3'));
+  return field(1, '2.0') + field(2, field(1, 'Kubernetes') + field(2, kubernetesVersion));
 })();
 
 function index(): unknown {
@@ -55,7 +56,7 @@ function index(): unknown {
 function documentOf(found: readonly Discovered[], from: Texts): unknown {
   return {
     openapi: '3.0.0',
-    info: { title: 'Kubernetes', version: 'v1.36.3' },
+    info: { title: 'Kubernetes', version: kubernetesVersion },
     paths: openApiPaths(found),
     components: { schemas: openApiSchemas(found, from) },
   };

@@ -1,4 +1,5 @@
 import type { Pod, ResourceFieldSelector } from '../../../../kubernetes/api.ts';
+import { metadataField } from '../../../../kubernetes/field-path.ts';
 import { parseQuantity } from '../../../../kubernetes/quantity.ts';
 import { type AnyContainer, containerNamed } from '../pods/pod-containers.ts';
 
@@ -23,19 +24,9 @@ export class ConfigError extends Error {
  */
 export function fieldValue(pod: Pod, path: string, sources: FieldSources): string {
   const { metadata, spec } = pod;
-  const keyed = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path);
-  if (keyed) return metadata[keyed[1] as 'labels' | 'annotations']?.[keyed[2] ?? ''] ?? '';
+  const ofMetadata = metadataField(metadata, path);
+  if (ofMetadata !== undefined) return ofMetadata;
   switch (path) {
-    case 'metadata.name':
-      return metadata.name ?? '';
-    case 'metadata.namespace':
-      return metadata.namespace ?? '';
-    case 'metadata.uid':
-      return metadata.uid ?? '';
-    case 'metadata.labels':
-      return formatMap(metadata.labels);
-    case 'metadata.annotations':
-      return formatMap(metadata.annotations);
     case 'spec.nodeName':
       return spec?.nodeName ?? '';
     case 'spec.serviceAccountName':
@@ -82,12 +73,4 @@ const amounts: readonly string[] = ['cpu', 'memory', 'ephemeral-storage'];
 function splitResource(resource: string): readonly string[] {
   const dot = resource.indexOf('.');
   return [resource.slice(0, dot), resource.slice(dot + 1)];
-}
-
-/** One line for each, values quoted as Go does (k8s.io/kubernetes/pkg/fieldpath, `FormatMap`). */
-function formatMap(map: Readonly<Record<string, string>> = {}): string {
-  return Object.keys(map)
-    .sort()
-    .map((key) => `${key}=${JSON.stringify(map[key])}`)
-    .join('\n');
 }

@@ -1,4 +1,5 @@
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../../../kubernetes/api.ts';
+import type { Writable } from '../../object.ts';
 import { timestamp } from '../../object.ts';
 import { containerStatuses } from '../containers/container-status.ts';
 import { addressOfNode } from '../node-context.ts';
@@ -8,8 +9,6 @@ import { type Phase, phaseOf } from './pod-phase.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { PodWork } from './pod-work.ts';
 import { qosClass } from './qos-class.ts';
-
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** How a status is written. */
 export interface Writing {

@@ -1,4 +1,5 @@
 import { byGoYaml } from '../../../go/go-order.ts';
+import { hasSpecials, isNumberOrTime } from '../../../go/go-yaml.ts';
 import type { Written } from './go-struct.ts';
 
 /**
@@ -54,11 +55,6 @@ function literalLines(head: string, text: string, indent: number): string[] {
   return [`${head}|${hint}${chomp}`, ...lines];
 }
 
-/** Whether something is in it that has to be escaped. */
-function hasSpecials(text: string): boolean {
-  return /[^\n\x20-\x7e\u{a0}-\u{d7ff}\u{e000}-\u{fefe}\u{ff00}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text);
-}
-
 function escaped(text: string): string {
   return [...text]
     .map((char) => {
@@ -81,17 +77,7 @@ const oldSwitch = /^(y|Y|n|N|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
 
 /** Whether a reader would take it for something else than a text. */
 function isOther(text: string): boolean {
-  if (words.test(text)) return true;
-  if (!/^[-+.\d]/.test(text)) return false;
-  const plain = text.replaceAll('_', '');
-  return (
-    /^[-+]?(0|[1-9]\d*|0[0-7]+|0[oO][0-7]+|0[xX][\da-fA-F]+|0[bB][01]+)$/.test(plain) ||
-    /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(plain) ||
-    /^[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?$/.test(text) ||
-    /^\d{4}-\d{1,2}-\d{1,2}([Tt ]\d{1,2}:\d{1,2}:\d{1,2}(\.\d*)?([Zz]|[-+]\d{2}:\d{2}| [-+]?\d+)?)?$/.test(
-      text,
-    )
-  );
+  return words.test(text) || isNumberOrTime(text);
 }
 
 /** Whether it needs no quotes. */

@@ -1,3 +1,4 @@
+import { baseName } from '../../../../docker/base-name.ts';
 import { normalPath } from '../../../runtime/files/paths.ts';
 import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
 import { heredocOpening, heredocText } from '../dockerfile/heredocs.ts';
@@ -103,8 +104,4 @@ function plannedMounts(planner: InstructionPlanner, content: RunInstruction): re
       isBare: mount.env !== '' && mount.target === '',
     };
   });
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

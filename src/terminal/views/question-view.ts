@@ -33,14 +33,15 @@ export function drawQuestion(item: Item, style: Style, place: 'lesson' | 'quiz' 
   // In a `mistake` the lines of the listing are what one chooses from.
   const lines = item.listing && item.kind !== 'mistake' ? ['', ...drawListing(item.listing.text, style)] : [];
   const listing = item.listing ? [...lines, ''] : [];
-  return [
-    ...drawLine(style.notable(style.strong(label)), style),
-    ...item.prompt
-      .trim()
-      .split(/\n\s*\n/)
-      .flatMap((part) => drawParagraph(part.replace(/\s*\n\s*/g, ' '), style)),
-    ...listing,
-  ];
+  return [...drawLine(style.notable(style.strong(label)), style), ...drawPrompt(item, style), ...listing];
+}
+
+/** What is asked, in paragraphs. */
+export function drawPrompt(item: Item, style: Style): string[] {
+  return item.prompt
+    .trim()
+    .split(/\n\s*\n/)
+    .flatMap((part) => drawParagraph(part.replace(/\s*\n\s*/g, ' '), style));
 }
 
 /** Whether an option is what is typed or printed, and not prose. */

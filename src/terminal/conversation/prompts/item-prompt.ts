@@ -9,12 +9,10 @@ import {
 } from '@inquirer/core';
 import type { Item } from '../../../quiz/item.ts';
 import { presented } from '../../../quiz/presentation.ts';
-import { indented } from '../../prose.ts';
 import type { Style } from '../../style.ts';
 import { labelled, optionLines } from '../../views/question-view.ts';
-import { wrap } from '../../wrap.ts';
 import type { Aside } from '../conversation.ts';
-import { hidden } from './cursor.ts';
+import { drawAnswering, listed } from './fitting.ts';
 import { digitIndex, type Keypress, typedBy } from './keypress.ts';
 import { useKeys } from './keys.ts';
 
@@ -81,10 +79,9 @@ export const itemPrompt = createPrompt<readonly string[] | Aside, Config>((confi
     const mark = markOf(item, picked, index);
     const label = `${index === at ? style.sign.here : ' '} ${mark}${index + 1}  `;
     const text = labelled(label, optionLines(item, option, style, style.width - label.length));
-    return index === at ? text.map((line) => style.typed(line)) : text;
+    return listed(text, index === at, style);
   });
-  const help = note || shortHelp(item);
-  return hidden([...indented(lines), '', ...indented(wrap(style.faint(help), style.width))].join('\n'));
+  return drawAnswering(item, lines, note || shortHelp(item), style);
 
   function markOf(of: Item, chosen: readonly number[], index: number): string {
     if (of.kind === 'several') return chosen.includes(index) ? `[${style.sign.done}] ` : '[ ] ';

@@ -1,12 +1,10 @@
 import { createPrompt, isDownKey, isEnterKey, isSpaceKey, isUpKey, useState } from '@inquirer/core';
 import type { Item } from '../../../quiz/item.ts';
-import { indented } from '../../prose.ts';
 import type { Style } from '../../style.ts';
 import { cut } from '../../views/blocks.ts';
 import { labelled } from '../../views/question-view.ts';
-import { wrap } from '../../wrap.ts';
 import type { Aside } from '../conversation.ts';
-import { hidden } from './cursor.ts';
+import { drawAnswering, listed } from './fitting.ts';
 import { type Keypress, typedBy } from './keypress.ts';
 import { useKeys } from './keys.ts';
 
@@ -63,8 +61,7 @@ export const linePrompt = createPrompt<readonly string[] | Aside, Config>((confi
   const drawn = lines.flatMap((line, index) => {
     const label = `${index === at ? style.sign.here : ' '} ${String(index + 1).padStart(width)}  `;
     const pieces = labelled(label, cut(style.drawing(line), style.width - label.length));
-    return index === at ? pieces.map((piece) => style.typed(piece)) : pieces;
+    return listed(pieces, index === at, style);
   });
-  const help = wrap(style.faint(note || shortHelp), style.width);
-  return hidden([...indented(drawn), '', ...indented(help)].join('\n'));
+  return drawAnswering(item, drawn, note || shortHelp, style);
 });

@@ -9,11 +9,10 @@ import {
 } from '@inquirer/core';
 import type { Item } from '../../../quiz/item.ts';
 import { presentedPartners } from '../../../quiz/presentation.ts';
-import { drawMarks, hang, indented } from '../../prose.ts';
+import { drawMarks, hang } from '../../prose.ts';
 import type { Style } from '../../style.ts';
-import { wrap } from '../../wrap.ts';
 import type { Aside } from '../conversation.ts';
-import { hidden } from './cursor.ts';
+import { drawAnswering, listed } from './fitting.ts';
 import { digitIndex, type Keypress, typedBy } from './keypress.ts';
 import { useKeys } from './keys.ts';
 
@@ -75,15 +74,15 @@ export const matchPrompt = createPrompt<readonly string[] | Aside, Config>((conf
     const shown = partner ? ` ${style.sign.way} ${drawMarks(partner.match ?? '', style)}` : '';
     const label = `${isHere ? style.sign.here : ' '} ${option.id}  `;
     const lines = hang(label, label.length, drawMarks(option.text, style) + shown, style.width);
-    return isHere ? lines.map((line) => style.typed(line)) : lines;
+    return listed(lines, isHere, style);
   });
   const right = partners.flatMap(({ match = '' }, place) => {
     const isTaken = given.includes(place);
-    const label = `${place === at && !isComplete ? style.sign.here : ' '} ${place + 1}  `;
+    const isHere = place === at && !isComplete;
+    const label = `${isHere ? style.sign.here : ' '} ${place + 1}  `;
     const lines = hang(label, label.length, drawMarks(match, style), style.width);
     // A partner that is taken stands above; its number stays, so that the others keep theirs.
-    return isTaken ? lines.map((line) => style.faint(line)) : lines;
+    return lines.map((line) => ({ text: isTaken ? style.faint(line) : line, isHere }));
   });
-  const help = wrap(style.faint(note || shortHelp), style.width);
-  return hidden([...indented(left), '', ...indented(right), '', ...indented(help)].join('\n'));
+  return drawAnswering(item, [...left, { text: '', isHere: false }, ...right], note || shortHelp, style);
 });

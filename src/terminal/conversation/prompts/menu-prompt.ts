@@ -4,6 +4,7 @@ import type { Style } from '../../style.ts';
 import { wrap } from '../../wrap.ts';
 import type { Menu, MenuEntry } from '../conversation.ts';
 import { hidden } from './cursor.ts';
+import { fitting, type ListLine } from './fitting.ts';
 import { type Keypress, typedBy } from './keypress.ts';
 import { useKeys } from './keys.ts';
 
@@ -58,7 +59,7 @@ export const menuPrompt = createPrompt<string | undefined, { menu: Menu; style: 
   const leave = menu.leave === undefined ? '' : ` - q ${menu.leave}`;
   const help = note || `Up, down or a number - Enter opens${leave}`;
   const room = style.screen.rows - 3 - Math.ceil(help.length / style.width);
-  const lines = visible(drawEntries(entries, labels, at, style), room);
+  const lines = fitting(drawEntries(entries, labels, at, style), room, style);
   return hidden([...lines, '', ...indented(wrap(style.faint(help), style.width))].join('\n'));
 });
 
@@ -67,17 +68,12 @@ function longHelp({ leave }: Menu): string {
   return `Up and down, page up and page down, home, end or a number move, Enter opens,${leaves} Ctrl-C leaves at once.`;
 }
 
-interface Line {
-  readonly text: string;
-  readonly isHere: boolean;
-}
-
 function drawEntries(
   entries: readonly MenuEntry[],
   labels: readonly string[],
   at: number,
   style: Style,
-): Line[] {
+): ListLine[] {
   const labelWidth = Math.max(...labels.map((label) => label.length));
   return entries.flatMap((entry, index) => {
     const isHere = index === at;
@@ -99,11 +95,4 @@ function drawEntries(
       })),
     ];
   });
-}
-
-/** The lines around the one that is chosen, as many as fit. */
-function visible(lines: readonly Line[], room: number): string[] {
-  const here = lines.findIndex((line) => line.isHere);
-  const start = Math.max(0, Math.min(here - Math.floor(room / 2), lines.length - room));
-  return lines.slice(start, start + Math.max(3, room)).map((line) => line.text);
 }

@@ -4,14 +4,15 @@ import { parseImage } from '../docker/images.ts';
 import type { DockerCommand, FlagUse } from '../docker/parse.ts';
 import { DockerRefusal } from '../docker/refusal.ts';
 import { toName } from '../kubernetes/names.ts';
-import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { Likeness } from '../lesson/lesson.ts';
+import { nameOfImage } from './image-name.ts';
 import { chooseKind, type KindChoice } from './run/choose-kind.ts';
 import { type FlagRule, isTrue, lastValue, type RunContext, shownName, usesOf } from './run/flag-rule.ts';
 import { flagRule } from './run/flag-rules.ts';
 import { serveContainerPorts } from './run/port-flags.ts';
 import { isOpen, withoutQuoted } from './run/shell-text.ts';
 import { isCreated, suggestCommands } from './run/suggest-commands.ts';
+import { summarize } from './summary.ts';
 import type { FlagVerdict, Translation } from './translation.ts';
 import { buildObjects } from './workload/build-objects.ts';
 import {
@@ -63,7 +64,10 @@ export function translateRun(command: DockerCommand, options: RunOptions, input:
     argv: command.argv,
     command: command.command,
     grade: gradeOf(choice, flags),
-    summary: summarize(draft, choice, objects),
+    summary: summarize(
+      `A ${kindNames[choice.kind]}, \`${draft.name}\`, because ${choice.because}.`,
+      objects.filter(({ kind }) => kind !== kindNames[choice.kind]),
+    ),
     commands: suggestCommands(draft, choice, context),
     objects,
     flags,
@@ -89,7 +93,7 @@ function checkLine(command: DockerCommand, open: string): void {
 function startDraft(context: RunContext, choice: KindChoice, kubernetes: KubernetesVersion): WorkloadDraft {
   const { command, image, args, kind, open } = context;
   const given = lastValue(command, '--name');
-  const { name } = toName(given || lastPart(image), 'label', roomForName[kind]);
+  const { name } = toName(given || nameOfImage(image), 'label', roomForName[kind]);
   const draft = newDraft(name, image, kubernetes);
   const byKubectl = nameByKubectl(image);
   if (kind === 'deployment' && byKubectl) draft.container.name = byKubectl;
@@ -239,29 +243,6 @@ function lessonOf(choice: KindChoice, flags: readonly FlagVerdict[]): string {
 }
 
 const kindNames = { deployment: 'Deployment', pod: 'Pod', job: 'Job', statefulset: 'StatefulSet' } as const;
-
-function summarize(draft: WorkloadDraft, choice: KindChoice, objects: readonly KubernetesObject[]): string {
-  const first = `A ${kindNames[choice.kind]}, \`${draft.name}\`, because ${choice.because}.`;
-  const others = objects.filter(({ kind }) => kind !== kindNames[choice.kind]);
-  if (others.length === 0) return first;
-  const kinds = unique(others.map(({ kind }) => kind));
-  const list = kinds.map((kind) => {
-    const names = others.filter((each) => each.kind === kind).map(({ metadata }) => `\`${metadata.name}\``);
-    const plural = names.length === 1 ? kind : kind.replace(/y$/, 'ie') + 's';
-    return `the ${plural} ${inWords(names)}`;
-  });
-  return `${first} With it ${others.length > 1 ? 'come' : 'comes'} ${inWords(list)}.`;
-}
-
-function inWords(list: readonly string[]): string {
-  const last = list.at(-1) ?? '';
-  return list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${last}` : last;
-}
-
-function lastPart(image: string): string {
-  const { repository } = /\$/.test(image) ? { repository: image.replace(/[:@].*$/s, '') } : parseImage(image);
-  return repository.split('/').at(-1) || 'container';
-}
 
 function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];

@@ -3,9 +3,22 @@ import { type DockerCommand, type FlagUse, parseDocker } from '../docker/parse.t
 import type { Word } from '../docker/words.ts';
 import type { CommandRow } from './command-row.ts';
 import { additionsOf, judgeFlags } from './judge-flags.ts';
+import type { translateServiceCreate } from './swarm/translate-service.ts';
 import { translateByRow, withAdditions } from './translate-by-row.ts';
 import { type RunOptions, translateRun } from './translate-run.ts';
 import type { Translation } from './translation.ts';
+
+/** The command whose translation takes `translateService`. */
+export const serviceCreate = 'docker service create';
+
+/** How a line is translated. */
+export interface LineOptions extends RunOptions {
+  /**
+   * Makes the manifest of a `docker service create`; without it the line has its row only. Given by those who
+   * have it loaded, since it takes all that reads compose files.
+   */
+  readonly translateService?: typeof translateServiceCreate;
+}
 
 /**
  * Translates a docker line: `run` and `create` flag by flag into objects, every other command by its row.
@@ -18,7 +31,7 @@ import type { Translation } from './translation.ts';
 export function translateLine(
   words: readonly Word[],
   input: string,
-  options: RunOptions,
+  options: LineOptions,
   rowOf: (command: string) => CommandRow,
 ): Translation {
   return translateCommand(parseDocker(words), input, options, rowOf);
@@ -32,14 +45,27 @@ export function translateLine(
 export function translateCommand(
   command: DockerCommand,
   input: string,
-  options: RunOptions,
+  options: LineOptions,
   rowOf: (command: string) => CommandRow,
 ): Translation {
-  const translation = isRun(command)
-    ? translateRun(command, options, input)
-    : translateByRow(rowOf(command.command), command, input);
+  const translation = translateItself(command, input, options, rowOf);
   if (command.command === 'docker') return translation;
   return withGlobals(translation, command, rowOf);
+}
+
+function translateItself(
+  command: DockerCommand,
+  input: string,
+  options: LineOptions,
+  rowOf: (command: string) => CommandRow,
+): Translation {
+  const { translateService, kubernetes } = options;
+  if (isAbout(command, 'docker container run') || isAbout(command, 'docker container create'))
+    return translateRun(command, options, input);
+  const row = rowOf(command.command);
+  if (translateService && isAbout(command, serviceCreate))
+    return translateService(command, input, row, kubernetes);
+  return translateByRow(row, command, input);
 }
 
 /** Flags before the command are the program's, or of a group of commands; they bear on every kubectl line. */
@@ -76,7 +102,8 @@ function familyOf({ name }: FlagUse, command: string): string {
   );
 }
 
-function isRun({ command, flags }: DockerCommand): boolean {
+/** Whether a line is of that command, and does not ask for its help. */
+function isAbout({ command, flags }: DockerCommand, name: string): boolean {
   const asksForHelp = flags.some((flag) => flag.name === '--help' && flag.value !== 'false');
-  return !asksForHelp && (command === 'docker container run' || command === 'docker container create');
+  return !asksForHelp && command === name;
 }

@@ -4,7 +4,7 @@ import { joinWords, type SplitWords, splitWords, type Word } from '../../docker/
 import { exitCode, LineError, TutorError } from '../../errors.ts';
 import { KubectlRefusal } from '../../kubernetes/refusal.ts';
 import { toYaml } from '../../kubernetes/yaml.ts';
-import { translateCommand } from '../../mapping/translate.ts';
+import { serviceCreate, translateCommand } from '../../mapping/translate.ts';
 import type { Translation } from '../../mapping/translation.ts';
 import { showControls } from '../../terminal/control-characters.ts';
 import { styleFor } from '../../terminal/style.ts';
@@ -96,10 +96,13 @@ export async function translateTyped(
   command = dockerCommand(words),
 ): Promise<Translation> {
   const { kubernetes, as } = options;
+  const translateService =
+    command?.command === serviceCreate
+      ? (await import('../../mapping/swarm/translate-service.ts')).translateServiceCreate
+      : undefined;
+  const how = { kubernetes, ...(as ? { as } : {}), ...(translateService ? { translateService } : {}) };
   const translation = command
-    ? translateCommand(command, input, { kubernetes, ...(as ? { as } : {}) }, (name) =>
-        session.content.commandRow(name),
-      )
+    ? translateCommand(command, input, how, (name) => session.content.commandRow(name))
     : (await import('./map-kubectl.ts')).translateKubectl(session, input, words);
   if (leftOut === '') return translation;
   return {

@@ -1,6 +1,7 @@
 import { joinWords, splitWords } from '../../docker/words.ts';
 import { LineError, TutorError } from '../../errors.ts';
 import { searchCatalogue } from '../../mapping/catalogue.ts';
+import { translateServiceCreate } from '../../mapping/swarm/translate-service.ts';
 import { translateCommand } from '../../mapping/translate.ts';
 import type { Laptop } from '../../sandbox/shell/laptop.ts';
 import { drawError } from '../../terminal/complaint-view.ts';
@@ -137,8 +138,11 @@ function mapLine(session: Session, laptop: Laptop, typed: readonly string[], opt
     }
     const { kubernetes, as } = options;
     const translation = command
-      ? translateCommand(command, input, { kubernetes, ...(as ? { as } : {}) }, (name) =>
-          session.content.commandRow(name),
+      ? translateCommand(
+          command,
+          input,
+          { kubernetes, translateService: translateServiceCreate, ...(as ? { as } : {}) },
+          (name) => session.content.commandRow(name),
         )
       : translateKubectl(session, input, words);
     show(session, translation, options);

@@ -3,9 +3,6 @@ import type { ComposeOptions } from './compose-translation.ts';
 import { around, type Survey } from './survey.ts';
 import type { TranslatedService } from './translate-service.ts';
 
-/** The name under which the objects are to be saved. */
-const file = 'manifests.yaml';
-
 /** A chain of Jobs that is longer than this is left to the reader. */
 const mostRounds = 12;
 
@@ -17,7 +14,7 @@ export function commandsOf(
   services: readonly TranslatedService[],
   data: readonly SuggestedCommand[],
   survey: Survey,
-  { namespace }: ComposeOptions,
+  { namespace, file = 'manifests.yaml' }: ComposeOptions,
 ): SuggestedCommand[] {
   const inSpace = namespace === undefined ? [] : ['-n', namespace];
   const intoNamespace = ({ argv, why }: SuggestedCommand): SuggestedCommand => ({
@@ -37,7 +34,7 @@ export function commandsOf(
     ...[
       ...data,
       ...services.flatMap(({ draft }) => draft.preparations),
-      ...applies(services, survey),
+      ...applies(services, survey, file),
       ...services.flatMap((each) => forwards(each, survey)),
     ].map(intoNamespace),
   ];
@@ -45,7 +42,7 @@ export function commandsOf(
 }
 
 /** Where some wait for Jobs of others, the first go first. */
-function applies(services: readonly TranslatedService[], survey: Survey): SuggestedCommand[] {
+function applies(services: readonly TranslatedService[], survey: Survey, file: string): SuggestedCommand[] {
   const everything: SuggestedCommand = {
     argv: ['kubectl', 'apply', '-f', file],
     why: `Save the manifest as ${file}; this makes the objects in it, and again after a change.`,

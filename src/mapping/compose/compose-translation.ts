@@ -58,6 +58,8 @@ export interface ComposeOptions {
   readonly kubernetes: KubernetesVersion;
   /** Where the objects go; the namespace of the context without. */
   readonly namespace?: string;
+  /** The name under which the manifest is to be saved; `manifests.yaml` without. */
+  readonly file?: string;
 }
 
 /** All objects in an order in which they can be applied. */

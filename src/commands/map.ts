@@ -45,7 +45,7 @@ export function define(command: Command, io: Io): void {
     .option('--markdown', 'print the list as Markdown, a cheat sheet')
     .option(
       '--history',
-      "read your shell's history, and show what you really use; nothing leaves this machine",
+      "read your shell's history, or the files you name, and show what you really use; nothing leaves this machine",
     )
     .option('--force', 'with -o dir=, overwrite files')
     .action((words: string[]) => map(io, words, optionsOf(command)));
@@ -68,7 +68,7 @@ async function map(io: Io, words: string[], options: MapOptions): Promise<void> 
   const [first = ''] = words;
   if (options.history) {
     const { mapHistory } = await import('./map/map-history.ts');
-    return mapHistory(session, options);
+    return mapHistory(session, words, options);
   }
   if (first === '-' && words.length === 1) {
     const { mapInput } = await import('./map/map-input.ts');

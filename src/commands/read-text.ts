@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { TutorError } from '../errors.ts';
 
 /**
  * The text of a file, or of standard input.
@@ -8,6 +9,23 @@ import { readFileSync } from 'node:fs';
  */
 export function readText(file: string | 0): string {
   return decodeText(readFileSync(file));
+}
+
+/**
+ * The text of a file that was named on the command line.
+ *
+ * @throws TutorError for a file that is not there or cannot be read
+ */
+export function readNamed(path: string): string {
+  try {
+    return readText(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new TutorError(
+      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`,
+      'Check the name, and that you may read it.',
+    );
+  }
 }
 
 /**

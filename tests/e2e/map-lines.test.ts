@@ -113,6 +113,26 @@ describe('map --history', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^✖ no .+\n→ .+\n$/);
   });
+
+  it('reads the files that are named in place of the histories', async () => {
+    using home = emptyHome();
+    writeFileSync(join(home.path, '.bash_history'), 'docker ps\n');
+    writeFileSync(
+      join(home.path, 'deploy.sh'),
+      '#!/bin/sh\ndocker pull nginx\ndocker pull redis\nkubectl get po web\n',
+    );
+    const named = await runProgram(['map', '--history', '--json', join(home.path, 'deploy.sh')], home.path);
+    const { uses } = JSON.parse(named.stdout) as { uses: unknown[] };
+    expect(uses).toMatchObject([
+      { typed: 'docker pull', count: 2 },
+      { typed: 'kubectl get pods', counterpart: 'docker ps', grade: 'approximate' },
+    ]);
+    const missing = await runProgram(['map', '--history', 'nowhere.sh'], home.path);
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no file nowhere.sh'),
+    });
+  });
 });
 
 describe('map kubectl', () => {

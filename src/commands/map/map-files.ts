@@ -8,7 +8,7 @@ import { translateCompose } from '../../mapping/translate-compose.ts';
 import { styleFor } from '../../terminal/style.ts';
 import { drawCompose } from '../../terminal/views/compose-view.ts';
 import { drawCommandLines } from '../../terminal/views/translation-view.ts';
-import { readText } from '../read-text.ts';
+import { readNamed, readText } from '../read-text.ts';
 import type { Session } from '../session.ts';
 import { slashed } from '../slashed.ts';
 import type { ComposeChoice, MapOptions } from './map-options.ts';
@@ -149,19 +149,6 @@ function composeJson(
     shared: { ...translation.shared, verdicts: translation.shared.verdicts.map(withPages) },
     sources: pagesOf(translation.sources, pages),
   };
-}
-
-/** @throws TutorError for a file that is not there or cannot be read */
-function readNamed(path: string): string {
-  try {
-    return readText(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new TutorError(
-      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`,
-      'Check the name, and that you may read it.',
-    );
-  }
 }
 
 function readIfThere(path: string): string | undefined {

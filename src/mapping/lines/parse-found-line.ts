@@ -11,6 +11,7 @@ export interface ParsedLine {
   readonly command: string;
   /** The long names of the flags, in the order given. */
   readonly flags: readonly string[];
+  readonly args: readonly string[];
 }
 
 /**
@@ -24,8 +25,9 @@ export function parseFoundLine({
 }: Pick<FoundLine, 'text' | 'program'>): ParsedLine | undefined {
   try {
     const { words } = splitWords(text);
-    const { command, globals, flags } = program === 'kubectl' ? parseKubectl(words) : parseDocker(words);
-    return { command, flags: [...globals, ...flags].map(({ name }) => name) };
+    const { command, globals, flags, args } =
+      program === 'kubectl' ? parseKubectl(words) : parseDocker(words);
+    return { command, flags: [...globals, ...flags].map(({ name }) => name), args };
   } catch (error) {
     if (error instanceof DockerRefusal || error instanceof KubectlRefusal) return undefined;
     throw error;

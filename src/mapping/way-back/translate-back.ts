@@ -83,7 +83,7 @@ function filesOf(command: KubectlCommand): NamedObject[] {
 function partsOf(row: KubectlRow, objects: readonly NamedObject[]): Part[] {
   const byAnswer = new Map<KubectlResourceRow | undefined, string[]>();
   for (const { kind, name } of objects) {
-    const resource = row.resources.find(({ kinds }) => kind !== undefined && kinds.includes(kind));
+    const resource = resourceFor(row, kind);
     byAnswer.set(resource, [...(byAnswer.get(resource) ?? []), ...(name === undefined ? [] : [name])]);
   }
   if (byAnswer.size === 0) return [{ answer: row, resource: undefined, names: [] }];
@@ -92,6 +92,15 @@ function partsOf(row: KubectlRow, objects: readonly NamedObject[]): Part[] {
     resource,
     names: unique(names),
   }));
+}
+
+/** What a row answers for a kind of object: its own answer where it says nothing of the kind. */
+export function answerFor(row: KubectlRow, kind: string | undefined): KubectlAnswer {
+  return resourceFor(row, kind) ?? row;
+}
+
+function resourceFor(row: KubectlRow, kind: string | undefined): KubectlResourceRow | undefined {
+  return row.resources.find(({ kinds }) => kind !== undefined && kinds.includes(kind));
 }
 
 interface Filling {
@@ -125,7 +134,7 @@ function repeated({ run }: DockerTemplate, values: TemplateValues): TemplateValu
 function holds(condition: string, command: KubectlCommand, values: TemplateValues): boolean {
   if (condition.startsWith('!')) return !holds(condition.slice(1), command, values);
   if (!condition.startsWith('--')) return (values.get(condition) ?? []).length > 0;
-  const [, name, value] = /^(--[\w-]+)(?:=(.*))?$/.exec(condition) ?? [];
+  const [name, value] = condition.split(/=(.*)/s);
   return givenFlags(command).some((use) => use.name === name && (value === undefined || use.value === value));
 }
 
@@ -154,10 +163,10 @@ function positionalsOf(
   words: ReadonlyMap<string, readonly string[]>,
   afterDashes: readonly string[],
 ): Record<string, string | readonly string[]> {
-  const named = [...words].map(([name, typed]): [string, string | readonly string[]] => [
-    name,
-    row.positionals.includes(`${name}...`) ? typed : (typed[0] ?? ''),
-  ]);
+  const named = [...words].map(([name, typed]): [string, string | readonly string[]] => {
+    const [first = ''] = typed;
+    return [name, row.positionals.includes(`${name}...`) ? typed : first];
+  });
   return Object.fromEntries(afterDashes.length > 0 ? [...named, ['command', afterDashes]] : named);
 }
 

@@ -41,6 +41,18 @@ describe('countUses', () => {
     });
   });
 
+  it('counts kinds of objects apart where they are told', () => {
+    const lines = readLines('kubectl get pods\nkubectl get po -A\nkubectl get nodes\n');
+    const { uses } = countUses(lines, (line) => {
+      const parsed = parseFoundLine(line);
+      return parsed && { ...parsed, kind: parsed.args[0] === 'nodes' ? 'nodes' : 'pods' };
+    });
+    expect(uses).toEqual([
+      { command: 'kubectl get', kind: 'pods', count: 2, flags: [{ flag: '--all-namespaces', count: 1 }] },
+      { command: 'kubectl get', kind: 'nodes', count: 1, flags: [] },
+    ]);
+  });
+
   it('counts nothing of nothing', () => {
     expect(countUses([], parseFoundLine)).toEqual({ uses: [], refused: 0 });
   });

@@ -4,7 +4,7 @@ import { readDotenv } from './dotenv.ts';
 import { loadFiles } from './load-files.ts';
 import type { ComposeFile, Loading } from './loading.ts';
 import { normalizeService, projectName } from './normalize.ts';
-import { directoryOf } from './places.ts';
+import { directoryOf, isOnDrive } from './places.ts';
 import type { ComposeProject, ComposeService, Resource } from './project.ts';
 import { configShape, modelShape, networkShape, secretShape, volumeShape } from './project-shape.ts';
 import { ComposeRefusal, type Place } from './refusal.ts';
@@ -47,7 +47,8 @@ export function loadCompose(input: ComposeInput): ComposeProject {
   const unset = new Set<string>();
   const loading: Loading = {
     readFile: input.readFile ?? (() => undefined),
-    home: lookup('HOME'),
+    // What Go's os.UserHomeDir asks for.
+    home: lookup(isOnDrive(directory) ? 'USERPROFILE' : 'HOME'),
     unset: (name) => unset.add(name),
     files: [],
     topKeys: [],

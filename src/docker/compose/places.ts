@@ -11,9 +11,20 @@ export interface Ground {
 
 type Resolve = (path: string, ground: Ground) => string;
 
-/** A path of its own, whatever the directory is. */
+/** Whether a path is one of a drive of Windows, as `C:/shop`. */
+export function isOnDrive(path: string): boolean {
+  return /^[A-Za-z]:\//.test(path);
+}
+
+/**
+ * A path of its own, whatever the directory is. Where the project is on a drive of Windows, `C:\shop` is one
+ * too, and both slashes part folders; elsewhere these are characters as any other.
+ */
 export function resolvePath(path: string, { directory, home }: Ground): string {
-  const expanded = path.startsWith('~') && home !== undefined ? `${home}/${path.slice(1)}` : path;
+  const homed = path.startsWith('~') && home !== undefined ? `${home}/${path.slice(1)}` : path;
+  const isOnWindows = isOnDrive(directory);
+  const expanded = isOnWindows ? homed.replaceAll('\\', '/') : homed;
+  if (isOnWindows && isOnDrive(expanded)) return cleanPath(expanded);
   if (expanded.startsWith('/')) return expanded === path ? path : cleanPath(expanded);
   return cleanPath(`${directory}/${expanded}`);
 }

@@ -69,9 +69,9 @@ const writing: Readonly<Record<string, string>> = {
   // What Unicode has a decomposition for is reduced to its letter; the rest is in this table or a "?".
 };
 
-/** A drawing in ASCII, every character in the column it had. */
+/** A drawing in ASCII, every character in the column it had; what was cut off at the end of a line has room. */
 export function asciiDrawing(line: string): string {
-  return line.replace(/[^\x00-\x7f]/gu, (char) => drawing[char] ?? '?');
+  return line.replace(/…$/, '...').replace(/[^\x00-\x7f]/gu, (char) => drawing[char] ?? '?');
 }
 
 /** Prose in ASCII. It may grow: convert before wrapping. */

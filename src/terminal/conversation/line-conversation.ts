@@ -117,7 +117,9 @@ export class LineConversation implements Conversation {
 
   /** @throws Interrupted at the end of the input */
   #readLine(question: string): Promise<string> {
-    this.#io.stdout.write(question);
+    // The last line stays open for what is typed.
+    const { columns } = this.#style.screen;
+    this.#io.stdout.write(`${wrap(question.trimEnd(), columns - 1).join('\n')} `);
     const lines = this.#openLines();
     const typedAhead = this.#waiting.shift();
     if (typedAhead !== undefined) return Promise.resolve(this.#echoed(typedAhead));

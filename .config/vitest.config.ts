@@ -11,6 +11,7 @@ export default defineConfig({
       include: ['src/**'],
       exclude: ['src/commands/**', 'src/terminal/**', 'src/serve/**', 'src/*.ts'],
       reporter: ['text', 'json'],
+      reportOnFailure: true,
       reportsDirectory: 'node_modules/.coverage',
       thresholds: {
         'src/{choose,docker,kubernetes,learner,lesson,quiz}/**': { branches: 95 },

@@ -14,7 +14,13 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../tests/fixtures/sandbox/command-lines/', import.meta.url));
 
-const shells = { ash: ['busybox:1.36', 'sh'], bash: ['nginx:1.28', 'bash'], dash: ['nginx:1.28', 'sh'] };
+const shells = {
+  ash: ['busybox:1.36', 'sh'],
+  bash: ['nginx:1.28', 'bash'],
+  dash: ['nginx:1.28', 'sh'],
+  // The learner's own shell is a bash on Debian too.
+  laptop: ['nginx:1.28', 'bash'],
+};
 
 /** What a container does with the lines in /lines: each gets a new folder /t, and ten seconds. */
 const driver = `umask 022; mkdir /out

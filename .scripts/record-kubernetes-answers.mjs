@@ -48,6 +48,8 @@ await new Promise((resolve) => setTimeout(resolve, 3000));
 const answers = {};
 for (const each of cases) {
   if (answers[each.title]) throw new Error(`two are called ${each.title}`);
+  // Controllers take a moment to count what is new.
+  await new Promise((resolve) => setTimeout(resolve, 1000 * (each.pause ?? 0)));
   answers[each.title] = await send(each);
 }
 await send({ method: 'DELETE', path: '/api/v1/namespaces/cases' });

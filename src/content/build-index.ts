@@ -51,14 +51,13 @@ export function buildIndex(content: ContentText, folder: string): void {
     })),
   };
   write('course.json', course);
-  const beside = new Map(lessons.map(({ id }) => [id, itemsBeside(id, content)]));
-  for (const lesson of lessons) {
-    const items = beside.get(lesson.id) ?? [];
+  const taught = lessons.map((lesson) => ({ lesson, items: itemsBeside(lesson.id, content) }));
+  for (const { lesson, items } of taught) {
     pack(`lessons/${lesson.id}`, [['lesson', lesson], ...items.map((item) => [item.id, item] as const)]);
   }
-  const asked = lessons.flatMap(({ id, steps }) => [
-    ...steps.flatMap((step) => step.ask ?? []),
-    ...(beside.get(id) ?? []),
+  const asked = taught.flatMap(({ lesson, items }) => [
+    ...lesson.steps.flatMap((step) => step.ask ?? []),
+    ...items,
   ]);
   write('bank.json', packBank(indexBank(asked)));
   const labs = labsInOrder(content);
@@ -240,7 +239,7 @@ function catalogueLine(row: CommandRow): CatalogueLine {
 
 /** The spelling of the fewest words is the one that people type: `docker ps`, but not `docker stack up`. */
 function typedAs(command: string): string {
-  const spellings = [command, ...(commandGrammar(command)?.aliases ?? [])];
+  const { aliases = [] } = commandGrammar(command) ?? {};
   const words = (spelling: string): number => spelling.split(' ').length;
-  return spellings.sort((one, other) => words(one) - words(other))[0] ?? command;
+  return aliases.reduce((typed, alias) => (words(alias) < words(typed) ? alias : typed), command);
 }

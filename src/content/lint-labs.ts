@@ -86,7 +86,7 @@ function kindsOf(condition: Condition): string[] {
   const subject = subjectOf(condition);
   if (subject === undefined || subject === 'laptop' || readDockerThing(subject) || readDockerKind(subject))
     return [];
-  return [subject.split('/')[0] ?? ''];
+  return subject.split('/').slice(0, 1);
 }
 
 /** What makes no sense of something that the Docker Engine has, or makes sense only there. */

@@ -16,16 +16,10 @@ export function lintLesson(lesson: LessonText): Finding[] {
   return [
     // What a lesson should have may be in the part that could not be read.
     ...(lesson.isWhole ? lintShape(lesson, find) : []),
-    ...lesson.steps.flatMap((step, index) => {
-      const lines = lesson.lines[index];
-      const stepLine = lines?.step ?? 1;
-      return [
-        ...lintStep(step).map((message) => find(stepLine, message)),
-        ...step.blocks.flatMap((block, place) =>
-          lintBlock(block).map((message) => find(lines?.blocks[place] ?? stepLine, message)),
-        ),
-      ];
-    }),
+    ...lesson.placed.flatMap(({ step, line, blocks }) => [
+      ...lintStep(step).map((message) => find(line, message)),
+      ...blocks.flatMap((each) => lintBlock(each.block).map((message) => find(each.line, message))),
+    ]),
     ...(lesson.isWhole ? lintCitations(lesson) : []).map((message) => find(2, message)),
   ];
 }
@@ -41,7 +35,7 @@ function lintShape(lesson: LessonText, find: (line: number, message: string) => 
 
   want(steps.length >= 9 && steps.length <= 18, `a lesson has 9 to 18 steps, this one ${steps.length}`);
   want(
-    /\bdocker [a-z]/.test(JSON.stringify(steps[0]?.blocks ?? [])),
+    /\bdocker [a-z]/.test(JSON.stringify(steps.slice(0, 1))),
     'the first step opens from a docker command',
   );
   want(asks.length > checks.length, 'needs at least one `predict`');

@@ -19,10 +19,9 @@ export function lintMapping(content: ContentText): Finding[] {
   return [
     ...content.mapping.flatMap((rows) =>
       doubles(
-        rows.value.map((row) => row.command),
+        rows.value.map((row, place) => ({ name: row.command, line: rows.lineOf([place]) })),
         rows.file,
         'the command',
-        (place) => rows.lineOf([place]),
       ),
     ),
     ...allCommands()
@@ -43,7 +42,7 @@ export function lintMapping(content: ContentText): Finding[] {
 }
 
 function lintRow(row: Row, content: ContentText): string[] {
-  const flags = row.flags ?? [];
+  const { flags = [] } = row;
   const prose = [
     row.summary,
     ...(row.caveats ?? []),
@@ -69,7 +68,8 @@ function lintFlags(row: Row): string[] {
   if (grammar.command !== row.command) return [`its long name is "${grammar.command}"`];
   // The flags of run and create have rules in code, since what becomes of one depends on the others.
   if (row.command === 'docker container run' || row.command === 'docker container create') return [];
-  const given = (row.flags ?? []).map((flag) => flag.flag);
+  const { flags = [] } = row;
+  const given = flags.map((flag) => flag.flag);
   const wanted = grammar.flags.filter((flag) => !flag.hidden).map((flag) => flag.name);
   return [
     ...wanted.filter((flag) => !given.includes(flag)).map((flag) => `no row says what becomes of ${flag}`),
@@ -84,7 +84,7 @@ function lintFlags(row: Row): string[] {
 const ofJsonpath = new Set(['end', 'range']);
 
 function lintTemplates(row: Row): string[] {
-  const flags = row.flags ?? [];
+  const { flags = [] } = row;
   const commands = row.commands ?? [];
   const names = new Set([
     ...(row.positionals ?? []).map((name) => name.replace(/\.\.\.$/, '')),

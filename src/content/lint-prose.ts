@@ -20,5 +20,5 @@ export function lintProse(text: string): string[] {
 
 /** Ids of the pages cited in a text, in order. */
 export function citationsIn(text: string): string[] {
-  return [...text.replace(/`[^`]*`/g, '').matchAll(/\[\^([^\]]+)\]/g)].map((match) => match[1] ?? '');
+  return [...text.replace(/`[^`]*`/g, '').matchAll(/\[\^([^\]]+)\]/g)].map(([, id = '']) => id);
 }

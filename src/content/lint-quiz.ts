@@ -19,7 +19,7 @@ export function lintQuiz(quiz: QuizText, content: ContentText): Finding[] {
     ]),
     ...quiz.items.map((item) => item.id),
   ];
-  return quiz.items.flatMap((item, place) => {
+  return quiz.items.flatMap((item) => {
     const isTwice = taken.filter((id) => id === item.id).length > 1;
     return [
       ...(isTwice ? ['the id is used twice, here or in the lesson'] : []),
@@ -30,7 +30,7 @@ export function lintQuiz(quiz: QuizText, content: ContentText): Finding[] {
     ].map(
       (message): Finding => ({
         file: quiz.file,
-        line: quiz.lines[place] ?? 1,
+        line: quiz.lineOf(item),
         message: `${item.id}: ${message}`,
       }),
     );

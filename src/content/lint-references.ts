@@ -25,7 +25,11 @@ function lintOrder({ course, lessons }: ContentText): Finding[] {
   );
   const ids = order.map(({ id }) => id);
   return [
-    ...doubles(ids, 'course.yaml', 'the lesson', (place) => order[place]?.line ?? 1),
+    ...doubles(
+      order.map(({ id, line }) => ({ name: id, line })),
+      'course.yaml',
+      'the lesson',
+    ),
     ...order.flatMap(({ id, line }, index): Finding[] => {
       if (ids.indexOf(id) < index) return [];
       const folder = `${String(index + 1).padStart(2, '0')}-${id}`;
@@ -66,10 +70,9 @@ function lintMisconceptions(content: ContentText): Finding[] {
   const file = 'misconceptions.yaml';
   return [
     ...doubles(
-      entries.map((each) => each.id),
+      entries.map(({ id }, place) => ({ name: id, line: lineOf([place]) })),
       file,
       'the misconception',
-      (place) => lineOf([place]),
     ),
     ...entries.flatMap((entry, index) => {
       const find = (message: string): Finding => ({
@@ -101,12 +104,7 @@ function lintGlossary(content: ContentText): Finding[] {
     return [...all].map((name) => ({ name, line: lineOf([index]) }));
   });
   return [
-    ...doubles(
-      names.map(({ name }) => name),
-      file,
-      'the name',
-      (place) => names[place]?.line ?? 1,
-    ),
+    ...doubles(names, file, 'the name'),
     ...entries.flatMap((entry, index) => {
       const find = (message: string): Finding => ({
         file,
@@ -135,17 +133,18 @@ function lintChoose(content: ContentText): Finding[] {
   const known = new Set<string>(recommendations.map((each) => each.id));
   return [
     ...doubles(
-      questions.map((question) => question.id),
+      questions.map(({ id }, place) => ({ name: id, line: lineOf(['questions', place]) })),
       file,
       'the question',
-      (place) => lineOf(['questions', place]),
     ),
     ...questions.flatMap((question, index) =>
       doubles(
-        question.options.map((option) => option.id),
+        question.options.map(({ id }, place) => ({
+          name: id,
+          line: lineOf(['questions', index, 'options', place]),
+        })),
         file,
         `in ${question.id}, the option`,
-        (place) => lineOf(['questions', index, 'options', place]),
       ),
     ),
     ...recommendations.flatMap((each, index) => {

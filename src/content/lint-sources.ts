@@ -8,7 +8,7 @@ import type { ContentText } from './load-content.ts';
 export function lintSources(content: ContentText): Finding[] {
   const entries = Object.entries(content.sources.value);
   const file = 'sources.yaml';
-  const lineOf = (place: number): number => content.sources.lineOf([entries[place]?.[0] ?? '']);
+  const { lineOf } = content.sources;
   const cited = new Set([
     ...content.lessons.flatMap((lesson) => lesson.front.sources),
     ...content.quizzes.flatMap((quiz) => quiz.items).flatMap((item) => item.sources),
@@ -25,14 +25,13 @@ export function lintSources(content: ContentText): Finding[] {
     ...(content.mapping.length > 0 ? citedByRules() : []),
   ]);
   return [
-    ...entries.flatMap(([id], place) =>
-      cited.has(id) ? [] : [{ file, line: lineOf(place), message: `"${id}" is cited nowhere; remove it` }],
+    ...entries.flatMap(([id]) =>
+      cited.has(id) ? [] : [{ file, line: lineOf([id]), message: `"${id}" is cited nowhere; remove it` }],
     ),
     ...doubles(
-      entries.map(([, page]) => page.url.replace(/\/$/, '')),
+      entries.map(([id, page]) => ({ name: page.url.replace(/\/$/, ''), line: lineOf([id]) })),
       file,
       'the page',
-      lineOf,
     ),
   ];
 }

@@ -62,9 +62,9 @@ export function proseBlock(token: Token): Block {
 const allowedMarks = new Set(['text', 'strong', 'em', 'codespan', 'link', 'br', 'escape']);
 
 /** The text of an inline token, one line, its marks checked and kept as they were written. */
-function inline(token: { raw: string; tokens?: Token[] | undefined }): string {
-  checkMarks(token.tokens ?? []);
-  return token.raw.trim().replace(/\s*\n\s*/g, ' ');
+function inline({ raw, tokens = [] }: { raw: string; tokens?: Token[] | undefined }): string {
+  checkMarks(tokens);
+  return raw.trim().replace(/\s*\n\s*/g, ' ');
 }
 
 function checkMarks(marks: readonly Token[]): void {

@@ -26,12 +26,13 @@ export function readDiagram(
   if (!front) {
     return { findings: [{ file, line: 1, message: 'starts with front matter: title and description' }] };
   }
-  const fields = readYaml(front[1] ?? '', diagramSchema, file, 2);
+  const [head, yaml = ''] = front;
+  const fields = readYaml(yaml, diagramSchema, file, 2);
   if (Array.isArray(fields)) return { findings: fields };
 
-  const firstLine = front[0].split('\n').length;
+  const firstLine = head.split('\n').length;
   const lines = text
-    .slice(front[0].length)
+    .slice(head.length)
     .replace(/\s+$/, '')
     .split('\n')
     .map((line) => line.trimEnd());

@@ -12,6 +12,19 @@ import { counterpartsSchema, frontMatterSchema, trySchema } from './schema.ts';
 import { itemOf } from './written-item.ts';
 import { readYaml } from './yaml-source.ts';
 
+/** A block, and the line of the file that it stands at. */
+interface PlacedBlock {
+  readonly block: Block;
+  readonly line: number;
+}
+
+/** A step, and the lines of the file that it and its blocks stand at. */
+interface PlacedStep {
+  readonly step: Step;
+  readonly line: number;
+  readonly blocks: readonly PlacedBlock[];
+}
+
 /** A lesson as it was written, with the lines its parts stand at. */
 export interface LessonText {
   readonly file: string;
@@ -19,8 +32,8 @@ export interface LessonText {
   readonly steps: readonly Step[];
   /** False when something in it could not be understood and is left out. */
   readonly isWhole: boolean;
-  /** Line of the file for each step and each block of it; `steps[i]` ↔ `lines[i]`. */
-  readonly lines: readonly { readonly step: number; readonly blocks: readonly number[] }[];
+  /** The same steps with their lines. */
+  readonly placed: readonly PlacedStep[];
   /** What is said to whoever replays it, by the line of the file that its block stands at. */
   readonly notes: ReadonlyMap<number, ReplayNote>;
 }
@@ -45,7 +58,8 @@ export function readLesson(
       findings: [{ file, line: 1, message: 'starts with front matter between two lines of three hyphens' }],
     };
   }
-  const fields = readYaml(front[1] ?? '', frontMatterSchema, file, 2);
+  const [, yaml = ''] = front;
+  const fields = readYaml(yaml, frontMatterSchema, file, 2);
   if (Array.isArray(fields)) return { findings: fields };
 
   const reader = new BodyReader(fields.value.id, file, front[0].split('\n').length - 1, diagrams);
@@ -57,7 +71,7 @@ export function readLesson(
       front: fields.value,
       steps: reader.steps,
       isWhole: reader.isWhole,
-      lines: reader.lines,
+      placed: reader.placed,
       notes: reader.notes,
     },
     findings: reader.findings,
@@ -67,7 +81,7 @@ export function readLesson(
 /** Collects tokens into steps: `---` and interactive fences end one, `##` starts a section. */
 class BodyReader {
   readonly steps: Step[] = [];
-  readonly lines: { step: number; blocks: number[] }[] = [];
+  readonly placed: PlacedStep[] = [];
   readonly findings: Finding[] = [];
   readonly notes = new Map<number, ReplayNote>();
   isWhole = true;
@@ -77,8 +91,7 @@ class BodyReader {
   readonly #diagrams: ReadonlyMap<string, Diagram>;
   #section = '';
   #place = 0;
-  #blocks: Block[] = [];
-  #blockLines: number[] = [];
+  #blocks: PlacedBlock[] = [];
   /** Comments that wait for the block they are about. */
   #note: ReplayNote | undefined;
 
@@ -114,15 +127,16 @@ class BodyReader {
   endStep(end: Pick<Step, 'ask' | 'task'> = {}, line?: number): void {
     if (this.#blocks.length === 0 && !end.ask && !end.task) return;
     this.#place += 1;
-    this.steps.push({
+    const step = {
       id: `${slug(this.#section)}.${this.#place}`,
       section: this.#section,
-      blocks: this.#blocks,
+      blocks: this.#blocks.map(({ block }) => block),
       ...end,
-    });
-    this.lines.push({ step: line ?? this.#blockLines[0] ?? 1, blocks: this.#blockLines });
+    };
+    this.steps.push(step);
+    const [first = { line: 1 }] = this.#blocks;
+    this.placed.push({ step, line: line ?? first.line, blocks: this.#blocks });
     this.#blocks = [];
-    this.#blockLines = [];
   }
 
   #takeComment(comment: string, line: number): void {
@@ -153,7 +167,8 @@ class BodyReader {
   }
 
   #takeFence(fence: Tokens.Code, line: number): void {
-    const [word = '', ...rest] = (fence.lang ?? '').split(/\s+/);
+    const { lang = '' } = fence;
+    const [word = '', ...rest] = lang.split(/\s+/);
     const info = rest.join(' ');
     if (/^ *```/m.test(fence.text) || !/\n *(```|~~~)\s*$/.test(fence.raw)) {
       return this.#leaveOut(line, 'this block is not closed: it ends in a line of ``` and holds no other');
@@ -230,8 +245,7 @@ class BodyReader {
   }
 
   #add(block: Block, line: number): void {
-    this.#blocks.push(block);
-    this.#blockLines.push(line);
+    this.#blocks.push({ block, line });
   }
 
   #complain(line: number, message: string): void {

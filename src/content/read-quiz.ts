@@ -10,8 +10,8 @@ export interface QuizText {
   /** Id of the lesson. */
   readonly lesson: string;
   readonly items: readonly Item[];
-  /** The line a question begins at, by its place. */
-  readonly lines: readonly number[];
+  /** The line that each question begins at. */
+  readonly lineOf: (item: Item) => number;
 }
 
 /**
@@ -22,10 +22,11 @@ export interface QuizText {
 export function readQuiz(text: string, file: string): { quiz?: QuizText; findings: Finding[] } {
   const read = readYaml(text, quizSchema, file);
   if (Array.isArray(read)) return { findings: read };
-  const lesson = /^(?:\d+-)?([^/]*)\//.exec(file)?.[1] ?? '';
+  const [folder = ''] = file.split('/');
+  const lesson = folder.replace(/^\d+-/, '');
   const items = read.value.map((written) => itemOf(lesson, written));
   return {
-    quiz: { file, lesson, items, lines: items.map((_, place) => read.lineOf([place])) },
+    quiz: { file, lesson, items, lineOf: (item) => read.lineOf([items.indexOf(item)]) },
     findings: [],
   };
 }

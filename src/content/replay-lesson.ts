@@ -30,12 +30,10 @@ export async function replayLesson(lesson: LessonText): Promise<Finding[]> {
   await prepareFor(JSON.stringify(lesson.steps));
   const replay = new Replay(lesson);
   const world = newShell();
-  for (const [place, step] of lesson.steps.entries()) {
-    const lines = lesson.lines[place];
-    for (const [at, block] of step.blocks.entries()) replay.takeBlock(block, lines?.blocks[at] ?? 1, world);
+  for (const { step, line, blocks } of lesson.placed) {
+    for (const each of blocks) replay.takeBlock(each.block, each.line, world);
     if (step.task && !step.task.outside && step.task.needs !== 'nothing') {
       const own = newShell();
-      const line = lines?.step ?? 1;
       replay.prepare(step.task.start ?? '', line, own);
       replay.takeConsole(step.task.solution, line, own, new Map());
     }

@@ -141,8 +141,9 @@ function matchLine(shown: string, printed: string, names: Names): Names | undefi
   }
   const hit = new RegExp(`^${source}${literal(shown.slice(end))}$`).exec(printed);
   if (!hit) return undefined;
-  for (const [place, text] of open.entries()) {
-    const own = hit[place + 1] ?? '';
+  const [, ...printedNames] = hit;
+  for (const [place, own] of printedNames.entries()) {
+    const [text = ''] = open.slice(place);
     if ((known.get(text) ?? own) !== own) return undefined;
     // Two names stand for two things.
     if (!known.has(text) && [...known.values()].includes(own)) return undefined;

@@ -6,17 +6,15 @@ import type { WrittenItem } from './item-schema.ts';
  * its options.
  */
 export function itemOf(lesson: string, written: WrittenItem): Item {
-  const { id, kind, difficulty, prompt, listing, language, options, explanation, contrast, rows, sources } =
-    written;
+  const { id, kind, difficulty, prompt, listing, options, explanation, contrast, rows, sources } = written;
+  const { language = 'text' } = written;
   return {
     id: `${lesson}.${id}`,
     kind,
     lesson,
     difficulty,
     prompt,
-    ...(listing === undefined
-      ? {}
-      : { listing: { language: language ?? 'text', text: listing.replace(/\n+$/, '') } }),
+    ...(listing === undefined ? {} : { listing: { language, text: listing.replace(/\n+$/, '') } }),
     options: options.map((option, place) => ({
       id: String.fromCharCode(97 + place),
       ...withoutUndefined(option),

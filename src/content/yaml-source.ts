@@ -52,7 +52,9 @@ export function readYaml<T>(
     .filter(isNews)
     .map((issue) => ({
       file,
-      line: lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path),
+      line: lineOf(
+        issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path,
+      ),
       message: describeIssue(issue),
     }));
 }

@@ -15,7 +15,9 @@ import { presented, presentedPartners } from './presentation.ts';
  * @throws UnreadableAnswer for what names nothing
  */
 export function readAnswer(item: Item, words: readonly string[]): string[] {
-  if (item.kind === 'command') return [words.length === 1 ? (words[0] ?? '') : joinWords(words).line];
+  const [whole, ...others] = words;
+  if (item.kind === 'command')
+    return [whole === undefined || others.length > 0 ? joinWords(words).line : whole];
   const parts = words.flatMap((word) => word.split(/[\s,;]+/)).filter(Boolean);
   if (item.kind === 'match') return readPairs(item, parts);
   if (item.kind === 'mistake') return parts.map((part) => part.toLowerCase().replace(/^line:?(?=\d)/, ''));
@@ -60,11 +62,16 @@ export function rightAnswer(item: Item): string | number | string[] {
       return item.options.map(({ id }) => `${id}=${id}`);
     case 'several':
       return right.map(({ id }) => id);
-    case 'mistake':
-      return (right[0] && lineOfOption(item, right[0])) ?? '';
+    case 'mistake': {
+      const [line = ''] = right.map((option) => lineOfOption(item, option));
+      return line;
+    }
     case 'command':
-      return right[0]?.text ?? '';
+      return right
+        .map(({ text }) => text)
+        .slice(0, 1)
+        .join();
     default:
-      return right[0]?.id ?? '';
+      return right.map(({ id }) => id).join();
   }
 }

@@ -70,6 +70,8 @@ describe('a drawing', () => {
     ],
     ['a box is cut off', ['┌───┐', '│   │'], []],
     ['a corner stands alone', ['└'], ['1: the └ in column 1']],
+    ['a lid goes nowhere', ['┌', '│', '└─'], ['1: the ┌ in column 1']],
+    ['corners close at the edge', ['┐', '│', '┘'], ['1: the ┐ in column 1', '3: the ┘ in column 1']],
   ])('is refused when %s', (_, lines, complaints) => {
     expect(findingsIn(lines)).toEqual(complaints.map((each) => `${each} ${open}`));
   });

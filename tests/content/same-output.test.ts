@@ -17,6 +17,7 @@ describe('what a lesson shows is what was printed', () => {
     ['Error … number … env.value of type', 'Error from server: a number in env.value of type'],
     ['80:32671/TCP', '80:30001/TCP'],
     ['done\n', 'done'],
+    ['web-697578869-6tdr5 on web-697578869-6tdr5', 'web-77768f5b79-2c9dh on web-77768f5b79-2c9dh'],
   ])('%j is like %j', (shown, printed) => {
     expect(isSameOutput(lines(shown), lines(printed), new Map())).toBe(true);
   });
@@ -29,6 +30,7 @@ describe('what a lesson shows is what was printed', () => {
     ['a', 'a\nb'],
     ['a\n…\nz', 'a\nb'],
     ['restarts: 1', 'restarts: 2'],
+    ['web-697578869-6tdr5 on web-697578869-6tdr5', 'web-77768f5b79-2c9dh on web-77768f5b79-zzzzz'],
     ['{"CURRENCY":"EUR"}', '{"CURRENCY":"USD"}'],
   ])('%j is not %j', (shown, printed) => {
     expect(isSameOutput(lines(shown), lines(printed), new Map())).toBe(false);

@@ -50,6 +50,7 @@ describe('a docker line', () => {
     ],
     ['docker rm -fv a b', 'docker container rm', ['--force=true', '--volumes=true'], ['a', 'b']],
     ['docker rm a -- -b', 'docker container rm', [], ['a', '-b']],
+    ['docker cp web: .', 'docker container cp', [], ['web:', '.']],
     ['docker compose up -d web', 'docker compose up', ['--detach=true'], ['web']],
     ['docker-compose up -d', 'docker compose up', ['--detach=true'], []],
     ['docker-compose run --rm web ls -l', 'docker compose run', ['--rm=true'], ['web', 'ls', '-l']],

@@ -216,7 +216,7 @@ describe('the sandbox at a terminal', () => {
     const terminal = new Terminal(['sandbox'], { home: home.path, columns: 40, rows: 60 });
     await terminal.sees('sandbox (default) $');
     await terminal.type('help\r');
-    await terminal.sees('says more of a word.');
+    await terminal.sees('says more of a word');
     expect(terminal.screen).toMatch(/^ {2}undo, redo {6}take a line back, and\n {18}take it again$/m);
   });
 });

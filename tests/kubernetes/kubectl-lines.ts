@@ -3,6 +3,11 @@
  * arguments, and after -- the rest.
  */
 export const understood: readonly (readonly [line: string, meaning: string])[] = [
+  [
+    'kubectl create configmap a "--from-literal=x=1\n2" --from-literal=y=a--=b',
+    'kubectl create configmap --from-literal=x=1\n2 --from-literal=y=a--=b | a',
+  ],
+  ['kubectl exec -itc app web -- sh', 'kubectl exec --stdin=true --tty=true --container=app | web -- sh'],
   ['kubectl', 'kubectl'],
   ['kubectl -n shop', 'kubectl --namespace=shop'],
   ['kubectl get pods', 'kubectl get | pods'],
@@ -248,6 +253,11 @@ export const commands: readonly (readonly [line: string, command: string])[] = [
 
 /** Lines that kubectl refuses: what it says, and the word that it is about. */
 export const refused: readonly (readonly [line: string, message: string, word: string])[] = [
+  [
+    'kubectl get --help=maybe',
+    'invalid argument "maybe" for "-h, --help" flag: strconv.ParseBool: parsing "maybe": invalid syntax',
+    '--help=maybe',
+  ],
   ['kubectl foo', 'unknown command "foo" for "kubectl"', 'foo'],
   ['kubectl gte pods', 'unknown command "gte" for "kubectl"', 'gte'],
   ['kubectl ps', 'unknown command "ps" for "kubectl"', 'ps'],

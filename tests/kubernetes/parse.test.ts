@@ -95,13 +95,13 @@ describe('a kubectl line', () => {
   });
 
   it('is read in time, however long it is', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(read(`kubectl exec web ${'-i '.repeat(50_000)}-- ${'a '.repeat(50_000)}`).flags).toHaveLength(
       50_000,
     );
     expect(refusalOf(`kubectl get -${'A'.repeat(100_000)}z`).message).toContain("'z'");
     expect(refusalOf(`kubectl get -L ${'"'.repeat(50_001)}`).message).toContain('parse error');
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
   });
 });
 

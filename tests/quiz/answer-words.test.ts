@@ -78,6 +78,7 @@ describe('words are read as an answer:', () => {
     ['match', ['a=b=c'], "'a=b=c' is no pair such as a=2"],
     ['match', ['a='], "'a=' is no pair such as a=2"],
     ['match', ['a=4'], "'4' is no option; there are 1 to 3, or a to c"],
+    ['match', ['z=1'], "'z' is no option; there are 1 to 3, or a to c"],
   ])('of %s, %o is refused: %s', (kind, words, why) => {
     expect(() => readAnswer(items[kind], words)).toThrow(UnreadableAnswer);
     expect(() => readAnswer(items[kind], words)).toThrow(why);

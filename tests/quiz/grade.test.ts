@@ -148,6 +148,28 @@ describe('the line of a mistake', () => {
   );
 });
 
+it('a line of a mistake may have a number of two digits', () => {
+  const text = Array.from({ length: 12 }, (_, place) => `line-${place + 1}.`).join('\n');
+  const item = itemOf(
+    'mistake',
+    [optionOf('a', { at: 'line-2.' }), optionOf('b', { at: 'line-12.', correct: true })],
+    { listing: { language: 'text', text } },
+  );
+  expect(grade(item, ['12'])).toMatchObject({ right: true, line: 12 });
+});
+
+it('a right option reveals nothing, whatever belief it names', () => {
+  const item = itemOf('one', [
+    optionOf('a', { correct: true, misconception: 'pod-is-container' }),
+    optionOf('b'),
+  ]);
+  expect(grade(item, ['a'])).toMatchObject({ right: true, revealed: [] });
+});
+
+it('a typed command may come in words', () => {
+  expect(grade(items.command, ['kubectl', 'get', 'pods', '-n', 'shop']).right).toBe(true);
+});
+
 describe('a typed command', () => {
   it.each<[string, boolean, string, string[], string[]]>([
     ['kubectl get pods -n shop', true, 'right', ['a'], []],
@@ -155,6 +177,8 @@ describe('a typed command', () => {
     ['kubectl get pods', false, 'near-miss', ['b'], ['networks-isolate']],
     ['kubectl  ps  -n shop', false, 'near-miss', ['c'], ['docker-is-dead']],
     ['docker container ls', false, 'near-miss', ['d'], ['pod-is-container']],
+    ['$ k ps -n "shop"', false, 'near-miss', ['c'], ['docker-is-dead']],
+    ['kubectl ps -n other', false, 'refused', [], []],
     ['docker logs web', false, 'differs', [], []],
     ['kubectl get svc -n shop', false, 'differs', [], []],
     ['kubectl get pods --namspace shop', false, 'refused', [], []],
@@ -197,6 +221,8 @@ describe('an answer that is none', () => {
     ['mistake', ['5'], 'there is no line 5; the listing has 4'],
     ['mistake', ['1', '2'], 'only one line can be chosen'],
     ['mistake', ['d'], "there is no option 'd'"],
+    ['mistake', ['1x'], "there is no option '1x'"],
+    ['mistake', ['x1'], "there is no option 'x1'"],
     ['command', [], 'nothing is chosen'],
     ['command', ['  '], 'nothing is typed'],
   ])('to a question of kind %s, %o, is refused: %s', (kind, given, why) => {

@@ -35,13 +35,19 @@ export class SandboxTools {
     if (/\b(show|why)\b/.test(text)) this.#overviews ??= await import('./sandbox-overview.ts');
   }
 
-  /** Says of what docker and kubectl have refused what was meant, where it was meant for the other one. */
+  /**
+   * Says of what docker and kubectl have refused what was meant, where it was meant for the other one, and where
+   * it is the sandbox that lacks an image.
+   */
   async advise(shell: Shell): Promise<void> {
     const lines = shell.takeRefused();
     if (lines.length === 0) return;
-    const { meantBy } = await import('./misplaced-line.ts');
+    const [{ meantBy }, { missingImage }] = await Promise.all([
+      import('./misplaced-line.ts'),
+      import('./missing-image.ts'),
+    ]);
     for (const words of lines) {
-      const meant = meantBy(words, this.#session.content);
+      const meant = meantBy(words, this.#session.content) ?? missingImage(words, shell.sandbox);
       if (meant !== undefined) this.#session.writeTool('stderr', `→ ${showControls(meant)}\n`);
     }
   }

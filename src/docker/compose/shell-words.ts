@@ -1,5 +1,5 @@
 /**
- * A command given as one text, as compose splits it (go-shellwords): quotes and backslashes, no variables.
+ * A command given as one text, as compose splits it (go-shellwords 1.0.14): quotes and backslashes, no variables.
  * Compose reads up to the first `;`, `&`, `|`, `<` or `>` outside of quotes.
  *
  * @returns undefined where a quote or a bracket is not closed
@@ -17,7 +17,9 @@ export function commandWords(text: string): { words: string[]; leftOut: string }
       at += 1;
       const escaped = text[at];
       if (escaped === undefined) return undefined;
-      word += escaped === 't' ? '\t' : escaped === 'n' ? '\n' : escaped;
+      // What is between backquotes or brackets stays as it is.
+      if (quote === '`' || inBrackets) word += character + escaped;
+      else word += escaped === 't' ? '\t' : escaped === 'n' ? '\n' : escaped;
       isWord = true;
       continue;
     }
@@ -47,7 +49,10 @@ export function commandWords(text: string): { words: string[]; leftOut: string }
       quote = quote === '' ? character : '';
       continue;
     } else if (';&|<>'.includes(character) && !isInside) {
-      if (character === '>' && /^\d/.test(word)) isWord = false;
+      if (character === '>' && /^\d/.test(word)) {
+        isWord = false;
+        at -= word.length;
+      }
       break;
     }
     word += character;

@@ -23,11 +23,11 @@ export const dependencyKeys: readonly KeyRule[] = [
       const name = use.name === '' ? use.value : use.name;
       const dependency = context.service.config.depends_on?.[name];
       if (!dependency) return {};
-      const parts = judge(draft, name, dependency.condition, context);
+      const { why = '', ...parts } = judge(draft, name, dependency.condition, context);
       const restart = dependency.restart
         ? ` \`restart: true\` has no counterpart: Pods are not started again because another one was. \`kubectl rollout restart\` does it by hand.`
         : '';
-      return { ...parts, why: `${parts.why ?? ''}${restart}` };
+      return { ...parts, why: `${why}${restart}` };
     },
   },
 ];

@@ -129,8 +129,8 @@ export const deployKeys: readonly KeyRule[] = [
     why: '',
     sources: [page, 'k8s-manage-resources'],
     apply(draft, _use, { service }) {
-      const { reservations, limits } = service.config.deploy?.resources ?? {};
-      const cpus = reservations?.cpus ?? 0;
+      const { resources: { reservations = {}, limits } = {} } = deployOf(service);
+      const { cpus = 0 } = reservations;
       const most = limits?.cpus ?? service.config.cpus ?? 0;
       if (cpus <= 0) return { kubernetes: 'the default', why: 'It reserves nothing.' };
       if (most > 0 && cpus > most)
@@ -228,12 +228,11 @@ export const deployKeys: readonly KeyRule[] = [
     kubernetes: 'spec.topologySpreadConstraints',
     why: '',
     sources: [page, 'k8s-topology-spread'],
-    apply: (draft, { index }, context) =>
-      applyPreference(
-        draft,
-        context.service.config.deploy?.placement?.preferences?.[index]?.spread ?? '',
-        context,
-      ),
+    apply(draft, { index }, context) {
+      const { placement: { preferences = [] } = {} } = deployOf(context.service);
+      const [{ spread = '' } = {}] = preferences.slice(index);
+      return applyPreference(draft, spread, context);
+    },
   },
   {
     key: 'deploy.placement.max_replicas_per_node',
@@ -242,7 +241,7 @@ export const deployKeys: readonly KeyRule[] = [
     why: '',
     sources: [page, 'k8s-topology-spread', 'k8s-assign-pod-node'],
     apply(draft, _use, { service, extras }) {
-      const most = service.config.deploy?.placement?.max_replicas_per_node ?? 0;
+      const { placement: { max_replicas_per_node: most = 0 } = {} } = deployOf(service);
       if (most === 0)
         return { grade: 'exact', kubernetes: 'the default', why: '0 is no limit, and there is none.' };
       if (most > 1)
@@ -266,6 +265,8 @@ export const deployKeys: readonly KeyRule[] = [
     },
   },
 ];
+
+const deployOf = ({ config: { deploy = {} } }: ServiceContext['service']) => deploy;
 
 function reserveDevice(draft: WorkloadDraft, { index }: KeyUse, { service }: ServiceContext): VerdictParts {
   const device = service.config.deploy?.resources?.reservations?.devices?.[index];

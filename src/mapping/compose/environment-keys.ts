@@ -74,17 +74,15 @@ export const environmentKeys: readonly KeyRule[] = [
       'k8s-kubectl-create-secret-generic',
     ],
     apply(draft, { index }, context) {
-      const file = context.service.config.env_file?.[index];
+      const { env_file: files = [] } = context.service.config;
+      const file = files[index];
       if (!file) return { grade: 'none', kubernetes: 'none', why: 'There is no such file.' };
       const { name, shown, command } = envFileSecret(file.path, context.project, context.survey);
       loadVariables(draft, 'secret', name);
       const optional = file.required === false;
       if (optional) makeOptional(draft, name);
       draft.preparations.push(command);
-      const order =
-        (context.service.config.env_file?.length ?? 0) > 1
-          ? ' Of several files the last one wins, in both.'
-          : '';
+      const order = files.length > 1 ? ' Of several files the last one wins, in both.' : '';
       return {
         why: `The file is not read here: \`kubectl create secret\` makes \`${name}\` of \`${shown}\`, and the container takes every key of it. kubectl takes a value as it stands, with its quotes; compose takes the quotes off and replaces variables.${optional ? ' The Secret is optional, as the file is.' : ''}${order}`,
       };
@@ -104,7 +102,8 @@ export function putVariables(draft: WorkloadDraft, { variables, secretVariables 
 }
 
 function makeOptional(draft: Parameters<typeof loadVariables>[0], name: string): void {
-  draft.container.envFrom = (draft.container.envFrom ?? []).map((source) =>
+  const { envFrom = [] } = draft.container;
+  draft.container.envFrom = envFrom.map((source) =>
     source.secretRef?.name === name ? { secretRef: { name, optional: true } } : source,
   );
 }

@@ -22,8 +22,9 @@ export const healthKeys: readonly KeyRule[] = [
     why: '',
     sources,
     apply(draft, _use, { service, choice }) {
-      const check = service.config.healthcheck ?? {};
-      const [form, ...words] = check.test ?? [];
+      const { healthcheck: check = {} } = service.config;
+      const { test: written = [] } = check;
+      const [form, ...words] = written;
       if (form === 'NONE' || check.disable) return notRun();
       if (words.length === 0 || words.join('') === '')
         return { ...none, why: 'An empty command checks nothing, in docker too.' };
@@ -98,7 +99,8 @@ function times(key: 'interval' | 'timeout', field: string, fallback: string): Ke
     apply(_draft, _use, context) {
       const refused = without(context);
       if (refused) return refused;
-      const milliseconds = Math.max(0, context.service.config.healthcheck?.[key] ?? 0);
+      const { healthcheck: { [key]: written = 0 } = {} } = context.service.config;
+      const milliseconds = Math.max(0, written);
       if (milliseconds === 0)
         return {
           why: `0 is docker's default, ${fallback}, and that is written out: a probe's own is another.`,
@@ -123,7 +125,7 @@ function notRun(): VerdictParts {
 
 /** Without a command of its own the key changes the image's check, which Kubernetes does not run. */
 function without({ service }: ServiceContext): VerdictParts | undefined {
-  const { test, disable } = service.config.healthcheck ?? {};
+  const { healthcheck: { test, disable } = {} } = service.config;
   if (disable || test?.[0] === 'NONE') return notRun();
   if (test && test.length > 0) return undefined;
   return {

@@ -154,10 +154,11 @@ export const imageKeys: readonly KeyRule[] = [
     sources: ['docker-compose-file-build', 'docker-buildx-build', 'k8s-images'],
     apply(draft, { trees: [tree], value }, { service, project, extras }) {
       const image = draft.container.image;
+      const { build = {} } = service.config;
       const named = service.config.image !== undefined;
       extras.builds.push(
         {
-          argv: buildLine(service.config.build ?? {}, image, project.directory),
+          argv: buildLine(build, image, project.directory),
           why: `Builds the image of \`${service.name}\`. A cluster builds none.`,
         },
         {

@@ -24,7 +24,10 @@ export const lifecycleKeys: readonly KeyRule[] = [
     kubernetes: 'spec.replicas',
     why: '',
     sources: [servicePage, 'k8s-kubectl-scale'],
-    apply: (draft, _use, context) => replicate(draft, context.service.config.scale ?? 1, context),
+    apply(draft, _use, context) {
+      const { scale = 1 } = context.service.config;
+      return replicate(draft, scale, context);
+    },
   },
   {
     key: 'post_start',
@@ -33,8 +36,10 @@ export const lifecycleKeys: readonly KeyRule[] = [
     kubernetes: 'lifecycle.postStart',
     why: '',
     sources: hookSources,
-    apply: (draft, { index }, { service }) =>
-      addHook(draft, 'postStart', service.config.post_start ?? [], index),
+    apply(draft, { index }, { service }) {
+      const { post_start: hooks = [] } = service.config;
+      return addHook(draft, 'postStart', hooks, index);
+    },
   },
   {
     key: 'pre_stop',
@@ -43,7 +48,10 @@ export const lifecycleKeys: readonly KeyRule[] = [
     kubernetes: 'lifecycle.preStop',
     why: '',
     sources: hookSources,
-    apply: (draft, { index }, { service }) => addHook(draft, 'preStop', service.config.pre_stop ?? [], index),
+    apply(draft, { index }, { service }) {
+      const { pre_stop: hooks = [] } = service.config;
+      return addHook(draft, 'preStop', hooks, index);
+    },
   },
   {
     key: 'pre_start',

@@ -67,7 +67,7 @@ const rewritten: readonly (readonly [key: string, flag: string, value: FlagValue
   [
     'extra_hosts',
     '--add-host',
-    ({ name, value }) => (name === '' ? value : `${name}=${value.split(', ')[0] ?? ''}`),
+    ({ name, value }) => (name === '' ? value : `${name}=${value.replace(/, .*$/s, '')}`),
   ],
   ['annotations', '--annotation', ({ name, value }) => `${name}=${value}`],
   ['logging.options', '--log-opt', ({ name, value }) => `${name}=${value}`],
@@ -109,7 +109,10 @@ export const runKeys: readonly KeyRule[] = [
     ...row,
     key: 'stop_grace_period',
     flag: '--stop-timeout',
-    flagValue: (_use, { service }) => `${Math.ceil((service.config.stop_grace_period ?? 0) / 1000)}`,
+    flagValue(_use, { service }) {
+      const { stop_grace_period: grace = 0 } = service.config;
+      return `${Math.ceil(grace / 1000)}`;
+    },
   },
   {
     ...row,
@@ -132,9 +135,8 @@ function field({ trees: [tree] }: Pick<KeyUse, 'trees'>, ...names: readonly stri
 
 /** What is asked for first; a container asks for one resource. */
 function gpuText({ service }: ServiceContext): string {
-  const [first] = service.config.gpus ?? [];
-  if (!first) return 'all';
-  const { count = -1, device_ids: ids, driver } = first;
+  const { gpus = [] } = service.config;
+  const [{ count = -1, device_ids: ids, driver } = {}] = gpus;
   const which = ids ? `"device=${ids.join(',')}"` : `count=${count < 0 ? 'all' : count}`;
   return driver === undefined ? which : `${which},driver=${driver}`;
 }

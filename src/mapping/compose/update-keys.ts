@@ -37,7 +37,7 @@ export const updateKeys: readonly KeyRule[] = [
     apply(_draft, { value }, context) {
       const parts = roll(context);
       if (parts.grade === 'none') return parts;
-      const { maxSurge, maxUnavailable } = context.extras.rolling ?? {};
+      const { rolling: { maxSurge, maxUnavailable } = {} } = context.extras;
       return {
         why:
           value === 'start-first'
@@ -96,9 +96,13 @@ export const updateKeys: readonly KeyRule[] = [
   },
 ];
 
+function updateOf({ config: { deploy: { update_config = {} } = {} } }: ServiceContext['service']) {
+  return update_config;
+}
+
 /** Swarm stops first and by one; a Deployment starts first, and by a quarter. */
 function roll({ service, choice, extras, around }: ServiceContext): VerdictParts {
-  const { parallelism = 1, order = 'stop-first' } = service.config.deploy?.update_config ?? {};
+  const { parallelism = 1, order = 'stop-first' } = updateOf(service);
   if (choice.kind === 'Job')
     return {
       grade: 'none',
@@ -130,7 +134,8 @@ function wait({ service, extras, choice }: ServiceContext, key: 'delay' | 'monit
       why: 'A Job is not updated: delete it, and apply the new one.',
       sources: [page, 'k8s-jobs'],
     };
-  const seconds = Math.ceil(Math.max(0, service.config.deploy?.update_config?.[key] ?? 0) / 1000);
+  const { [key]: milliseconds = 0 } = updateOf(service);
+  const seconds = Math.ceil(Math.max(0, milliseconds) / 1000);
   if (seconds === 0)
     return {
       grade: 'exact',

@@ -118,7 +118,7 @@ function bind(
     : '';
   const recursive =
     options?.recursive === 'readonly' && at.readOnly ? { recursiveReadOnly: 'Enabled' as const } : {};
-  const parts = bindHostPath(
+  const { sources = [], ...parts } = bindHostPath(
     draft,
     shown,
     { ...at, ...propagationOf(options?.propagation ?? ''), ...recursive },
@@ -127,7 +127,7 @@ function bind(
   );
   return {
     ...parts,
-    sources: [servicePage, ...(parts.sources ?? []).filter((each) => each !== 'docker-bind-mounts')],
+    sources: [servicePage, ...sources.filter((each) => each !== 'docker-bind-mounts')],
   };
 }
 

@@ -12,15 +12,18 @@ const shellKey =
 export function ciPieces(text: string): Piece[] {
   const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
   const pieces: Piece[] = [];
-  for (let place = 0; place < lines.length; place += 1) {
-    const [, indent, value] = shellKey.exec(lines[place] ?? '') ?? [];
+  let next = 0;
+  for (const [place, line] of lines.entries()) {
+    if (place < next) continue;
+    const [, indent, value] = shellKey.exec(line) ?? [];
     if (indent === undefined) continue;
     const found =
       value === undefined || value === ''
         ? listBelow(lines, place, indent)
         : valueAt(lines, place, indent, value);
     pieces.push(...found);
-    place = Math.max(place, (found.at(-1)?.lines.at(-1) ?? 0) - 1);
+    // What belongs to a piece is no key.
+    next = found.at(-1)?.lines.at(-1) ?? 0;
   }
   return pieces;
 }
@@ -49,34 +52,38 @@ function listBelow(lines: readonly string[], place: number, indent: string): Pie
   const pieces: Piece[] = [];
   const keyIndent = indent.replace(/- +$/, (dash) => ' '.repeat(dash.length)).length;
   let itemIndent: number | undefined;
-  for (let at = place + 1; at < lines.length; at += 1) {
-    const line = lines[at] ?? '';
-    if (line.trim() === '' || line.trim().startsWith('#')) continue;
-    const [, blanks = '', dash, value = ''] = /^(\s*)(- +)?(.*)$/.exec(line) ?? [];
-    itemIndent ??= blanks.length;
-    if (dash === undefined || blanks.length !== itemIndent || itemIndent < keyIndent) break;
+  let end = place + 1;
+  for (let line = lines[end]; line !== undefined; line = lines[end]) {
+    const at = end;
+    end += 1;
+    const typed = line.trimStart();
+    if (typed === '' || typed.startsWith('#')) continue;
+    const blanks = line.length - typed.length;
+    const [, value] = /^- +(.*)$/.exec(typed) ?? [];
+    itemIndent ??= blanks;
+    if (value === undefined || blanks !== itemIndent || itemIndent < keyIndent) break;
     const [, style] = /^([|>])[-+\d]*\s*(?:#.*)?$/.exec(value) ?? [];
-    const end = endOfIndented(lines, at + 1, blanks.length);
+    end = endOfIndented(lines, end, blanks);
     if (style !== undefined) pieces.push(...blockPiece(lines, at + 1, end, style));
     else {
       const [, , own] = shellKey.exec(value) ?? [];
       const more = lines.slice(at + 1, end).map((next) => next.trim());
       // A plain item goes on in the lines that are indented below it.
-      if (own === undefined || own !== '')
-        pieces.push({ text: plain([own ?? value, ...more].join(' ')), lines: [at + 1] });
+      if (own !== '') pieces.push({ text: plain([own ?? value, ...more].join(' ')), lines: [at + 1] });
     }
-    at = end - 1;
   }
   return pieces;
 }
 
 function endOfIndented(lines: readonly string[], from: number, indent: number): number {
   let end = from;
-  for (let at = from; at < lines.length; at += 1) {
-    const line = lines[at] ?? '';
-    if (line.trim() === '') continue;
-    if (line.length - line.trimStart().length <= indent) break;
-    end = at + 1;
+  let at = from;
+  for (let line = lines[at]; line !== undefined; line = lines[at]) {
+    at += 1;
+    const typed = line.trimStart();
+    if (typed === '') continue;
+    if (line.length - typed.length <= indent) break;
+    end = at;
   }
   return end;
 }
@@ -84,9 +91,9 @@ function endOfIndented(lines: readonly string[], from: number, indent: number): 
 /** A plain or quoted scalar of YAML. */
 function plain(value: string): string {
   const typed = value.trim();
-  const single = /^'((?:[^']|'')*)'\s*(?:#.*)?$/.exec(typed);
-  if (single) return (single[1] ?? '').replaceAll("''", "'");
-  const double = /^"((?:[^"\\]|\\.)*)"\s*(?:#.*)?$/.exec(typed);
-  if (double) return (double[1] ?? '').replace(/\\n/g, '\n').replace(/\\(.)/g, '$1');
+  const [, single] = /^'((?:[^']|'')*)'\s*(?:#.*)?$/.exec(typed) ?? [];
+  if (single !== undefined) return single.replaceAll("''", "'");
+  const [, double] = /^"((?:[^"\\]|\\.)*)"\s*(?:#.*)?$/.exec(typed) ?? [];
+  if (double !== undefined) return double.replace(/\\n/g, '\n').replace(/\\(.)/g, '$1');
   return typed;
 }

@@ -49,9 +49,7 @@ function withBackslashes(text: string, shell: 'powershell' | 'cmd'): string {
 function programLine({ words }: RawCommand): { text: string; program: FoundProgram } | undefined {
   let place = 0;
   let isFed = false;
-  for (let guard = 0; guard < words.length; guard += 1) {
-    const word = words[place];
-    if (word === undefined) return undefined;
+  for (let word = words[place]; word !== undefined; word = words[place]) {
     const program = foundProgram(word) ?? shortKubectl(words, place);
     if (program !== undefined) return lineOf(words.slice(place), program, isFed);
     const valued = wrappers.get(word);
@@ -71,8 +69,7 @@ function programLine({ words }: RawCommand): { text: string; program: FoundProgr
 /** The first word that is no option of a wrapper, nor a variable, a number or a duration. */
 function placeOfWrapped(words: readonly string[], from: number, valued: readonly string[]): number {
   let place = from;
-  while (place < words.length) {
-    const word = words[place] ?? '';
+  for (let word = words[place]; word !== undefined; word = words[place]) {
     if (valued.includes(word)) place += 2;
     else if (/^-|^\w+=|^\d+(?:\.\d+)?[smhd]?$/.test(word)) place += 1;
     else break;

@@ -7,16 +7,18 @@ import type { Piece } from './found-line.ts';
 export function makefilePieces(text: string): Piece[] {
   const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
   const pieces: Piece[] = [];
-  for (let place = 0; place < lines.length; place += 1) {
-    const line = lines[place] ?? '';
+  let next = 0;
+  for (const [place, line] of lines.entries()) {
+    if (place < next) continue;
     const isRecipe = line.startsWith('\t');
     if (!isRecipe && !line.includes('$(shell ') && !/^[^#=]*:[^=]*;/.test(line)) continue;
     const typed = [line];
-    while ((typed.at(-1) ?? '').endsWith('\\') && place + 1 < lines.length) {
-      place += 1;
-      typed.push((lines[place] ?? '').replace(/^\t/, ''));
+    next = place + 1;
+    for (let more = lines[next]; more !== undefined && typed.at(-1)?.endsWith('\\'); more = lines[next]) {
+      typed.push(more.replace(/^\t/, ''));
+      next += 1;
     }
-    const first = place - typed.length + 2;
+    const first = place + 1;
     const own = isRecipe ? typed.join('\n').replace(/^\t\s*[@+-]*\s*/, '') : withoutTarget(typed.join('\n'));
     pieces.push({ text: asShell(own), lines: typed.map((_line, offset) => first + offset) });
   }

@@ -23,9 +23,8 @@ export function linesOfMarkdown(text: string): FoundLine[] {
     judged.set(code, known);
     return known;
   };
-  for (let place = 0; place < lines.length; ) {
-    const line = lines[place];
-    if (!line) break;
+  let place = 0;
+  for (let line = lines[place]; line; line = lines[place]) {
     const [, quote = '', mark, language = ''] = fence.exec(line.text) ?? [];
     if (mark === undefined) {
       const indented = indentedBlock(lines, place);
@@ -36,7 +35,7 @@ export function linesOfMarkdown(text: string): FoundLine[] {
     }
     const start = place + 1;
     let end = start;
-    while (end < lines.length && !closes(lines[end]?.text ?? '', mark)) end += 1;
+    for (let inside = lines[end]; inside && !closes(inside.text, mark); inside = lines[end]) end += 1;
     const block = lines
       .slice(start, end)
       .map(({ text: inside, number }) => ({ text: withoutQuote(inside, quote), number }));
@@ -90,13 +89,16 @@ function pieceOf(block: readonly NumberedLine[], language: string): Piece {
 
 /** Lines indented by four blanks or a tab, after an empty line, up to the next line that is not. */
 function indentedBlock(lines: readonly NumberedLine[], from: number): NumberedLine[] {
-  const isIndented = (place: number): boolean => /^(?: {4}|\t)\s*\S/.test(lines[place]?.text ?? '');
-  if (!isIndented(from) || (from > 0 && lines[from - 1]?.text.trim() !== '')) return [];
-  let end = from;
-  while (end < lines.length && isIndented(end) && !fence.test(lines[end]?.text ?? '')) end += 1;
-  const block = lines.slice(from, end);
-  const first = (block[0]?.text ?? '').trim().replace(/^(?:[$#%>]|PS [^>]{0,100}>) +/, '');
-  return beginsAsCommand(first) || hasPrompt(block.map(({ text }) => text)) ? block : [];
+  if (from > 0 && lines[from - 1]?.text.trim() !== '') return [];
+  const block: NumberedLine[] = [];
+  for (let line = lines[from]; line && isIndented(line); line = lines[from + block.length]) block.push(line);
+  const [first = { text: '' }] = block;
+  const typed = first.text.trim().replace(/^(?:[$#%>]|PS [^>]{0,100}>) +/, '');
+  return beginsAsCommand(typed) || hasPrompt(block.map(({ text }) => text)) ? block : [];
+}
+
+function isIndented({ text }: NumberedLine): boolean {
+  return /^(?: {4}|\t)\s*\S/.test(text) && !fence.test(text);
 }
 
 function inlineLines({ text, number }: NumberedLine, isWhole: (code: string) => boolean): FoundLine[] {

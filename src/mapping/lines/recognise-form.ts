@@ -54,7 +54,7 @@ function byMark(text: string): Form | undefined {
 function byContent(text: string): Form {
   const lines = text.slice(0, 200_000).split('\n');
   const first = lines.find((line) => line.trim() !== '' && !/^\s*#(?!!)/.test(line)) ?? '';
-  if (/^#!/.test(lines[0] ?? '')) return 'script';
+  if (text.startsWith('#!')) return 'script';
   if (/^\s*FROM\s+\S+/i.test(first) || (/^\s*ARG\s/i.test(first) && /^FROM\s/m.test(text))) return 'none';
   if (lines.some((line) => /^\s*(?:```|~~~)/.test(line)) || isProse(lines)) return 'markdown';
   if (lines.some((line, place) => isTarget(line) && /^\t\S/.test(lines[place + 1] ?? ''))) return 'makefile';

@@ -13,7 +13,7 @@ export function mountByType(
   value: string,
   context: RunContext,
 ): VerdictParts {
-  const target = given.Target ?? '';
+  const { Target: target = '' } = given;
   const refused = refusedTarget(draft, target, value);
   if (refused) return refused;
   const at: MountPoint = { path: target, ...(given.ReadOnly ? { readOnly: true } : {}) };
@@ -27,7 +27,7 @@ export function mountByType(
     case 'image':
       return image(draft, given, at);
     case 'cluster':
-      return namedVolume(draft, given.Source ?? target, at, { filled: false });
+      return cluster(draft, given, at);
     default:
       return {
         grade: 'none',
@@ -38,8 +38,12 @@ export function mountByType(
   }
 }
 
+function cluster(draft: WorkloadDraft, { Source: source = '' }: Mount, at: MountPoint): VerdictParts {
+  return namedVolume(draft, source || at.path, at, { filled: false });
+}
+
 function bind(draft: WorkloadDraft, given: Mount, at: MountPoint, context: RunContext): VerdictParts {
-  const { BindOptions: options } = given;
+  const { BindOptions: options, Source: source = '' } = given;
   const propagation = propagationOf(options?.Propagation ?? '');
   const recursive =
     options?.ReadOnlyForceRecursive && at.readOnly ? { recursiveReadOnly: 'Enabled' as const } : {};
@@ -47,13 +51,7 @@ function bind(draft: WorkloadDraft, given: Mount, at: MountPoint, context: RunCo
     ? ' `bind-recursive=disabled` has no field: what is mounted below comes along.'
     : '';
   const made = options?.CreateMountpoint ?? false;
-  return bindHostPath(
-    draft,
-    given.Source ?? '',
-    { ...at, ...propagation, ...recursive },
-    { made, remarks },
-    context,
-  );
+  return bindHostPath(draft, source, { ...at, ...propagation, ...recursive }, { made, remarks }, context);
 }
 
 function volume(draft: WorkloadDraft, given: Mount, at: MountPoint): VerdictParts {
@@ -65,7 +63,8 @@ function volume(draft: WorkloadDraft, given: Mount, at: MountPoint): VerdictPart
     if (server) return nfs(draft, given.Source ?? type, server, device.replace(/^[^/]*:/, ''), at);
   }
   if (type === 'tmpfs') return memory(draft, given, at);
-  const place = { ...at, ...(isInside(options?.Subpath) ? { subPath: options?.Subpath ?? '' } : {}) };
+  const subPath = options?.Subpath;
+  const place = { ...at, ...(isInside(subPath) ? { subPath } : {}) };
   const filled = !options?.NoCopy;
   const remarks =
     driver?.Name && driver.Name !== 'local'
@@ -99,7 +98,7 @@ function memory(draft: WorkloadDraft, given: Mount, at: MountPoint): VerdictPart
 }
 
 function image(draft: WorkloadDraft, given: Mount, at: MountPoint): VerdictParts {
-  const reference = given.Source ?? '';
+  const { Source: reference = '' } = given;
   const sources = ['docker-container-run', 'k8s-task-image-volumes'];
   if (!isAtLeast(draft, '1.35')) {
     return {

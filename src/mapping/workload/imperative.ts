@@ -164,8 +164,7 @@ function setResources({ container, name }: WorkloadDraft): SuggestedCommand[] {
 }
 
 function expose(draft: WorkloadDraft, kind: 'deployment' | 'pod'): SuggestedCommand {
-  const [published] = draft.service.ports;
-  const { port = 0, targetPort = 0, protocol } = published ?? {};
+  const [{ port = 0, targetPort = 0, protocol = 'TCP' } = {}] = draft.service.ports;
   return {
     argv: [
       'kubectl',
@@ -174,7 +173,7 @@ function expose(draft: WorkloadDraft, kind: 'deployment' | 'pod'): SuggestedComm
       draft.name,
       `--port=${port}`,
       ...(targetPort === port ? [] : [`--target-port=${targetPort}`]),
-      ...(protocol === undefined || protocol === 'TCP' ? [] : [`--protocol=${protocol}`]),
+      ...(protocol === 'TCP' ? [] : [`--protocol=${protocol}`]),
     ],
     why: `Makes the Service: \`${draft.name}:${port}\` in the cluster leads to port ${targetPort} of the container.`,
   };

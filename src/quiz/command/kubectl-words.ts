@@ -37,7 +37,10 @@ export interface ReadArguments {
 /** Reads the arguments of a kubectl line. */
 export function readKubectlArguments({ command, args }: KubectlCommand): ReadArguments {
   const verb = command.replace(/^kubectl /, '');
-  const wanted = positionals[verb];
+  const [first = ''] = args;
+  // This command alone takes `node/worker-1` for a kind.
+  const isOddKind = verb === 'taint' && first.includes('/');
+  const wanted = isOddKind ? undefined : positionals[verb];
   if (!wanted) return { kinds: [], names: [], others: args.map((word) => wordOf(verb, word, args)) };
   const { objects, words } = readArguments(wanted, args);
   const pairs = [...(words.get('pairs') ?? [])].map(oneImage).sort();
@@ -51,7 +54,8 @@ export function readKubectlArguments({ command, args }: KubectlCommand): ReadArg
 }
 
 function kindOf({ kind }: NamedObject, args: readonly string[]): string {
-  return kind ?? (args[0] ?? '').replace(/\/.*$/, '').toLowerCase();
+  const [first = ''] = args;
+  return kind ?? first.replace(/\/.*$/, '').toLowerCase();
 }
 
 /** A word of a command that names no objects, in one spelling. */

@@ -50,8 +50,22 @@ function kubectlMeaning(line: KubectlCommand, rest: string): Meaning {
   };
 }
 
-/** Types of flags that have one value: the last one counts. All others are lists of which the order says nothing. */
-const single = ['string', 'int', 'uint', 'duration', 'bytes', 'decimal', 'float', 'pref', 'command'];
+/** Types of flags that may be given often: all values count, and their order says nothing. Of others the last one does. */
+const lists: readonly string[] = [
+  ...['list', 'map', 'filter', 'stringArray', 'stringSlice', 'stringToString', 'ipSlice', 'ipNetSlice'],
+  ...[
+    'ulimit',
+    'scale',
+    'gpu-request',
+    'mount',
+    'network',
+    'port',
+    'pref',
+    'config',
+    'secret',
+    'external-ca',
+  ],
+];
 
 function dockerMeaning(line: DockerCommand, rest: string): Meaning {
   const flags = new Map<string, string>();
@@ -62,8 +76,9 @@ function dockerMeaning(line: DockerCommand, rest: string): Meaning {
     const isSwitch = type === 'bool';
     if (isSwitch && /^(0|f|F|FALSE|false|False)$/.test(value)) flags.delete(name);
     else if (isSwitch) flags.set(name, 'true');
-    else if (single.includes(type)) flags.set(name, value);
-    else flags.set(name, [...(flags.get(name)?.split('\n') ?? []), value].sort().join('\n'));
+    else if (lists.includes(type))
+      flags.set(name, [...(flags.get(name)?.split('\n') ?? []), value].sort().join('\n'));
+    else flags.set(name, value);
   }
   return {
     // docker-compose is what `docker compose` was called before.

@@ -10,7 +10,7 @@ export interface ApiObject {
   readonly metadata: ObjectMeta;
 }
 
-/** An object that the cluster keeps: what it must have to be stored is there. */
+/** An object that the cluster keeps: what it must have to be stored is there, and a spec where its kind has one. */
 export type Stored<T extends ApiObject> = Omit<T, 'metadata'> & {
   readonly metadata: ObjectMeta & {
     readonly name: string;
@@ -18,7 +18,7 @@ export type Stored<T extends ApiObject> = Omit<T, 'metadata'> & {
     readonly resourceVersion: string;
     readonly creationTimestamp: string;
   };
-};
+} & ('spec' extends keyof T ? { readonly spec: NonNullable<T['spec']> } : unknown);
 
 /** Keys that were made lately: objects are asked for many times in a row, and a new text is slow to look up. */
 const mostRecent = 16;

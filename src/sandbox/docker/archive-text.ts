@@ -38,7 +38,8 @@ export function archiveOfText(text: string): Archive {
   const bytes = encoder.encode(text);
   const entries: ArchiveEntry[] = [];
   let zeros = 0;
-  for (let at = 0; at + block <= bytes.length && bytes[at] !== 0; ) {
+  for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
+    if (at + block > bytes.length) throw new CommandFailure('unexpected EOF');
     const header = new Header(bytes.subarray(at, at + block));
     const content = decoded(bytes.subarray(at + block, at + block + header.size));
     if (header.type === 'x') zeros = zerosOf(content);

@@ -25,11 +25,11 @@ export function configPath({ command, surroundings }: DockerContext): string {
 
 /** The keys that leave a container: of the line, or else of the settings. */
 export function* detachKeysOf(context: DockerContext): Steps<string> {
-  const given = context.flags.text('--detach-keys');
+  const given = context.flags.text('--detach-keys') || ((yield* readConfig(context)).detachKeys ?? '');
   const strange = given.split(',').find((key) => key.length > 1 && !/^ctrl-[a-z@[\]^_\\]$/i.test(key));
   if (strange !== undefined)
     throw new CommandFailure(`invalid detach keys (${given}): Unknown character: '${strange}'`);
-  return given || ((yield* readConfig(context)).detachKeys ?? '');
+  return given;
 }
 
 /** Reads the settings; none where there is no file, or it is no JSON. */

@@ -28,6 +28,11 @@ export class DockerContext {
     this.surroundings = surroundings;
   }
 
+  /** An argument by its place; empty where it is left out. */
+  argument(place: number): string {
+    return this.args[place] ?? '';
+  }
+
   /** A path of the learner's machine from the root, without `.` and `..`. */
   resolve(path: string): string {
     const from = path.startsWith('/') ? '' : (this.surroundings.env.PWD ?? this.surroundings.home);

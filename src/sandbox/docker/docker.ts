@@ -3,6 +3,7 @@ import { parseDocker } from '../../docker/parse.ts';
 import { DockerRefusal } from '../../docker/refusal.ts';
 import type { Word } from '../../docker/words.ts';
 import { complain, print, type Steps } from '../effects.ts';
+import { throwUnless } from '../thrown.ts';
 import { commands } from './commands.ts';
 import { refusedByCompose } from './compose/refused-line.ts';
 import { DockerContext, type Surroundings } from './context.ts';
@@ -50,7 +51,7 @@ export function* docker(words: readonly string[], surroundings: Surroundings): S
       yield* complain(`${text}\n`);
       return exitCode;
     }
-    if (!(error instanceof CommandFailure)) throw error;
+    throwUnless(error, CommandFailure);
     if (error.message !== '') yield* complain(`${error.message}\n`);
     return error.exitCode;
   }

@@ -31,6 +31,11 @@ export function encoded(name: string): string {
   return encodeURI(name).replaceAll('?', '%3F').replaceAll('#', '%23');
 }
 
+/** A switch as it stands in a query: where it is off it is left out. */
+export function oneIf(isOn: boolean | undefined): '1' | undefined {
+  return isOn ? '1' : undefined;
+}
+
 /**
  * Asks the engine for a value.
  *
@@ -42,13 +47,13 @@ export function* ask<Value>(method: Method, path: string, asked: Asked = {}): St
 }
 
 /** As `ask`, with the headers of the answer, and what has no body. @throws DaemonFailure */
-export function* askWhole(
+export function* askWhole<Headers>(
   method: Method,
   path: string,
   asked: Asked = {},
-): Steps<{ readonly headers: Readonly<Record<string, string>>; readonly body: unknown }> {
+): Steps<{ readonly headers: Headers; readonly body: unknown }> {
   const response = demanded(yield* askEngine(requestOf(method, path, asked)));
-  return { headers: 'stream' in response ? {} : (response.headers ?? {}), body: bodyOf(response) };
+  return { headers: ('headers' in response ? response.headers : {}) as Headers, body: bodyOf(response) };
 }
 
 /**
@@ -110,14 +115,13 @@ export function* eachMessage(stream: MessageStream, see: (message: unknown) => S
   }
 }
 
-/** The first message of a stream, waited for; undefined where it ends without. */
-export function* firstMessage<Message>(stream: MessageStream): Steps<Message | undefined> {
+/** The first message of a stream that does not end without one, waited for. */
+export function* firstMessage<Message>(stream: MessageStream): Steps<Message> {
   try {
     for (;;) {
-      const isOver = stream.ended;
       const [message] = stream.next();
-      if (message !== undefined || isOver) return message as Message | undefined;
-      if (!stream.ended) yield* pause(hour);
+      if (message !== undefined) return message as Message;
+      yield* pause(hour);
     }
   } finally {
     stream.close();

@@ -1,3 +1,4 @@
+import { byKey } from './go-order.ts';
 /** A value with the keys of its maps in the order of their bytes, as Go writes maps. */
 export function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
@@ -5,7 +6,7 @@ export function sortedKeys(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, each]) => each !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .sort(byKey)
       .map(([key, each]) => [key, sortedKeys(each)]),
   );
 }

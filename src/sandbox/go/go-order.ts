@@ -1,45 +1,50 @@
+/** Texts in the order of their characters' codes (strings.Compare of Go). */
+export function byText(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** Entries in the order of their keys. */
+export function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return byText(one, other);
+}
+
 /**
- * The order of keys in kubectl's YAML: letter by letter, other signs before letters, and numbers by what they
- * are worth (go-yaml 2).
+ * The order of keys in YAML of kubectl: letter by letter, other signs before letters, and numbers by what they are
+ * worth (go.yaml.in/yaml/v2).
  *
  * @returns below 0 when the first comes first
  */
-export function byGoYaml(one: string, other: string): number {
-  const ours = [...one];
-  const theirs = [...other];
-  for (let place = 0; place < ours.length && place < theirs.length; place++) {
-    const our = ours[place] ?? '';
-    const their = theirs[place] ?? '';
-    if (our === their) continue;
-    const isOurLetter = /\p{L}/u.test(our);
-    const isTheirLetter = /\p{L}/u.test(their);
-    if (isOurLetter && isTheirLetter) return codeOf(our) - codeOf(their);
-    if (isOurLetter || isTheirLetter) return isTheirLetter ? -1 : 1;
-    return byNumber(ours, theirs, place) || codeOf(our) - codeOf(their);
-  }
-  return ours.length - theirs.length;
+export function byGoYaml2(one: string, other: string): number {
+  return byGoYaml(one, other, false);
 }
 
-function byNumber(ours: readonly string[], theirs: readonly string[], place: number): number {
+/** The order of keys in YAML of compose: behind a digit letters come before other signs (go.yaml.in/yaml/v4). */
+export function byGoYaml4(one: string, other: string): number {
+  return byGoYaml(one, other, true);
+}
+
+function byGoYaml(one: string, other: string, heedsDigits: boolean): number {
+  const [ours, theirs] = [[...one], [...other]];
+  const place = ours.findIndex((each, at) => each !== theirs[at]);
+  if (place < 0 || place === theirs.length) return ours.length - theirs.length;
+  const [before, our, their] = [ours.slice(0, place), ours.slice(place), theirs.slice(place)].map((each) =>
+    each.join(''),
+  ) as [string, string, string];
+  const isOurLetter = /^\p{L}/u.test(our);
+  const isTheirLetter = /^\p{L}/u.test(their);
+  if (isOurLetter !== isTheirLetter) return isOurLetter === (heedsDigits && /\p{Nd}$/u.test(before)) ? -1 : 1;
+  return (isOurLetter ? 0 : byNumber(before, our, their)) || byText(our, their);
+}
+
+function byNumber(before: string, our: string, their: string): number {
   // A zero inside a number counts: 100 is more than 10.
-  const start = ours[place] === '0' || theirs[place] === '0' ? digitBefore(ours, place) : '';
-  const our = digitsFrom(ours, place);
-  const their = digitsFrom(theirs, place);
-  const difference = Number(`${start}${our}`) - Number(`${start}${their}`);
-  return difference || our.length - their.length;
+  const isInside = (our.startsWith('0') || their.startsWith('0')) && /[1-9]\d*$/.test(before);
+  const [left, right] = [digitsOf(our), digitsOf(their)];
+  const worth = (digits: string): number => Number(isInside ? `1${digits}` : digits);
+  return worth(left) - worth(right) || left.length - right.length;
 }
 
-function digitBefore(text: readonly string[], place: number): '1' | '' {
-  for (let at = place - 1; at >= 0 && /\d/.test(text[at] ?? ''); at--) if (text[at] !== '0') return '1';
-  return '';
-}
-
-function digitsFrom(text: readonly string[], place: number): string {
-  let end = place;
-  while (/^\d$/.test(text[end] ?? '')) end++;
-  return text.slice(place, end).join('');
-}
-
-function codeOf(char: string): number {
-  return char.codePointAt(0) ?? 0;
+/** The digits that a text begins with. */
+function digitsOf(text: string): string {
+  return text.slice(0, text.search(/\D|$/));
 }

@@ -1,3 +1,4 @@
+import { byKey } from './go-order.ts';
 /** A value in Go's own syntax, as `%#v` prints what was read from JSON. */
 export function goSyntax(value: unknown): string {
   if (value === null || value === undefined) return 'interface {}(nil)';
@@ -6,7 +7,7 @@ export function goSyntax(value: unknown): string {
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
   const pairs = Object.entries(value)
     .filter(([, each]) => each !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .sort(byKey)
     .map(([key, each]) => `${goQuoted(key)}:${goSyntax(each)}`);
   return `map[string]interface {}{${pairs.join(', ')}}`;
 }

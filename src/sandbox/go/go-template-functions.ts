@@ -1,3 +1,4 @@
+import { byKey, byText } from './go-order.ts';
 import { GoNil, GoRecord } from './go-record.ts';
 import { goQuoted } from './go-syntax.ts';
 import type { TemplateFunction, TemplateValue } from './template-value.ts';
@@ -18,7 +19,7 @@ export function shownValue(value: TemplateValue): string {
   if (value instanceof GoRecord) return `{${Object.values(value.fields).map(shownInside).join(' ')}}`;
   const pairs = Object.entries(value)
     .filter(([, each]) => each !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+    .sort(byKey);
   return `map[${pairs.map(([key, each]) => `${key}:${shownInside(each)}`).join(' ')}]`;
 }
 
@@ -69,7 +70,7 @@ function compared(one: TemplateValue, other: TemplateValue): number {
     throw new CallError(`incompatible types for comparison: ${types.join(' and ')}`);
   }
   const [left, right] = [one as string, other as string];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return byText(left, right);
 }
 
 function isEqual(one: TemplateValue, ...others: readonly TemplateValue[]): boolean {

@@ -1,3 +1,5 @@
+import { throwUnless } from '../thrown.ts';
+import { byKey } from './go-order.ts';
 import { GoNil, GoRecord } from './go-record.ts';
 import {
   CallError,
@@ -52,7 +54,7 @@ function nodesOf(text: string, { name, functions }: TemplateSettings): readonly 
   try {
     return parseGoTemplate(text, [...Object.keys(functions), 'and', 'or']);
   } catch (error) {
-    if (!(error instanceof GoTemplateError)) throw error;
+    throwUnless(error, GoTemplateError);
     throw new GoTemplateError(name, error.line, error.why);
   }
 }
@@ -134,7 +136,7 @@ class Run {
       try {
         this.walk(body, each);
       } catch (error) {
-        if (!(error instanceof LoopEnd)) throw error;
+        throwUnless(error, LoopEnd);
         if (error.kind === 'break') break;
       }
       this.#variables.length = known;
@@ -150,7 +152,7 @@ class Run {
     if (typeof value === 'object') {
       return Object.entries(value)
         .filter(([, each]) => each !== undefined)
-        .sort(([one], [other]) => (one < other ? -1 : 1));
+        .sort(byKey);
     }
     const command = pipe.commands[0];
     throw this.#failure(command, `range can't iterate over ${shownValue(value)}`);
@@ -215,7 +217,7 @@ class Run {
     try {
       return called?.(...args);
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
+      throwUnless(error, CallError);
       throw this.#failure(command, `error calling ${name}: ${error.message}`);
     }
   }
@@ -249,8 +251,10 @@ class Run {
         return null;
       case 'value':
         return operand.value;
-      case 'field':
-        return this.#fields(dot, operand.names, command);
+      case 'field': {
+        const text = operand.names.map((name) => `.${name}`).join('');
+        return this.#fields(dot, operand.names, { text, operands: [operand] });
+      }
       case 'variable': {
         const found = this.#variables.findLast(({ name }) => name === operand.name);
         if (!found) throw this.#failure(command, `undefined variable ${JSON.stringify(operand.name)}`);

@@ -1,4 +1,4 @@
-import { byGoYaml } from './go-order.ts';
+import { byGoYaml2 } from './go-order.ts';
 
 /** Lines are broken at the first blank behind this column. */
 const widest = 80;
@@ -36,7 +36,7 @@ function entriesOf(value: unknown): [string, unknown][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value)
     .filter(([, each]) => each !== undefined)
-    .sort(([one], [other]) => byGoYaml(one, other));
+    .sort(([one], [other]) => byGoYaml2(one, other));
 }
 
 function keyText(key: string): string {
@@ -53,9 +53,8 @@ function scalarLines(head: string, value: unknown, indent: number): string[] {
 
 /** Large and small numbers have an exponent, as Go writes them. */
 function numeral(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e21
-    ? String(value)
-    : String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+  const isPlain = value === 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e21);
+  return isPlain ? String(value) : value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 function textLines(head: string, text: string, indent: number): string[] {
@@ -75,11 +74,11 @@ function hasOddEnds(text: string): boolean {
 
 /** Whether something is in a text that has to be escaped. */
 export function hasSpecials(text: string): boolean {
-  return /[^\n\x20-\x7e\u{a0}-\u{d7ff}\u{e000}-\u{fefe}\u{ff00}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text);
+  return /[^\n\x20-\x7e\u{a0}-\u{d7ff}\u{e000}-\u{fefe}\u{ff00}-\u{fffd}]/u.test(text);
 }
 
 const words = new Set(
-  ['y', 'Y', 'n', 'N', '', '~', '<<', '.nan', '.NaN', '.NAN', '.inf', '.Inf', '.INF'].concat(
+  ['y', 'Y', 'n', 'N', '', '~', '.nan', '.NaN', '.NAN', '.inf', '.Inf', '.INF'].concat(
     ['+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF'],
     ...['yes', 'no', 'on', 'off', 'true', 'false', 'null'].map((word) => [
       word,
@@ -148,7 +147,8 @@ const named: Readonly<Record<string, string>> = {
   '\u2029': '\\P',
 };
 
-function escaped(text: string): string {
+/** A text as it stands between double quotes. */
+export function escaped(text: string): string {
   return [...text]
     .map((char) => {
       if (named[char] !== undefined) return named[char];

@@ -1,3 +1,4 @@
+import { byText } from './go-order.ts';
 /**
  * Orders names as people do: `web2` before `web10` (github.com/fvbommel/sortorder).
  *
@@ -18,7 +19,7 @@ function partsOf(text: string): readonly string[] {
 
 function partOrder(one: string, other: string): number {
   const areNumbers = /^\d/.test(one) && /^\d/.test(other);
-  if (!areNumbers) return one < other ? -1 : one > other ? 1 : 0;
+  if (!areNumbers) return byText(one, other);
   const [left, right] = [one, other].map((digits) => digits.replace(/^0+(?=\d)/, '')) as [string, string];
   if (left.length !== right.length) return left.length - right.length;
   if (left !== right) return left < right ? -1 : 1;

@@ -20,6 +20,7 @@ export interface Registry {
 const library: Readonly<Record<string, Registry>> = {
   'docker.io': { accounts: {}, privateFolders: [] },
   'gcr.io': { accounts: {}, privateFolders: [] },
+  'us-docker.pkg.dev': { accounts: {}, privateFolders: [] },
   'registry.k8s.io': { accounts: {}, privateFolders: [] },
   'registry.example.com': { accounts: { team: 'shop-1234' }, privateFolders: ['private'] },
 };

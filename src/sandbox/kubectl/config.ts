@@ -1,5 +1,6 @@
 import { LineCounter, parse, YAMLParseError } from 'yaml';
 import { readFile, type Steps } from '../effects.ts';
+import { throwUnless } from '../thrown.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
 import { yamlComplaint } from './manifests/yaml-complaint.ts';
 import type { Options } from './options.ts';
@@ -52,7 +53,7 @@ export function* readKubeconfig(options: Options, surroundings: Surroundings): S
   try {
     config = (parse(text, { lineCounter }) as Kubeconfig | null) ?? {};
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
+    throwUnless(error, YAMLParseError);
     throw why(`yaml: ${yamlComplaint(error, text, lineCounter)}`);
   }
   const odd = oddShape(config);

@@ -1,5 +1,6 @@
 import type { ApiObject } from '../cluster/object.ts';
 import { complain, now, print, type Steps } from '../effects.ts';
+import { throwUnless } from '../thrown.ts';
 import type { KubectlContext } from './context.ts';
 import type { About } from './describe/about.ts';
 import { describerOf } from './describe/describers.ts';
@@ -36,10 +37,10 @@ export function* runDescribe(context: KubectlContext): Steps<number> {
     known,
   };
   const [missing, another] = failures;
-  const [type, prefix] = options.args;
+  const [type = '', prefix = ''] = options.args;
   const isOneMissing = missing instanceof ServerFailure && missing.reason === 'NotFound' && !another;
   if (isOneMissing && options.args.length === 2) {
-    return yield* describeMatching(context, { type: type ?? '', prefix: prefix ?? '', missing }, about);
+    return yield* describeMatching(context, { type, prefix, missing }, about);
   }
   const printed = yield* describeEach(subjects, about, failures);
   if (printed === 0 && failures.length === 0) {
@@ -87,7 +88,7 @@ function* describeEach(subjects: readonly Subject[], about: About, failures: Err
       yield* print(printed === 0 ? text : `\n\n${text}`);
       printed += 1;
     } catch (failure) {
-      if (!(failure instanceof ServerFailure)) throw failure;
+      throwUnless(failure, ServerFailure);
       if (!failures.some(({ message }) => message === failure.message)) failures.push(failure);
     }
   }

@@ -1,4 +1,5 @@
 import { print, type Steps } from '../effects.ts';
+import { throwUnless } from '../thrown.ts';
 import type { KubectlContext } from './context.ts';
 import { type OpenApiDocument, SchemaText } from './explain/schema-text.ts';
 import { BareFailure, CommandFailure } from './failures.ts';
@@ -16,7 +17,7 @@ export function* runExplain(context: KubectlContext): Steps<number> {
     );
   }
   if (more.length > 0) throw new CommandFailure('We accept only this format: explain RESOURCE');
-  const output = options.text('--output') ?? 'plaintext';
+  const output = options.text('--output', 'plaintext');
   const { resource, path } = readField(word, yield* context.known(), options.has('--api-version'));
   if (output === 'plaintext-openapiv2') {
     throw new CommandFailure('-o plaintext-openapiv2 is not simulated here. Use plaintext instead');
@@ -65,7 +66,8 @@ function resourceOrBareFailure(word: string, known: readonly DiscoveredResource[
   try {
     return resourceNamed(word, known);
   } catch (failure) {
-    throw failure instanceof CommandFailure ? new BareFailure(failure.message) : failure;
+    throwUnless(failure, CommandFailure);
+    throw new BareFailure(failure.message);
   }
 }
 
@@ -96,7 +98,7 @@ function* explain(
   path: readonly string[],
   isRecursive: boolean,
 ): Steps<void> {
-  const schema = Object.values(document.components?.schemas ?? {}).find((each) =>
+  const schema = Object.values(document.components.schemas).find((each) =>
     each['x-kubernetes-group-version-kind']?.some(
       (kinds) => kinds.group === group && kinds.version === version && kinds.kind === kind,
     ),

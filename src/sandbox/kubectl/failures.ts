@@ -102,6 +102,16 @@ export function failureText(failure: Error): string {
   return withLineEnd(`error: ${failure.message}`);
 }
 
+/**
+ * Lets only what ends a kubectl command be dealt with.
+ *
+ * @throws whatever else was caught, as it is
+ */
+export function rethrowUnlessOwn(failure: unknown): asserts failure is Error {
+  const isOwn = [CommandFailure, ServerFailure, SeveralFailures].some((kind) => failure instanceof kind);
+  if (!isOwn) throw failure;
+}
+
 /** The exit code of a failure. */
 export function failureCode(failure: Error): number {
   return failure instanceof CommandFailure || failure instanceof SilentExit ? failure.exitCode : 1;
@@ -125,16 +135,11 @@ function isInvalid({ status }: ServerFailure): boolean {
 
 function invalidText({ status: { message = '', details } }: ServerFailure): string {
   if (!details) return `The request is invalid: ${message}\n`;
-  const subject =
-    details.kind || details.name
-      ? `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`
-      : 'The request is invalid';
-  const causes = [
-    ...new Set(
-      (details.causes ?? []).map(({ field = '', message: why = '' }) => (field ? `${field}: ${why}` : why)),
-    ),
-  ];
-  if (causes.length === 0) return `${subject}${details.kind || details.name ? '' : `: ${message}`}\n`;
+  const { kind = '', name = '', causes: told = [] } = details;
+  const isNamed = kind !== '' || name !== '';
+  const subject = isNamed ? `The ${kind} ${JSON.stringify(name)} is invalid` : 'The request is invalid';
+  const causes = [...new Set(told.map(({ field, message: why = '' }) => (field ? `${field}: ${why}` : why)))];
+  if (causes.length === 0) return `${subject}${isNamed ? '' : `: ${message}`}\n`;
   if (causes.length === 1) return `${subject}: ${causes[0]}\n`;
   return `${subject}: \n${causes.map((cause) => `* ${cause}\n`).join('')}`;
 }
@@ -142,7 +147,7 @@ function invalidText({ status: { message = '', details } }: ServerFailure): stri
 function serverText({ status, context }: ServerFailure): string {
   const { message = '', reason } = status;
   if (status.reason === 'Unauthorized') {
-    return `error: You must be logged in to the server (${status.message ?? ''})\n`;
+    return `error: You must be logged in to the server (${message})\n`;
   }
   const what = context === undefined ? message : `${context}: ${message}`;
   return withLineEnd(reason ? `Error from server (${reason}): ${what}` : `Error from server: ${what}`);

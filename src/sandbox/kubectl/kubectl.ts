@@ -6,7 +6,14 @@ import { asked, through } from '../through.ts';
 import { commands } from './commands.ts';
 import { identityHeaders, type Surroundings } from './config.ts';
 import { KubectlContext } from './context.ts';
-import { CommandFailure, failureCode, failureText, PrintedFailure, SilentExit } from './failures.ts';
+import {
+  CommandFailure,
+  failureCode,
+  failureText,
+  PrintedFailure,
+  rethrowUnlessOwn,
+  SilentExit,
+} from './failures.ts';
 import { helpFor, isHelpAsked } from './help.ts';
 
 /**
@@ -36,7 +43,7 @@ export function* kubectl(words: readonly string[], surroundings: Surroundings): 
       yield* complain(refusalText(error, words));
       return 1;
     }
-    if (!(error instanceof Error) || !isOurs(error)) throw error;
+    rethrowUnlessOwn(error);
     if (error instanceof PrintedFailure) yield* print(error.printed);
     yield* complain(failureText(error));
     return failureCode(error);
@@ -69,10 +76,6 @@ function withNewWarnings(response: ApiResponse, said: Set<string>): ApiResponse 
   const warnings = response.warnings.filter((warning) => !said.has(warning));
   for (const warning of warnings) said.add(warning);
   return { ...response, warnings };
-}
-
-function isOurs(error: Error): boolean {
-  return ['CommandFailure', 'UsageFailure', 'ServerFailure', 'SeveralFailures'].includes(error.name);
 }
 
 function notSimulated({ command }: KubectlCommand): string {

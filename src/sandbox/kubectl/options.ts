@@ -14,9 +14,11 @@ export class Options {
     return this.command.args;
   }
 
-  /** @param flag such as `--output`. @returns the last value that was given */
-  text(flag: string): string | undefined {
-    return this.all(flag).at(-1);
+  /** @param flag such as `--output`. @returns the last value that was given, or `otherwise` */
+  text(flag: string): string | undefined;
+  text(flag: string, otherwise: string): string;
+  text(flag: string, otherwise?: string): string | undefined {
+    return this.all(flag).at(-1) ?? otherwise;
   }
 
   /** Every value that was given, in order. */
@@ -42,14 +44,18 @@ export class Options {
     return value === undefined ? otherwise : /^(1|t|true)$/i.test(value);
   }
 
-  number(flag: string): number | undefined {
+  number(flag: string): number | undefined;
+  number(flag: string, otherwise: number): number;
+  number(flag: string, otherwise?: number): number | undefined {
     const value = this.text(flag);
-    return value === undefined ? undefined : Number(value.replaceAll('_', ''));
+    return value === undefined ? otherwise : Number(value.replaceAll('_', ''));
   }
 
   /** A duration such as `30s` in milliseconds. */
-  duration(flag: string): number | undefined {
+  duration(flag: string): number | undefined;
+  duration(flag: string, otherwise: number): number;
+  duration(flag: string, otherwise?: number): number | undefined {
     const value = this.text(flag);
-    return value === undefined ? undefined : parseDurationText(value);
+    return value === undefined ? otherwise : parseDurationText(value);
   }
 }

@@ -95,7 +95,13 @@ export class Trial {
       headers: { accept: '*/*' },
       body: '',
     };
-    const response = runtime.ask(way.network, way.port, request, ways.addressOf(network), way.loopback);
+    const response = runtime.ask(
+      way.network,
+      way.port,
+      request,
+      way.from ?? ways.addressOf(network),
+      way.loopback,
+    );
     // Behind a port that Docker publishes somebody takes the call, and nobody is there to answer.
     const isPublished = network === laptopNetwork && way.network !== network && known === '127.0.0.1';
     return (

@@ -5,7 +5,7 @@ import type { FileNode } from '../runtime/file-tree.ts';
 import type { Volume } from '../runtime/volume.ts';
 import { volumeTable } from '../runtime/volume.ts';
 import type { Machine } from '../shell/laptop.ts';
-import type { NodeParts } from './cri/node-parts.ts';
+import { type NodeParts, podRange } from './cri/node-parts.ts';
 import { logFolder, logLink, logPath } from './cri/node-paths.ts';
 import { type CriContainer, podsOnNode } from './cri/pods-on-node.ts';
 import { crictlConfig } from './crictl/info.ts';
@@ -186,7 +186,7 @@ function crictlYaml(): string {
 }
 
 function networkConfig({ cluster, node }: NodeParts): string {
-  const subnet = cluster.get('nodes', undefined, node)?.spec?.podCIDR ?? '';
+  const subnet = podRange(cluster.get('nodes', undefined, node));
   const plugins = [
     {
       type: 'bridge',

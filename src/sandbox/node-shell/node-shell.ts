@@ -7,6 +7,7 @@ import { FileFailure, Laptop, type Machine } from '../shell/laptop.ts';
 import { nodeAt, placeNode } from '../shell/laptop-nodes.ts';
 import { filesOf } from '../shell/machine-call.ts';
 import { refuseProgram } from '../shell/refused-programs.ts';
+import { runFile, scriptPrograms } from '../shell/script-programs.ts';
 import type { OwnState, Program, ShellContext } from '../shell/shell-context.ts';
 import { simplePrograms } from '../shell/simple-programs.ts';
 import { toolPrograms } from '../shell/tools.ts';
@@ -26,7 +27,7 @@ import { servicePrograms } from './services.ts';
 /** What a shell on a node takes over from the one that it was opened in. */
 export interface NodeHost {
   program(name: string): Program | undefined;
-  startJob(steps: Steps<number>, text: string): void;
+  startJob(steps: Steps<number>, text: string): number;
 }
 
 /** Words that turn the world, and are the same on a node. */
@@ -34,10 +35,13 @@ const worldWords = ['fast', 'redo', 'undo'];
 
 /** A shell of root on a node, as `node ssh` opens it. */
 export class NodeShell implements ShellContext {
+  readonly pid = nodePids.shell;
+  background: number | undefined;
   status = 0;
   substituted = 0;
   options: ReadonlySet<string> = new Set();
   args: readonly string[] = [];
+  name = 'bash';
   readonly functions = new Map<string, Command>();
   readonly aliases: Aliases = new Map();
   readonly parts: NodeParts;
@@ -54,7 +58,7 @@ export class NodeShell implements ShellContext {
     this.#machine = nodeMachine(parts);
     this.#disk = new Laptop(parts.cluster.store, this.#machine);
     layOutNode(parts);
-    this.own = { variables: {}, directory: this.#machine.home, args: [], options: new Set() };
+    this.own = { ...this.own, variables: {}, directory: this.#machine.home };
     this.files = () => filesOf(parts.simulation, this.#machine, this.#disk.directory);
     this.#programs = { ...this.#allPrograms(), ...more };
   }
@@ -86,17 +90,19 @@ export class NodeShell implements ShellContext {
   }
 
   get own(): OwnState {
-    const { options, args } = this;
-    return { ...this.#disk.own, options, args };
+    const { options, args, name } = this;
+    return { ...this.#disk.own, options, args, name };
   }
 
   set own(state: OwnState) {
     this.#disk.own = state;
     this.options = state.options;
     this.args = state.args;
+    this.name = state.name;
   }
 
   program(name: string): Program | undefined {
+    if (name.includes('/')) return (words) => runFile(words, this);
     return Object.hasOwn(this.#programs, name) ? this.#programs[name] : undefined;
   }
 
@@ -109,8 +115,8 @@ export class NodeShell implements ShellContext {
     return this.#disk.list(folder);
   }
 
-  startJob(steps: Steps<number>, text: string): void {
-    this.#host.startJob(this.onNode(steps), text);
+  startJob(steps: Steps<number>, text: string): number {
+    return this.#host.startJob(this.onNode(steps), text);
   }
 
   random(limit: number): number {
@@ -118,7 +124,7 @@ export class NodeShell implements ShellContext {
   }
 
   #borrowed(name: string, words: readonly string[]): Steps<number> {
-    return this.#host.program(name)?.(words) ?? refuseProgram(name);
+    return this.#host.program(name)?.(words) ?? refuseProgram(name, this.commands());
   }
 
   #answer(effect: Effect): Steps<unknown> | { readonly heard: unknown } {
@@ -161,6 +167,7 @@ export class NodeShell implements ShellContext {
       }),
       ...filePrograms(this.#disk),
       ...simplePrograms(this),
+      ...scriptPrograms(this),
       ...nodeTools(parts),
       ...servicePrograms(parts),
       ...refusedOnNode,

@@ -3,11 +3,11 @@ import { addressOfNode } from '../cluster/node/node-context.ts';
 import { complain, now, print, type Steps } from '../effects.ts';
 import { sha256 } from '../images/sha256.ts';
 import { RuntimeError } from '../runtime/container-runtime.ts';
-import { kernelRelease } from '../runtime/files/virtual-files.ts';
 import { signalName } from '../runtime/program.ts';
 import { showDisks } from '../shell/disks.ts';
+import { identityPrograms } from '../shell/identity-programs.ts';
 import type { Program } from '../shell/shell-context.ts';
-import type { NodeParts } from './cri/node-parts.ts';
+import { type NodeParts, podRange } from './cri/node-parts.ts';
 import { podsOnNode, sandboxesOf } from './cri/pods-on-node.ts';
 import { bootedAt } from './node-files.ts';
 import { nodeProcesses } from './processes/node-processes.ts';
@@ -15,11 +15,13 @@ import { nodeProcesses } from './processes/node-processes.ts';
 /** Small programs of a node that say what it is. */
 export function nodeTools(parts: NodeParts): Readonly<Record<string, Program>> {
   return {
-    hostname: (words) => said(words.includes('-I') ? `${addressesOf(parts).join(' ')} ` : parts.node),
-    whoami: () => said('root'),
-    id: () => said('uid=0(root) gid=0(root) groups=0(root)'),
+    ...identityPrograms({
+      host: parts.node,
+      addresses: () => addressesOf(parts),
+      user: [0, 'root'],
+      groups: [[0, 'root']],
+    }),
     nproc: () => said(`${sizeOf(parts).cpus}`),
-    uname: (words) => uname(words, parts),
     uptime: () => uptime(parts),
     df: (words) => df(words, parts),
     free: (words) => free(words, parts),
@@ -43,27 +45,13 @@ function sizeOf({ cluster, node }: NodeParts): { readonly cpus: number; readonly
   return { cpus: cpuMilli / 1000, bytes: memory };
 }
 
-function* uname(words: readonly string[], { node }: NodeParts): Steps<number> {
-  const letters = words.slice(1).join('').replaceAll('-', '') || 's';
-  if (/[^asnrvmo]/.test(letters)) return yield* refuse(words.join(' '), 'uname -a, and -s -n -r -v -m -o');
-  const parts: readonly (readonly [string, string])[] = [
-    ['s', 'Linux'],
-    ['n', node],
-    ['r', kernelRelease],
-    ['v', '#1 SMP PREEMPT_DYNAMIC'],
-    ['m', 'x86_64'],
-    ['o', 'GNU/Linux'],
-  ];
-  const shown = parts.filter(([letter]) => letters.includes('a') || letters.includes(letter));
-  return yield* said(shown.map(([, text]) => text).join(' '));
-}
-
 function* uptime(parts: NodeParts): Steps<number> {
   const at = yield* now();
   const minutes = Math.floor((at - bootedAt(parts)) / 60_000);
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
-  const rest = hours > 0 ? `${hours}:${`${minutes % 60}`.padStart(2, '0')}` : `${minutes % 60} min`;
+  const rest =
+    hours > 0 ? `${`${hours}`.padStart(2)}:${`${minutes % 60}`.padStart(2, '0')}` : `${minutes % 60} min`;
   const up = days > 0 ? `${days} day${days === 1 ? '' : 's'}, ${rest}` : rest;
   const clock = new Date(at).toISOString().slice(11, 19);
   return yield* said(` ${clock} up ${up},  1 user,  load average: 0.08, 0.12, 0.10`);
@@ -80,7 +68,7 @@ function df(words: readonly string[], parts: NodeParts): Steps<number> {
 }
 
 function* free(words: readonly string[], parts: NodeParts): Steps<number> {
-  const option = words[1] ?? '-k';
+  const [, option = '-k'] = words;
   const unit = { '-b': 1, '-k': 2 ** 10, '-m': 2 ** 20, '-g': 2 ** 30, '-h': 0 }[option];
   if (unit === undefined) return yield* refuse(words.join(' '), 'free, and -b -k -m -g -h');
   const { bytes } = sizeOf(parts);
@@ -112,7 +100,7 @@ function gibi(bytes: number): string {
 
 function addressesOf({ cluster, node }: NodeParts): readonly string[] {
   const found = cluster.get('nodes', undefined, node);
-  const range = found?.spec?.podCIDR ?? '';
+  const range = podRange(found);
   return [addressOfNode(found), range.replace(/\.0\/\d+$/, '.1')];
 }
 
@@ -123,11 +111,9 @@ function hardware(name: string): string {
 }
 
 function* ip(words: readonly string[], parts: NodeParts): Steps<number> {
-  const what = words[1] ?? '';
-  if (words.length === 2 || (words.length === 3 && /^s(how)?$/.test(words[2] ?? ''))) {
-    if ('address'.startsWith(what) && what !== '') return yield* said(addressText(parts));
-    if ('route'.startsWith(what) && what !== '') return yield* said(routeText(parts));
-  }
+  const line = words.slice(1).join(' ');
+  if (/^a(d(d(r(e(s(s)?)?)?)?)?)?( s(how)?)?$/.test(line)) return yield* said(addressText(parts));
+  if (/^r(o(u(t(e)?)?)?)?( s(how)?)?$/.test(line)) return yield* said(routeText(parts));
   return yield* refuse(words.join(' '), 'ip address, ip route');
 }
 
@@ -164,7 +150,7 @@ function addressText(parts: NodeParts): string {
 
 function routeText({ cluster, node }: NodeParts): string {
   const lines = cluster.list('nodes').map((each) => {
-    const range = each.spec?.podCIDR ?? '';
+    const range = podRange(each);
     const isOwn = each.metadata.name === node;
     const via = isOwn
       ? `dev cni0 proto kernel scope link src ${range.replace(/\.0\/\d+$/, '.1')}`
@@ -184,8 +170,11 @@ function routeText({ cluster, node }: NodeParts): string {
 function* kill(words: readonly string[], parts: NodeParts): Steps<number> {
   const { runtime, node } = parts;
   const options = words.slice(1);
-  const flag = options[0]?.startsWith('-') ? options.shift() : undefined;
-  const signal = signalName(flag === '-s' ? (options.shift() ?? '') : (flag?.slice(1) ?? 'TERM'));
+  const [first = ''] = options;
+  if (first.startsWith('-')) options.shift();
+  const [named = ''] =
+    first === '-s' ? options.splice(0, 1) : [first.startsWith('-') ? first.slice(1) : 'TERM'];
+  const signal = signalName(named);
   if (signal === undefined || options.length === 0) {
     yield* complain('kill: usage: kill [-SIGNAL] PID ...\n');
     return 2;
@@ -209,7 +198,8 @@ function* kill(words: readonly string[], parts: NodeParts): Steps<number> {
     try {
       const own = runtime.processes(node, found.id).find(({ pid }) => `${pid}` === word);
       if (found.pid === Number(word)) runtime.kill(node, found.id, signal);
-      else runtime.signal(node, own?.id.replace(/\+.*$/, '') ?? '', signal);
+      // A worker that its master keeps up is there again at once.
+      else if (own && !own.id.includes('+')) runtime.signal(node, own.id, signal);
     } catch (problem) {
       if (!(problem instanceof RuntimeError)) throw problem;
       code = 1;

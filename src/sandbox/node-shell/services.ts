@@ -51,7 +51,7 @@ function* systemctl(words: readonly string[], parts: NodeParts): Steps<number> {
     yield* print(verb === 'is-active' ? 'active\n' : 'enabled\n');
     return 0;
   }
-  const process = nodeProcesses(parts).find(({ pid }) => pid === service.pid);
+  const processes = nodeProcesses(parts).filter(({ pid }) => pid === service.pid);
   const since = bootedAt(parts);
   const at = yield* now();
   const lines = [
@@ -60,9 +60,9 @@ function* systemctl(words: readonly string[], parts: NodeParts): Steps<number> {
     `     Active: active (running) since ${dayText(since)}; ${agoText(at - since)} ago`,
     `       Docs: ${service.docs}`,
     `   Main PID: ${service.pid} (${service.name})`,
-    `     Memory: ${((process?.memoryBytes ?? 0) / 2 ** 20).toFixed(1)}M`,
+    ...processes.map(({ memoryBytes }) => `     Memory: ${(memoryBytes / 2 ** 20).toFixed(1)}M`),
     `     CGroup: /system.slice/${service.name}.service`,
-    `             └─${service.pid} ${process?.argv.join(' ') ?? ''}`,
+    ...processes.map(({ pid, argv }) => `             └─${pid} ${argv.join(' ')}`),
     '',
     ...(yield* linesOf(service, parts)).slice(-5),
   ];
@@ -71,19 +71,19 @@ function* systemctl(words: readonly string[], parts: NodeParts): Steps<number> {
 }
 
 function* journalctl(words: readonly string[], parts: NodeParts): Steps<number> {
-  const options = words.slice(1);
+  const rest = words.slice(1);
   let unit = '';
   let most = Number.POSITIVE_INFINITY;
-  for (let place = 0; place < options.length; place++) {
-    const [, flag = '', joined] = /^(-[un]|--unit|--lines)=?(.+)?$/.exec(options[place] ?? '') ?? [];
-    if (flag === '-u' || flag === '--unit') unit = joined ?? options[++place] ?? '';
-    else if (flag !== '') most = Number(joined ?? options[++place] ?? 10);
-    else if (options[place] !== '--no-pager' && options[place] !== '-e') {
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const [, flag, joined] = /^(-[un]|--unit|--lines)=?(.+)?$/.exec(word) ?? [];
+    if (flag === undefined && !['--no-pager', '-e'].includes(word)) {
       yield* complain(
-        `journalctl ${options[place]} is not simulated here. Everything that is: journalctl -u kubelet, -u containerd, -n N\n`,
+        `journalctl ${word} is not simulated here. Everything that is: journalctl -u kubelet, -u containerd, -n N\n`,
       );
       return 1;
     }
+    if (flag === '-u' || flag === '--unit') unit = joined ?? rest.shift() ?? '';
+    else if (flag !== undefined) most = Number(joined ?? rest.shift() ?? 10);
   }
   const service = services.find(({ name }) => name === unit.replace(/\.service$/, ''));
   if (!service) {
@@ -91,7 +91,8 @@ function* journalctl(words: readonly string[], parts: NodeParts): Steps<number> 
     return 0;
   }
   const lines = yield* linesOf(service, parts);
-  yield* print((Number.isFinite(most) ? lines.slice(-most) : lines).map((line) => `${line}\n`).join(''));
+  const last = lines.slice(Math.max(0, lines.length - most));
+  yield* print(last.map((line) => `${line}\n`).join(''));
   return 0;
 }
 
@@ -137,10 +138,20 @@ function stampText(at: number): string {
   return `${months[date.getUTCMonth()]} ${`${date.getUTCDate()}`.padStart(2, '0')} ${date.toISOString().slice(11, 19)}`;
 }
 
+/** How long something has gone on, as systemd writes it (src/basic/time-util.c). */
 function agoText(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes < 1) return `${Math.floor(milliseconds / 1000)}s`;
-  if (minutes < 60) return `${minutes}min`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `${hours}h ${minutes % 60}min` : `${Math.floor(hours / 24)} days`;
+  const seconds = Math.floor(milliseconds / 1000);
+  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  const weeks = Math.floor(days / 7);
+  if (weeks >= 1) return `${weeks} week${weeks === 1 ? '' : 's'} ${days % 7} day${days % 7 === 1 ? '' : 's'}`;
+  if (days >= 2) return `${days} days`;
+  if (hours >= 25) return `1 day ${hours - 24}h`;
+  if (hours >= 6) return `${hours}h`;
+  if (hours >= 1) return `${hours}h ${minutes % 60}min`;
+  if (minutes >= 5) return `${minutes}min`;
+  return minutes >= 1 ? `${minutes}min ${seconds % 60}s` : `${seconds}s`;
 }

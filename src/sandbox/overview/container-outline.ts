@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from '../../kubernetes/api.ts';
+import type { ContainerStateTerminated, ContainerStatus, Pod } from '../../kubernetes/api.ts';
 import type { Standing } from './standing.ts';
 
 /** A container of a Pod that is not as it should be. */
@@ -12,17 +12,17 @@ export interface ContainerOutline {
 }
 
 /** Reasons for which a container waits that go by themselves. */
-const passing = new Set(['ContainerCreating', 'PodInitializing']);
+const passing = ['ContainerCreating', 'PodInitializing'];
 
 /** Containers of a Pod that are not as they should be; what is done in its turn is well. */
 export function containerOutlines({ spec, status }: Pod): readonly ContainerOutline[] {
-  const inits = (status?.initContainerStatuses ?? []).flatMap((each) => {
-    const isSidecar =
-      spec?.initContainers?.find(({ name }) => name === each.name)?.restartPolicy === 'Always';
-    return each.state?.terminated?.exitCode === 0 && !isSidecar ? [] : outline(each, isSidecar);
-  });
-  const mains = (status?.containerStatuses ?? []).flatMap((each) => outline(each, true));
-  return [...inits, ...mains];
+  const { initContainerStatuses: inits = [], containerStatuses: mains = [] } = status ?? {};
+  const isSidecar = (status: ContainerStatus): boolean =>
+    spec?.initContainers?.find(({ name }) => name === status.name)?.restartPolicy === 'Always';
+  return [
+    ...inits.flatMap((each) => outline(each, isSidecar(each))),
+    ...mains.flatMap((each) => outline(each, true)),
+  ];
 }
 
 function outline(
@@ -31,20 +31,23 @@ function outline(
 ): ContainerOutline[] {
   const { waiting, running, terminated } = state;
   const last = terminated ?? lastState?.terminated;
-  const ended = last && endText(last.exitCode, last.reason);
+  const ended = last && endText(last);
   if (waiting) {
-    const isPassing = passing.has(waiting.reason ?? '') && last === undefined;
-    return [{ name, standing: isPassing ? 'moving' : 'ill', state: waiting.reason ?? 'waiting', ended }];
+    const { reason: state = 'waiting' } = waiting;
+    const isPassing = passing.includes(state) && last === undefined;
+    return [{ name, standing: isPassing ? 'moving' : 'ill', state, ended }];
   }
   if (running) {
     return ready || !isReadinessAsked ? [] : [{ name, standing: 'moving', state: 'not ready', ended }];
   }
   if (!terminated || terminated.exitCode === 0) return [];
-  return [{ name, standing: 'ill', state: terminated.reason ?? 'ended', ended }];
+  const { reason: how = 'ended' } = terminated;
+  return [{ name, standing: 'ill', state: how, ended }];
 }
 
 /** The end of a container in a few words. */
-function endText(exitCode: number, reason: string | undefined): string {
-  const isTold = reason === undefined || reason === 'Error' || reason === 'Completed';
-  return isTold ? `exit code ${exitCode}` : `exit code ${exitCode}, ${reason}`;
+function endText({ exitCode, reason = 'Error' }: ContainerStateTerminated): string {
+  return reason === 'Error' || reason === 'Completed'
+    ? `exit code ${exitCode}`
+    : `exit code ${exitCode}, ${reason}`;
 }

@@ -17,8 +17,8 @@ export interface DeadPort {
 /** The published ports behind which nothing listens, of a container that has run for a while. */
 export function deadPortsOf(sandbox: Sandbox, id: string, ports: readonly ListedPort[]): readonly DeadPort[] {
   const { runtime, ways, cluster } = sandbox;
-  const container = runtime.container(laptopHost, id);
-  if (container?.state !== 'running' || cluster.now - (container.startedAt ?? 0) < startTime) return [];
+  const { state, startedAt = 0 } = runtime.container(laptopHost, id) ?? {};
+  if (state !== 'running' || cluster.now - startedAt < startTime) return [];
   const published = ports.filter(({ PublicPort, Type }) => PublicPort !== undefined && Type === 'tcp');
   const found = new Map<number, DeadPort>();
   for (const { IP, PublicPort = 0, PrivatePort: port } of published) {

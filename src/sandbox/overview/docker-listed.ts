@@ -9,14 +9,12 @@ export interface ListedContainer {
   readonly State: string;
   /** Such as `Up 5 minutes (healthy)`. */
   readonly Status: string;
-  /** Whether it ended for lack of memory, which the engine tells of each one only. */
-  readonly OOMKilled?: boolean;
+  /** Whether it ended for lack of memory or could not be started, which the engine tells of each one only. */
+  readonly hasFailed?: boolean;
   /** Whether it publishes a port that nobody answers at, which nobody but the sandbox tells. */
   readonly isUnanswered?: boolean;
-  readonly Ports?: readonly ListedPort[];
-  readonly NetworkSettings?: {
-    readonly Networks?: Readonly<Record<string, unknown>>;
-  };
+  readonly Ports: readonly ListedPort[];
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, unknown>> };
 }
 
 export interface ListedPort {
@@ -34,22 +32,25 @@ export function* listedContainers(): Steps<readonly ListedContainer[]> {
     query: { all: '1' },
     headers: {},
   });
-  const { body } = response as { readonly body?: unknown };
+  const { body } = response as { readonly body: readonly ListedContainer[] };
   const found: ListedContainer[] = [];
-  for (const each of Array.isArray(body) ? (body as readonly ListedContainer[]) : []) {
-    const isKilled = each.Status.startsWith('Exited (137)');
-    found.unshift(isKilled ? { ...each, OOMKilled: yield* wasOutOfMemory(each.Id) } : each);
+  for (const each of body) {
+    // What ended by SIGKILL may have been stopped, and what was made may not have been started yet.
+    const isUnclear = each.Status.startsWith('Exited (137)') || each.State === 'created';
+    found.unshift(isUnclear ? { ...each, hasFailed: yield* hasFailed(each.Id) } : each);
   }
   return found;
 }
 
-function* wasOutOfMemory(id: string): Steps<boolean> {
+function* hasFailed(id: string): Steps<boolean> {
   const response = yield* askEngine({
     method: 'GET',
     path: `/containers/${id}/json`,
     query: {},
     headers: {},
   });
-  const { body } = response as { readonly body?: { readonly State?: { readonly OOMKilled?: boolean } } };
-  return body?.State?.OOMKilled === true;
+  const { body } = response as {
+    readonly body: { readonly State: { readonly OOMKilled: boolean; readonly Error: string } };
+  };
+  return body.State.OOMKilled || body.State.Error !== '';
 }

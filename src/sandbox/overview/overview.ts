@@ -1,5 +1,6 @@
 import type { Node, Pod } from '../../kubernetes/api.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { conditionOf, isTrue } from '../cluster/controllers/conditions.ts';
 import { podRow } from '../cluster/kinds/pod/pod-row.ts';
 import type { Stored } from '../cluster/object.ts';
 import { type ContainerOutline, containerOutlines } from './container-outline.ts';
@@ -69,8 +70,8 @@ export const allParts: OverviewChoice['parts'] = ['docker', 'nodes', 'pods', 'se
 /** Namespaces that a cluster has for itself. */
 const ownNamespaces = /^(kube-.+|local-path-storage)$/;
 
-/** Whether a namespace is the cluster's own. */
-export function isOwnNamespace(name: string): boolean {
+/** Whether a namespace is the cluster's own; what is in none, such as a node, is the learner's too. */
+export function isOwnNamespace(name = ''): boolean {
   return ownNamespaces.test(name);
 }
 
@@ -84,9 +85,10 @@ export function overview(
   containers: readonly ListedContainer[],
   { parts, namespace }: OverviewChoice,
 ): Overview {
-  const isShown = (of: string): boolean => (namespace === undefined ? !isOwnNamespace(of) : of === namespace);
+  const isShown = (of: string | undefined): boolean =>
+    namespace === undefined ? !isOwnNamespace(of) : of === namespace;
   const all = cluster.list('pods');
-  const pods = all.filter(({ metadata }) => isShown(metadata.namespace ?? ''));
+  const pods = all.filter(({ metadata }) => isShown(metadata.namespace));
   const withPods = parts.includes('pods');
   const outlines = pods.map((pod) => podOutline(cluster, pod));
   const on = (node: string | undefined): readonly PodOutline[] =>
@@ -107,15 +109,15 @@ export function overview(
 }
 
 function dockerOutline(container: ListedContainer): DockerOutline {
-  const { Names, Image, State, Status, Ports = [], NetworkSettings } = container;
+  const { Names, Image, State, Status, Ports, NetworkSettings } = container;
   return {
-    name: (Names[0] ?? '').replace(/^\//, ''),
+    name: Names.join().replace(/^\//, ''),
     image: Image.replace(/^sha256:([0-9a-f]{12}).*$/, '$1'),
     standing: dockerStanding(container),
     state: State,
     status: Status,
     ports: portTexts(Ports),
-    networks: Object.keys(NetworkSettings?.Networks ?? {}).sort(),
+    networks: Object.keys(NetworkSettings.Networks).sort(),
   };
 }
 
@@ -123,17 +125,17 @@ function dockerOutline(container: ListedContainer): DockerOutline {
 function dockerStanding({
   State: state,
   Status: status,
-  OOMKilled,
+  hasFailed,
   isUnanswered,
 }: ListedContainer): Standing {
-  if (OOMKilled || isUnanswered) return 'ill';
+  if (hasFailed || isUnanswered) return 'ill';
   if (state === 'running') {
     if (/unhealthy\)$/.test(status)) return 'ill';
     return /\(health: starting\)$/.test(status) ? 'moving' : 'well';
   }
-  if (state === 'restarting' || state === 'dead') return 'ill';
+  if (state === 'restarting') return 'ill';
   if (state === 'exited') return /^Exited \((0|137|143)\)/.test(status) ? 'well' : 'ill';
-  return state === 'paused' || state === 'created' ? 'well' : 'moving';
+  return 'well';
 }
 
 /** Addresses of version 4 and 6 that lead to the same port are told once. */
@@ -148,8 +150,8 @@ function portTexts(ports: readonly ListedPort[]): readonly string[] {
 }
 
 function nodeOutline({ metadata, spec, status }: Stored<Node>, pods: readonly PodOutline[]): NodeOutline {
-  const conditions = status?.conditions ?? [];
-  const isReady = isNodeReady({ status });
+  const { conditions = [] } = status ?? {};
+  const isReady = isTrue(conditions, 'Ready');
   const pressures = conditions.filter((each) => each.type !== 'Ready' && each.status === 'True');
   return {
     name: metadata.name,
@@ -167,23 +169,25 @@ const patience = 30_000;
 
 /** How a Pod stands. */
 export function podOutline(cluster: Cluster, pod: Stored<Pod>): PodOutline {
-  const [name, readyCell, status, restartsCell] = podRow(pod, { now: cluster.now }).map(String);
-  const [ready = 0, containers = 0] = (readyCell ?? '').split('/').map(Number);
+  const { name, namespace = '' } = pod.metadata;
+  const [, readyCell = '', status = '', restartsCell = ''] = podRow(pod, { now: cluster.now }).map(String);
+  const [ready = 0, containers = 0] = readyCell.split('/').map(Number);
   const troubled = containerOutlines(pod);
+  const node = pod.spec?.nodeName;
   return {
-    name: name ?? '',
-    namespace: pod.metadata.namespace ?? '',
+    name,
+    namespace,
     standing: podStanding(cluster.now, pod, {
-      status: status ?? '',
+      status,
       isReady: ready === containers,
       isNodeLost:
-        pod.spec?.nodeName !== undefined && !isNodeReady(cluster.get('nodes', undefined, pod.spec.nodeName)),
+        node !== undefined && !isTrue(cluster.get('nodes', undefined, node)?.status?.conditions, 'Ready'),
       troubled,
     }),
     ready,
     containers,
-    status: status ?? '',
-    restarts: Number.parseInt(restartsCell ?? '0', 10),
+    status,
+    restarts: Number.parseInt(restartsCell, 10),
     troubled,
   };
 }
@@ -203,20 +207,15 @@ function podStanding(
     readonly troubled: readonly ContainerOutline[];
   },
 ): Standing {
-  if (own?.phase === 'Succeeded') return 'well';
+  const isLeaving = metadata.deletionTimestamp !== undefined;
+  if (own?.phase === 'Succeeded') return isLeaving ? 'moving' : 'well';
   if (isNodeLost) return 'ill';
-  if (metadata.deletionTimestamp !== undefined) return status === 'Unknown' ? 'ill' : 'moving';
+  if (isLeaving) return 'moving';
   if (status === 'Running' && isReady) return 'well';
-  if (own?.phase === 'Failed' || own?.phase === 'Unknown' || status === 'Unknown') return 'ill';
-  const isRefused = own?.conditions?.some(
-    (each) => each.type === 'PodScheduled' && each.reason === 'Unschedulable',
-  );
+  if (own?.phase === 'Failed') return 'ill';
+  const isRefused = conditionOf(own?.conditions, 'PodScheduled')?.reason === 'Unschedulable';
   if (isRefused || troubled.some(({ standing }) => standing === 'ill')) return 'ill';
-  const since =
-    own?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? metadata.creationTimestamp;
+  const { lastTransitionTime: since = metadata.creationTimestamp } =
+    conditionOf(own?.conditions, 'Ready') ?? {};
   return now - Date.parse(since) > patience ? 'ill' : 'moving';
-}
-
-function isNodeReady(node: { readonly status?: Node['status'] | undefined } | undefined): boolean {
-  return node?.status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') === true;
 }

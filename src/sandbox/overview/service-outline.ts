@@ -26,31 +26,24 @@ export function serviceOutlines(cluster: Cluster): readonly ServiceOutline[] {
 
 /** How one Service stands. */
 export function serviceOutline(cluster: Cluster, service: Stored<Service>): ServiceOutline {
-  const { metadata, spec } = service;
+  const { name, namespace = '' } = service.metadata;
+  const { selector = {}, type = 'ClusterIP', clusterIP = '', externalName, ports = [] } = service.spec ?? {};
   const endpoints = slicesOf(cluster, service).flatMap((slice) => slice.endpoints ?? []);
   const live = endpoints.filter(({ conditions }) => conditions?.terminating !== true);
   const ready = live.filter(({ conditions }) => conditions?.ready !== false).length;
-  const hasSelector = Object.keys(spec?.selector ?? {}).length > 0;
-  const type = spec?.type ?? 'ClusterIP';
-  const isExternal = type === 'ExternalName';
-  const isOnItsWay = !hasSelector || live.length > 0;
-  const standing = isExternal || ready > 0 ? 'well' : isOnItsWay ? 'moving' : 'ill';
+  const isWell = type === 'ExternalName' || ready > 0;
   return {
-    name: metadata.name,
-    namespace: metadata.namespace ?? '',
-    standing,
+    name,
+    namespace,
+    standing: isWell ? 'well' : live.length > 0 ? 'moving' : 'ill',
     type,
-    address: isExternal
-      ? (spec?.externalName ?? '')
-      : spec?.clusterIP === 'None'
-        ? ''
-        : (spec?.clusterIP ?? ''),
-    ports: (spec?.ports ?? []).map(({ port, nodePort, protocol = 'TCP' }) => {
+    address: externalName ?? clusterIP.replace(/^None$/, ''),
+    ports: ports.map(({ port, nodePort, protocol }) => {
       const own = `${port}${protocol === 'TCP' ? '' : `/${protocol}`}`;
       return nodePort === undefined ? own : `${own} (${nodePort} on every node)`;
     }),
     ready,
     notReady: live.length - ready,
-    hasSelector,
+    hasSelector: Object.keys(selector).length > 0,
   };
 }

@@ -63,7 +63,7 @@ export function showProgram(sandbox: Sandbox, drawingFor: (isTerminal: boolean) 
     function* seen(): Steps<Overview> {
       const containers = choice.parts.includes('docker') ? yield* listedContainers() : [];
       const looked = containers.map((each) =>
-        deadPortsOf(sandbox, each.Id, each.Ports ?? []).length > 0 ? { ...each, isUnanswered: true } : each,
+        deadPortsOf(sandbox, each.Id, each.Ports).length > 0 ? { ...each, isUnanswered: true } : each,
       );
       return overview(cluster, looked, choice);
     }

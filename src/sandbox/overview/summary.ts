@@ -10,13 +10,18 @@ export interface Count {
 }
 
 /** Counts what is in an overview; kinds of which there is nothing are left out. */
-export function countsOf({ docker, nodes, waiting, services }: Overview): readonly Count[] {
-  const pods = [...(nodes ?? []).flatMap((node) => node.pods), ...(waiting ?? [])];
+export function countsOf({
+  docker = [],
+  nodes = [],
+  waiting = [],
+  services = [],
+}: Overview): readonly Count[] {
+  const pods = [...nodes.flatMap((node) => node.pods), ...waiting];
   return [
-    count('node', nodes ?? []),
+    count('node', nodes),
     count('Pod', pods),
-    count('Service', services ?? []),
-    count('container', docker ?? []),
+    count('Service', services),
+    count('container', docker),
   ].filter(({ all }) => all > 0);
 }
 
@@ -52,15 +57,20 @@ interface Line {
 }
 
 /** Everything of an overview in one line each, by what it is. Times that pass are left out. */
-function linesOf({ docker, nodes, waiting, services }: Overview): ReadonlyMap<string, Line> {
+function linesOf({
+  docker = [],
+  nodes = [],
+  waiting = [],
+  services = [],
+}: Overview): ReadonlyMap<string, Line> {
   const lines = new Map<string, Line>();
-  for (const { name, state, status, standing } of docker ?? []) {
+  for (const { name, state, status, standing } of docker) {
     const health = /\((healthy|unhealthy|health: starting)\)/.exec(status)?.[1];
     const code = /^(?:Exited|Restarting) \((\d+)\)/.exec(status)?.[1];
     const more = health ?? (code === undefined ? undefined : `code ${code}`);
     lines.set(`container ${name}`, { text: more === undefined ? state : `${state}, ${more}`, standing });
   }
-  for (const node of nodes ?? []) {
+  for (const node of nodes) {
     const words = [
       node.isReady ? 'ready' : 'not ready',
       ...(node.isCordoned ? ['cordoned'] : []),
@@ -68,10 +78,8 @@ function linesOf({ docker, nodes, waiting, services }: Overview): ReadonlyMap<st
     ];
     lines.set(`node ${node.name}`, { text: words.join(', '), standing: node.standing });
   }
-  const placed = (nodes ?? []).flatMap((node) =>
-    node.pods.map((pod) => ({ pod, place: ` on ${node.name}` })),
-  );
-  for (const { pod, place } of [...placed, ...(waiting ?? []).map((each) => ({ pod: each, place: '' }))]) {
+  const placed = nodes.flatMap((node) => node.pods.map((pod) => ({ pod, place: ` on ${node.name}` })));
+  for (const { pod, place } of [...placed, ...waiting.map((each) => ({ pod: each, place: '' }))]) {
     const { name, namespace, ready, containers, status, restarts, standing } = pod;
     const again = restarts === 0 ? '' : `, ${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`;
     lines.set(`pod ${nameIn(namespace, name)}`, {
@@ -79,7 +87,7 @@ function linesOf({ docker, nodes, waiting, services }: Overview): ReadonlyMap<st
       standing,
     });
   }
-  for (const { name, namespace, ready, notReady, standing } of services ?? []) {
+  for (const { name, namespace, ready, notReady, standing } of services) {
     const more = notReady === 0 ? '' : `, ${notReady} not ready`;
     lines.set(`service ${nameIn(namespace, name)}`, { text: `${ready} ready${more}`, standing });
   }

@@ -5,7 +5,7 @@ import { listedContainers } from './docker-listed.ts';
 import type { InspectedContainer } from './findings/docker-finding.ts';
 import type { Account } from './why/account.ts';
 import { accountOf, containerAccount, wholeAccount } from './why/make-account.ts';
-import { type Subject, subjectOf, subjectsNamed, tableOf } from './why/scope.ts';
+import { type Subject, sortOf, subjectOf, subjectsNamed } from './why/scope.ts';
 
 /** Draws an account, as it is to be printed. */
 export type AccountDrawing = (account: Account) => string;
@@ -57,12 +57,12 @@ function readLine(words: readonly string[], usual: string): WhyLine | undefined 
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [, joined] = /^(?:-n=?|--namespace=)(.+)$/.exec(word) ?? [];
-    if (word === '-n' || word === '--namespace') namespace = rest.shift() ?? usual;
+    if (word === '-n' || word === '--namespace') namespace = rest.shift() ?? '';
     else if (joined !== undefined) namespace = joined;
     else if (word.startsWith('-')) return undefined;
     else args.push(...(args.length === 0 ? word.split('/') : [word]));
   }
-  if (args.length > 2 || args.includes('')) return undefined;
+  if (args.length > 2 || args.includes('') || namespace === '') return undefined;
   const [first, second] = args;
   return second === undefined
     ? { kind: undefined, name: first, namespace }
@@ -83,9 +83,9 @@ function* accountFor(
       : `why: there is no container ${name}; docker ps -a lists them\n`;
   }
   if (kind !== undefined) {
-    const table = tableOf(kind);
-    if (!table) return `why: there is no kind ${kind}; kubectl api-resources lists them\n`;
-    const subject = subjectOf(sandbox.cluster, table, namespace, name);
+    const sort = sortOf(kind);
+    if (!sort) return `why: there is no kind ${kind}; kubectl api-resources lists them\n`;
+    const subject = subjectOf(sandbox.cluster, sort, namespace, name);
     if (subject) return accountOf(sandbox, subject);
     return `why: there is no ${kind} ${name} in the namespace ${namespace}\n`;
   }

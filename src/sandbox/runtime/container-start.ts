@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { caught } from '../thrown.ts';
 import { type ContainerSpec, RuntimeError } from './container-runtime.ts';
 import type { ContainerFiles } from './files/container-files.ts';
 import { wayTo } from './files/paths.ts';
@@ -98,8 +99,8 @@ export function findProgram(
   const prefix = how === 'start' ? startPrefix : execPrefix;
   try {
     return findExecutable(files, argv, path);
-  } catch (error) {
-    if (!(error instanceof ExecutableError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, ExecutableError);
     // What is no program runs into an error only when the container has started: it says so in its log.
     if (error.reason === 'format' || error.reason === 'interpreter') {
       return { program: error.reason === 'format' ? 'no-program' : 'no-interpreter', argv };

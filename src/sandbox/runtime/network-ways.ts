@@ -14,8 +14,11 @@ export interface NetworkWays {
 }
 
 export type Way =
-  /** `loopback` where it came by an address that only the network itself has, such as 127.0.0.1. */
-  | { readonly network: string; readonly port: number; readonly loopback?: boolean }
+  /**
+   * `loopback` where it came by an address that only the network itself has, such as 127.0.0.1; `from` is the
+   * address that it seems to come from, where that is not the client's own.
+   */
+  | { readonly network: string; readonly port: number; readonly loopback?: boolean; readonly from?: string }
   /**
    * Nothing listens there: refused at once. Nobody answers: it hangs. Nobody has the address: no route to host.
    * There is no way out: the network is unreachable.

@@ -26,7 +26,7 @@ function lookUp(command: SimpleCommand, aliases: Aliases): Command | undefined {
     const name = plainName(next.words[0]);
     const value = name === undefined || used.has(name) ? undefined : aliases.get(name);
     const stands = value === undefined ? undefined : read(value);
-    if (name === undefined || !stands || !firstOf(stands)) break;
+    if (name === undefined || !stands || isEmpty(stands)) break;
     used.add(name);
     whole = whole === undefined ? continued(stands, command) : begun(whole, stands);
     next = firstOf(whole);
@@ -89,6 +89,10 @@ function read(value: string): Command | undefined {
   }
 }
 
+function isEmpty(command: Command): boolean {
+  return command.kind === 'list' && command.items.length === 0;
+}
+
 /** A word that is nothing but its text. */
 function plainName(word: Word | undefined): string | undefined {
   const [part] = word ?? [];
@@ -124,16 +128,14 @@ function continued(command: Command, rest: SimpleCommand): Command {
         line: rest.line,
       };
     case 'list': {
-      const last = command.items.at(-1);
-      if (!last) return command;
-      return {
-        ...command,
-        items: [...command.items.slice(0, -1), { ...last, command: continued(last.command, rest) }],
-      };
+      const last = command.items
+        .slice(-1)
+        .map((item) => ({ ...item, command: continued(item.command, rest) }));
+      return { ...command, items: [...command.items.slice(0, -1), ...last] };
     }
     case 'pipeline': {
-      const last = command.stages.at(-1);
-      return last ? { ...command, stages: [...command.stages.slice(0, -1), continued(last, rest)] } : command;
+      const last = command.stages.slice(-1).map((stage) => continued(stage, rest));
+      return { ...command, stages: [...command.stages.slice(0, -1), ...last] };
     }
     case 'and':
     case 'or':
@@ -149,14 +151,14 @@ function begun(command: Command, stands: Command): Command {
     case 'simple':
       return continued(stands, command);
     case 'list': {
-      const [first, ...others] = command.items;
-      return first
-        ? { ...command, items: [{ ...first, command: begun(first.command, stands) }, ...others] }
-        : command;
+      const first = command.items
+        .slice(0, 1)
+        .map((item) => ({ ...item, command: begun(item.command, stands) }));
+      return { ...command, items: [...first, ...command.items.slice(1)] };
     }
     case 'pipeline': {
-      const [first, ...others] = command.stages;
-      return first ? { ...command, stages: [begun(first, stands), ...others] } : command;
+      const first = command.stages.slice(0, 1).map((stage) => begun(stage, stands));
+      return { ...command, stages: [...first, ...command.stages.slice(1)] };
     }
     case 'and':
     case 'or':

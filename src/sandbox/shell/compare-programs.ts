@@ -1,4 +1,4 @@
-import { complain, print, readFile, readInput, type Steps } from '../effects.ts';
+import { complain, lookAt, now, print, readFile, readInput, type Steps } from '../effects.ts';
 import { unifiedDiff } from '../kubectl/looking/diff-text.ts';
 import type { Laptop } from './laptop.ts';
 import type { Program } from './shell-context.ts';
@@ -10,30 +10,56 @@ export function comparePrograms(laptop: Laptop): Readonly<Record<string, Program
 
 function* diff(words: readonly string[]): Steps<number> {
   const options = words.slice(1).filter((word) => /^-./.test(word));
-  const files = words.slice(1).filter((word) => !/^-./.test(word));
-  const wrong = options.find((option) => !['-u', '-q', '-w', '-N'].includes(option));
-  if (wrong !== undefined || files.length !== 2) {
-    yield* complain(
-      wrong === undefined
-        ? `diff: ${files.length < 2 ? `missing operand after '${files[0] ?? 'diff'}'` : `extra operand '${files[2]}'`}\n`
-        : `diff: unrecognized option '${wrong}'; this one has -u and -q\n`,
-    );
+  const [from, to, third] = words.slice(1).filter((word) => !/^-./.test(word));
+  const wrong = options.find((option) => !['-u', '-q', '-N'].includes(option));
+  if (wrong !== undefined) {
+    yield* complain(`diff: unrecognized option '${wrong}'; this one has -u, -q and -N\n`);
     return 2;
   }
-  const texts: string[] = [];
-  for (const file of files) {
-    const text = file === '-' ? yield* readInput() : yield* readFile(file);
-    if (text !== undefined) texts.push(text);
-    else yield* complain(`diff: ${file}: No such file or directory\n`);
+  if (from === undefined || to === undefined || third !== undefined) {
+    const why =
+      third === undefined ? `missing operand after '${from ?? 'diff'}'` : `extra operand '${third}'`;
+    yield* complain(`diff: ${why}\ndiff: Try 'diff --help' for more information.\n`);
+    return 2;
   }
-  const [before, after] = texts;
+  const missing = options.includes('-N') ? '' : undefined;
+  const before = (yield* contents(from)) ?? missing;
+  const after = (yield* contents(to)) ?? missing;
+  for (const [file, text] of [
+    [from, before],
+    [to, after],
+  ]) {
+    if (text === undefined) yield* complain(`diff: ${file}: No such file or directory\n`);
+  }
   if (before === undefined || after === undefined) return 2;
   if (before === after) return 0;
-  const [from, to] = files;
+  const unified = unifiedDiff(withEnds(before), withEnds(after));
+  const isUnified = options.includes('-u');
   if (options.includes('-q')) yield* print(`Files ${from} and ${to} differ\n`);
-  else if (options.includes('-u')) yield* print(`--- ${from}\n+++ ${to}\n${unifiedDiff(before, after)}`);
-  else yield* print(plainDiff(unifiedDiff(before, after)));
+  else {
+    const head = isUnified ? `--- ${yield* stamped(from)}\n+++ ${yield* stamped(to)}\n` : '';
+    const text = isUnified ? unified : plainDiff(unified);
+    yield* print(`${head}${text.replaceAll(openEnd, '\n\\ No newline at end of file\n')}`);
+  }
   return 1;
+}
+
+function* contents(file: string): Steps<string | undefined> {
+  return file === '-' ? yield* readInput() : yield* readFile(file);
+}
+
+/** Stands at the end of a last line that has none. */
+const openEnd = '\0\n';
+
+/** A line without an end differs from the same one with it. */
+function withEnds(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : text + openEnd;
+}
+
+/** The name of a file with the time at which it was written. */
+function* stamped(file: string): Steps<string> {
+  const at = (yield* lookAt(file))?.at ?? (yield* now());
+  return `${file}\t${new Date(at).toISOString().replace('T', ' ').replace('Z', '000000 +0000')}`;
 }
 
 /** A unified difference as `diff` writes it without options (POSIX, diff, default output format). */

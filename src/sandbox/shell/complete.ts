@@ -12,11 +12,12 @@ const runners = ['sudo', 'time', 'watch', 'xargs'];
 export function completionsFor(line: string, shell: Shell): readonly string[] {
   const typed = line.slice(Math.max(...['|', ';', '&', '(', '`'].map((sign) => line.lastIndexOf(sign))) + 1);
   const words = typed.trimStart().split(/\s+/);
-  while (words.length > 1 && (runners.includes(words[0] ?? '') || /^\w+=/.test(words[0] ?? '')))
-    words.shift();
-  const stands = words.length > 1 ? shell.aliases.get(words[0] ?? '') : undefined;
+  const begin = words.findIndex((word) => !runners.includes(word) && !/^\w+=/.test(word));
+  words.splice(0, Math.min(Math.max(begin, 0), words.length - 1));
+  const [name = ''] = words;
+  const stands = words.length > 1 ? shell.aliases.get(name) : undefined;
   if (stands !== undefined) words.splice(0, 1, ...stands.trim().split(/\s+/));
-  const last = words.at(-1) ?? '';
+  const [last = ''] = words.slice(-1);
   const found = candidates(words, last, shell);
   return [...new Set(found)].filter((each) => each.startsWith(last)).sort();
 }
@@ -25,7 +26,7 @@ function candidates(words: readonly string[], last: string, shell: Shell): reado
   if (words.length < 2) return last.includes('/') ? filesFor(last, shell) : shell.commands();
   const before = words.slice(0, -1);
   // Behind a `>` there is a file, whatever the command.
-  if (/^(\d?>>?|<)$/.test(before.at(-1) ?? '')) return filesFor(last, shell);
+  if (/(^| )(\d?>>?|<)$/.test(before.join(' '))) return filesFor(last, shell);
   switch (words[0]) {
     case 'kubectl':
     case 'k':

@@ -25,11 +25,14 @@ export class BreakLoop extends Error {
   override readonly name = 'BreakLoop';
   readonly way: 'break' | 'continue';
   readonly levels: number;
+  /** What the loop ends with. */
+  readonly code: number;
 
-  constructor(way: 'break' | 'continue', levels: number) {
+  constructor(way: 'break' | 'continue', levels: number, code = 0) {
     super(way);
     this.way = way;
     this.levels = levels;
+    this.code = code;
   }
 }
 

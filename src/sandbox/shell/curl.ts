@@ -1,8 +1,9 @@
 import { laptopNetwork } from '../cluster/network/cluster-network.ts';
-import { complain, pause, print, type Steps } from '../effects.ts';
+import { complain, pause, print, readFile, readInput, type Steps } from '../effects.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/container-runtime.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { askSocket } from './curl-engine.ts';
+import { CurlFailure, type CurlLine, readCurlLine } from './curl-line.ts';
 import type { OpenPort } from './shell.ts';
 
 /** Where somebody asks. */
@@ -15,24 +16,6 @@ export interface CurlPlace {
   advance(milliseconds: number): void;
 }
 
-interface Asked {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly silent: boolean;
-  readonly include: boolean;
-  readonly headOnly: boolean;
-  readonly fail: boolean;
-  readonly format: string | undefined;
-  readonly output: string | undefined;
-  readonly socket: string | undefined;
-  /** Milliseconds until it gives up. */
-  readonly most: number;
-}
-
-/** Who is not answered waits for ever; nobody looks on for longer than this. */
-const longestWait = 3_600_000;
 const lookMs = 500;
 
 /**
@@ -41,49 +24,73 @@ const lookMs = 500;
  * cluster, and no address inside of it. On a node it reaches those too.
  */
 export function* curl(words: readonly string[], place: CurlPlace): Steps<number> {
-  const asked = readLine(words);
-  if (typeof asked === 'string') {
-    yield* complain(`curl: ${asked}\n`);
-    return 2;
+  let silent = false;
+  try {
+    const asked = readCurlLine(words);
+    ({ silent } = asked);
+    return yield* ask(asked, place);
+  } catch (error) {
+    if (!(error instanceof CurlFailure)) throw error;
+    if (!silent) yield* complain(`curl: ${error.message}\n`);
+    return error.code;
   }
+}
+
+/** @throws CurlFailure */
+function* ask(line: CurlLine, place: CurlPlace): Steps<number> {
+  const asked = { ...line, body: yield* bodyOf(line.body) };
   const response =
     asked.socket === undefined ? yield* waited(asked, place) : yield* throughSocket(asked.socket, asked);
-  if (typeof response === 'string') {
-    const [code, message] = /^\((\d+)\) (.*)$/.exec(response)?.slice(1) ?? ['7', response];
-    if (!asked.silent) yield* complain(`curl: (${code}) ${message}\n`);
-    return Number(code);
-  }
   place.advance(response.milliseconds);
-  if (asked.fail && response.status >= 400) {
-    if (!asked.silent) yield* complain(`curl: (22) The requested URL returned error: ${response.status}\n`);
-    return 22;
-  }
+  if (asked.fail && response.status >= 400)
+    throw new CurlFailure(22, `(22) The requested URL returned error: ${response.status}`);
   const head = asked.include || asked.headOnly ? headText(response) : '';
   const text = head + (asked.headOnly ? '' : response.body);
-  if (asked.output === undefined) yield* print(text);
-  else if (asked.output !== '/dev/null') yield { kind: 'write-file', path: asked.output, text };
+  if (asked.output === undefined || asked.output === '-') yield* print(text);
+  else if (asked.output !== '/dev/null') {
+    const refused = yield { kind: 'write-file', path: asked.output, text };
+    if (refused !== undefined)
+      throw new CurlFailure(23, '(23) client returned ERROR on write, 0 bytes written');
+  }
   if (asked.format !== undefined) yield* print(formatted(asked.format, response));
   return 0;
 }
 
+/** What is sent: the text itself, or what is in a file, without the ends of its lines. */
+function* bodyOf(data: string): Steps<string> {
+  if (!data.startsWith('@')) return data;
+  const path = data.slice(1);
+  const text = path === '-' ? yield* readInput() : yield* readFile(path);
+  if (text === undefined) throw new CurlFailure(26, `(26) Failed to open ${path}`);
+  return text.replace(/[\r\n]/g, '');
+}
+
 /** Asks, and goes on asking as long as whoever listens is paused. */
-function* waited(asked: Asked, place: CurlPlace): Steps<HttpResponse | string> {
+function* waited(asked: CurlLine, place: CurlPlace): Steps<HttpResponse> {
   for (let spent = 0; ; spent += lookMs) {
     const found = reach(asked, place);
     if (found !== 'frozen') return found;
     if (spent >= asked.most)
-      return `(28) Operation timed out after ${asked.most} milliseconds with 0 bytes received`;
+      throw new CurlFailure(
+        28,
+        `(28) Operation timed out after ${asked.most} milliseconds with 0 bytes received`,
+      );
     yield* pause(lookMs);
   }
 }
 
-function* throughSocket(socket: string, { url, method, headers, body }: Asked): Steps<HttpResponse | string> {
+function* throughSocket(socket: string, { url, method, headers, body }: CurlLine): Steps<HttpResponse> {
   const path = `${url.pathname}${url.search}`;
   const response = yield* askSocket(socket, { method, path, host: url.host, headers, body });
-  return (
-    response ??
-    `(7) Failed to connect to ${url.hostname} port ${url.port || 80} after 0 ms: Could not connect to server`
+  if (response) return response;
+  throw new CurlFailure(
+    7,
+    `(7) Failed to connect to ${url.hostname} port ${portOf(url)} after 0 ms: Could not connect to server`,
   );
+}
+
+function portOf({ port }: URL): number {
+  return Number(port || 80);
 }
 
 function headText({ status, reason, headers }: HttpResponse): string {
@@ -98,101 +105,9 @@ function formatted(format: string, response: HttpResponse): string {
     .replaceAll('\\n', '\n');
 }
 
-const valued: Readonly<Record<string, string>> = {
-  '-X': 'method',
-  '--request': 'method',
-  '-H': 'header',
-  '--header': 'header',
-  '-d': 'data',
-  '--data': 'data',
-  '-o': 'output',
-  '--output': 'output',
-  '-w': 'format',
-  '--write-out': 'format',
-  '-m': 'time',
-  '--max-time': 'time',
-  '--connect-timeout': 'connect',
-  '-A': 'agent',
-  '--user-agent': 'agent',
-  '--unix-socket': 'socket',
-};
-const switches: Readonly<Record<string, string>> = {
-  '-s': 'silent',
-  '--silent': 'silent',
-  '-S': 'errors',
-  '--show-error': 'errors',
-  '-i': 'include',
-  '--include': 'include',
-  '-I': 'head',
-  '--head': 'head',
-  '-f': 'fail',
-  '--fail': 'fail',
-  '-L': 'follow',
-  '--location': 'follow',
-  '-v': 'verbose',
-  '--verbose': 'verbose',
-  '-k': 'insecure',
-  '--insecure': 'insecure',
-  '-4': 'ipv4',
-};
-
-/** @returns a complaint where the line is none */
-function readLine(words: readonly string[]): Asked | string {
-  const given = new Map<string, string>();
-  const headers: Record<string, string> = {};
-  const addresses: string[] = [];
-  for (let place = 1; place < words.length; place++) {
-    const word = words[place] ?? '';
-    if (!word.startsWith('-') || word === '-') {
-      addresses.push(word);
-      continue;
-    }
-    const names = /^-[a-zA-Z]{2,}$/.test(word) ? [...word.slice(1)].map((letter) => `-${letter}`) : [word];
-    for (const name of names) {
-      const option = switches[name] ?? valued[name];
-      if (option === undefined)
-        return `option ${name}: is unknown\ncurl: try 'curl --help' for more information`;
-      const value = switches[name] ? '' : (words[++place] ?? '');
-      if (option === 'header') {
-        const [key = '', ...rest] = value.split(':');
-        headers[key.trim().toLowerCase()] = rest.join(':').trim();
-      } else given.set(option, value);
-    }
-  }
-  const [address] = addresses;
-  if (address === undefined) return "(2) no URL specified\ncurl: try 'curl --help' for more information";
-  const url = urlOf(address);
-  if (!url) return `(3) URL rejected: ${address}`;
-  if (url.protocol !== 'http:')
-    return `(35) only http is spoken in the sandbox, not ${url.protocol.slice(0, -1)}`;
-  const body = given.get('data') ?? '';
-  return {
-    url,
-    method: given.get('method') ?? (given.has('head') ? 'HEAD' : given.has('data') ? 'POST' : 'GET'),
-    headers: { 'user-agent': 'curl/8.14.1', accept: '*/*', ...headers },
-    body,
-    silent: given.has('silent') && !given.has('errors'),
-    include: given.has('include') || given.has('verbose'),
-    headOnly: given.has('head'),
-    fail: given.has('fail'),
-    format: given.get('format'),
-    output: given.get('output'),
-    socket: given.get('socket'),
-    most: Number(given.get('time') || Number.NaN) * 1000 || longestWait,
-  };
-}
-
-function urlOf(address: string): URL | undefined {
-  try {
-    return new URL(/^[a-z]+:\/\//.test(address) ? address : `http://${address}`);
-  } catch {
-    return undefined;
-  }
-}
-
-/** @returns what curl says, with its exit code in parentheses, where there is no way; `frozen` where nobody can answer */
-function reach({ url, method, headers, body }: Asked, place: CurlPlace): HttpResponse | string {
-  const port = Number(url.port || 80);
+/** @returns `frozen` where nobody can answer now @throws CurlFailure where there is no way */
+function reach({ url, method, headers, body }: CurlLine, place: CurlPlace): HttpResponse | 'frozen' {
+  const port = portOf(url);
   const name = url.hostname;
   const request: HttpRequest = {
     method,
@@ -201,23 +116,42 @@ function reach({ url, method, headers, body }: Asked, place: CurlPlace): HttpRes
     headers,
     body,
   };
-  const refused = `(7) Failed to connect to ${name} port ${port} after 0 ms: Could not connect to server`;
+  const refused = new CurlFailure(
+    7,
+    `(7) Failed to connect to ${name} port ${port} after 0 ms: Could not connect to server`,
+  );
+  const empty = new CurlFailure(52, '(52) Empty reply from server');
   const isLoopback = name === 'localhost' || name.startsWith('127.');
   const open = isLoopback ? place.openPort(port) : undefined;
-  if (open) return open.stream.ask(open.remotePort, request) ?? '(52) Empty reply from server';
+  if (open) return answered(open.stream.ask(open.remotePort, request), empty);
   const { ways, runtime } = place.sandbox;
   const { network = laptopNetwork } = place;
   const [address] = isLoopback ? ['127.0.0.1'] : ways.resolve(network, name);
-  if (address === undefined) return `(6) Could not resolve host: ${name}`;
-  const way = ways.reach(network, isLoopback ? '127.0.0.1' : address, port, 'TCP');
-  if ('failure' in way && way.failure === 'timeout') {
-    return `(28) Failed to connect to ${name} port ${port} after 10002 ms: Timeout was reached`;
+  if (address === undefined) throw new CurlFailure(6, `(6) Could not resolve host: ${name}`);
+  const way = ways.reach(network, address, port, 'TCP');
+  if ('failure' in way) {
+    if (way.failure !== 'timeout') throw refused;
+    throw new CurlFailure(
+      28,
+      `(28) Failed to connect to ${name} port ${port} after 10002 ms: Timeout was reached`,
+    );
   }
-  if ('failure' in way) return refused;
   if (runtime.isFrozen(way.network, way.port, way.loopback)) return 'frozen';
   const isListening = runtime.listens(way.network, way.port, way.loopback);
-  const answer = runtime.ask(way.network, way.port, request, ways.addressOf(network), way.loopback);
-  if (answer || isListening) return answer ?? '(52) Empty reply from server';
+  const answer = runtime.ask(
+    way.network,
+    way.port,
+    request,
+    way.from ?? ways.addressOf(network),
+    way.loopback,
+  );
   // Behind a port that is published there is the engine, which accepts whoever comes.
-  return way.network === network || !isLoopback ? refused : '(52) Empty reply from server';
+  const isAccepted = isListening || (way.network !== network && isLoopback);
+  return answered(answer, isAccepted ? empty : refused);
+}
+
+/** @throws CurlFailure where there is no answer */
+function answered(answer: HttpResponse | undefined, failure: CurlFailure): HttpResponse {
+  if (!answer) throw failure;
+  return answer;
 }

@@ -40,18 +40,14 @@ export function* showDisks(words: readonly string[], disks: readonly Disk[]): St
       target,
     ]),
   ];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(
-      column === 0 ? 14 : column === 4 ? 4 : isHuman ? 5 : 9,
-      ...table.map((row) => (row[column] ?? '').length),
-    ),
+  const least = [14, ...(isHuman ? [5, 5, 5] : [9, 9, 9]), 4];
+  const widths = least.map((width, column) =>
+    Math.max(width, ...table.map((row) => row.slice(column, column + 1).join('').length)),
   );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : column < 5 ? cell.padStart(widths[column] ?? 0) : cell,
-      )
-      .join(' ');
+  const line = ([name = '', ...cells]: readonly string[]): string => {
+    const [first = 0, ...others] = widths;
+    return [name.padEnd(first), ...cells.map((cell, column) => cell.padStart(others[column] ?? 0))].join(' ');
+  };
   yield* print(`${table.map(line).join('\n')}\n`);
   return 0;
 }

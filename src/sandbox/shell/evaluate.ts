@@ -1,10 +1,10 @@
 import { complain, type Steps } from '../effects.ts';
 import { doubleTest } from '../runtime/shell/double-test.ts';
-import type { Command, Word } from '../runtime/shell/syntax.ts';
+import type { Command, Redirect, Word } from '../runtime/shell/syntax.ts';
 import { globPattern } from '../runtime/text/glob.ts';
 import { asked, through } from '../through.ts';
 import { apart } from './apart.ts';
-import { type Builtins, builtins } from './builtins.ts';
+import { builtins } from './builtins.ts';
 import { BreakLoop, FunctionReturn, LineGivenUp, ShellExit } from './control-flow.ts';
 import { Expansion } from './expansion.ts';
 import { InputBuffer } from './input-buffer.ts';
@@ -12,7 +12,7 @@ import { runFor, runWhile } from './loops.ts';
 import { parseScript, SyntaxFailure } from './parse.ts';
 import { runPipeline } from './pipeline.ts';
 import { openAll } from './redirections.ts';
-import type { Place, ShellContext } from './shell-context.ts';
+import { type Builtins, type OwnState, outermost, type Place, type ShellContext } from './shell-context.ts';
 import { runSimple } from './simple-command.ts';
 
 /** Functions that call themselves for ever end here. */
@@ -25,7 +25,26 @@ const deepest = 200;
  * @throws ShellExit; LineGivenUp when it cannot go on, which has been said then
  */
 export function* runScript(command: Command, context: ShellContext): Steps<number> {
-  return yield* new Evaluator(context).run(command, { input: new InputBuffer(), isChecked: false });
+  return yield* new Evaluator(context).run(command, outermost(new InputBuffer()));
+}
+
+/**
+ * Runs a script in a shell of its own, as `sh FILE` does: it leaves nothing behind in the shell around it.
+ *
+ * @param own what it begins with otherwise than the shell around it
+ */
+export function* runScriptApart(
+  command: Command,
+  context: ShellContext,
+  own: Partial<OwnState> = {},
+): Steps<number> {
+  return yield* apart(
+    context,
+    caught(() => {
+      context.own = { ...context.own, name: 'sh', args: [], options: new Set(), ...own };
+      return runScript(command, context);
+    }),
+  );
 }
 
 /** Runs the commands of a script, one within another. */
@@ -88,8 +107,8 @@ export class Evaluator {
     let code = 0;
     for (const { command, background } of items) {
       if (background) {
-        const own = { input: new InputBuffer('', true), isChecked: true };
-        this.context.startJob(
+        const own = outermost(new InputBuffer('', true), true);
+        this.context.background = this.context.startJob(
           this.#inside(() => this.run(command, own)),
           nameOf(command),
         );
@@ -176,6 +195,12 @@ export class Evaluator {
     return found === undefined ? 2 : found ? 0 : 1;
   }
 
+  *#contents(redirect: Redirect): Steps<string> {
+    const opened = yield* openAll([redirect], ({ target }) => this.expansion.text(target));
+    this.context.substituted = opened ? 0 : 1;
+    return opened?.input?.whole ?? '';
+  }
+
   *#captured(script: string): Steps<string> {
     let text = '';
     let body: Command;
@@ -186,7 +211,9 @@ export class Evaluator {
       yield* complain(`sh: ${error.message}\n`);
       throw new LineGivenUp(2);
     }
-    const own = { input: new InputBuffer('', true), isChecked: true };
+    const read = soleInput(body);
+    if (read) return (yield* this.#contents(read)).replace(/\n+$/, '');
+    const own = outermost(new InputBuffer('', true), true);
     this.context.substituted = yield* through(
       this.#inside(() => this.run(body, own)),
       (effect) => {
@@ -199,6 +226,13 @@ export class Evaluator {
     this.context.status = this.context.substituted;
     return text.replaceAll('\0', '').replace(/\n+$/, '');
   }
+}
+
+/** The file that `$(< FILE)` names. */
+function soleInput(command: Command): Redirect | undefined {
+  const only = command.kind === 'list' && command.items.length === 1 ? command.items[0]?.command : command;
+  if (only?.kind !== 'simple' || only.words.length > 0 || only.redirects.length !== 1) return undefined;
+  return only.redirects.find(({ operator }) => operator === '<');
 }
 
 /** A part that runs on its own is ended by what would end the shell. */

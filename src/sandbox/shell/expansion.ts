@@ -54,26 +54,35 @@ function scopeOf(context: ShellContext, captures: readonly string[]): Scope {
     isStrict: context.options.has('u'),
     isPlain: false,
     globs: !context.options.has('f'),
+    keepsFiles: false,
     get: (name) => parameter(context, name),
     set: (name, value) => context.setVariable(name, value),
-    home: (user) => (user === '' ? (context.variables().HOME ?? '~') : `~${user}`),
+    home: (user) => homeOf(user, context.variables()),
     list: (folder) => context.list(folder),
   };
 }
 
+/** What `~user` stands for; `~-` is the folder before this one. */
+function homeOf(user: string, { HOME, OLDPWD }: Readonly<Record<string, string>>): string {
+  const home = { '': HOME, '-': OLDPWD, root: '/root' }[user];
+  return home ?? `~${user}`;
+}
+
 function parameter(context: ShellContext, name: string): string | undefined {
-  const { args, status, options } = context;
-  if (/^\d+$/.test(name)) return name === '0' ? 'sh' : args[Number(name) - 1];
+  const { args, name: own, status, options, pid, background } = context;
+  if (/^\d+$/.test(name)) return name === '0' ? own : args[Number(name) - 1];
   switch (name) {
     case '@':
     case '*':
-      return args.length === 0 ? undefined : args.join(' ');
+      return args.length === 0 ? undefined : args.join((context.variables().IFS ?? ' ').slice(0, 1));
     case '#':
       return `${args.length}`;
     case '?':
       return `${status}`;
     case '$':
-      return '1';
+      return `${pid}`;
+    case '!':
+      return background === undefined ? undefined : `${background}`;
     case '-':
       return [...options].filter((option) => option.length === 1).join('');
     case 'RANDOM':

@@ -8,24 +8,23 @@ export function filePrograms(laptop: Laptop): Readonly<Record<string, Program>> 
 }
 
 function* enter(words: readonly string[], laptop: Laptop): Steps<number> {
-  const [, path = '~'] = words;
+  const operands = words.slice(1).filter((word) => !/^-[PLe@-]+$/.test(word));
+  const { HOME = '~', OLDPWD } = laptop.variables();
+  const [path = HOME] = operands;
+  const target = path === '-' ? OLDPWD : path;
+  if (operands.length > 1 || target === undefined) {
+    yield* complain(`sh: cd: ${target === undefined ? 'OLDPWD not set' : 'too many arguments'}\n`);
+    return 1;
+  }
   const before = laptop.directory;
   try {
-    if (path !== '-') laptop.enter(path);
-    else {
-      const last = laptop.variables().OLDPWD;
-      if (last === undefined) {
-        yield* complain('sh: cd: OLDPWD not set\n');
-        return 1;
-      }
-      laptop.enter(last);
-      yield* print(`${laptop.directory}\n`);
-    }
+    laptop.enter(target);
+    if (path === '-') yield* print(`${laptop.directory}\n`);
     laptop.setVariable('OLDPWD', before);
     return 0;
   } catch (error) {
     if (!(error instanceof FileFailure)) throw error;
-    yield* complain(`sh: cd: ${path}: ${error.message}\n`);
+    yield* complain(`sh: cd: ${target}: ${error.message}\n`);
     return 1;
   }
 }

@@ -1,3 +1,5 @@
+import { imagesText } from './help-images.ts';
+
 /** A word of the sandbox that no real machine has, or one that a learner asks about. */
 interface HelpEntry {
   readonly word: string;
@@ -118,7 +120,8 @@ export function helpText(commands: readonly string[]): string {
     '',
     'Tab completes, the arrow up brings lines back, Ctrl-R looks',
     'for one, Ctrl-C ends a command, Ctrl-D leaves; the world is',
-    'kept. help WORD says more of a word.',
+    'kept. help WORD says more of a word, help images what can',
+    'be pulled.',
   ].join('\n')}\n`;
 }
 
@@ -160,6 +163,7 @@ function foldLine(line: string, columns: number): string[] {
 
 /** What `help WORD` says; undefined for what is no command here. */
 export function helpOn(word: string, commands: readonly string[]): string | undefined {
+  if (word === 'images') return imagesText();
   const name = { k: 'kubectl', redo: 'undo', vi: 'edit', vim: 'edit', nano: 'edit' }[word] ?? word;
   if (!commands.includes(name)) return undefined;
   const entry = [...world, ...others].find((each) => each.word === name);

@@ -1,8 +1,8 @@
-import { type Effect, pause, type Steps, type Terminal, takeInput } from '../effects.ts';
+import { type Effect, now, pause, type Steps, type Terminal, type Typing, takeInput } from '../effects.ts';
 import { asked, through } from '../through.ts';
 
 /** So long is waited for somebody to type, in milliseconds; what is typed ends the waiting. */
-const patience = 1000;
+const longestLook = 1000;
 
 /** The input that commands have in common: what one leaves, the next one finds. */
 export class InputBuffer {
@@ -12,6 +12,11 @@ export class InputBuffer {
   constructor(text = '', isEnded = false) {
     this.#text = text;
     this.#isEnded = isEnded;
+  }
+
+  /** What is there to be read. */
+  get whole(): string {
+    return this.#text;
   }
 
   /** Runs steps that read from here first. */
@@ -26,19 +31,31 @@ export class InputBuffer {
     });
   }
 
-  /** The next line, with its end; the last one may have none. @returns undefined where nothing is left */
-  *line(): Steps<string | undefined> {
+  /**
+   * What comes up to an end, such as that of a line, and with it; the last piece may have none.
+   *
+   * @returns undefined where nothing is left; `late` where there was not enough of it in time
+   */
+  *upTo(
+    end: string,
+    { most, patience, typing }: { most: number; patience: number; typing: Typing },
+  ): Steps<string | 'late' | undefined> {
+    const deadline = (yield* now()) + patience;
     for (;;) {
-      const end = this.#text.indexOf('\n');
-      if (end >= 0 || this.#isEnded) {
-        const line = end < 0 ? this.#text : this.#text.slice(0, end + 1);
-        this.#text = this.#text.slice(line.length);
-        return line === '' ? undefined : line;
+      const place = this.#text.indexOf(end) + 1;
+      const length = place > 0 && place <= most ? place : this.#text.length >= most ? most : 0;
+      if (length > 0 || this.#isEnded) {
+        const piece = this.#text.slice(0, length || undefined);
+        this.#text = this.#text.slice(piece.length);
+        return piece === '' ? undefined : piece;
       }
-      const { text, ended } = yield* takeInput();
+      const { text, ended } = yield* takeInput(typing);
       this.#text += text;
       this.#isEnded = ended;
-      if (text === '' && !ended) yield* pause(patience);
+      if (text !== '' || ended) continue;
+      const left = deadline - (yield* now());
+      if (left <= 0) return 'late';
+      yield* pause(Math.min(left, longestLook));
     }
   }
 

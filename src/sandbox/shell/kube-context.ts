@@ -9,25 +9,33 @@ export interface KubeContext {
   readonly namespace: string;
 }
 
-let last: { readonly text: string; readonly context: KubeContext } | undefined;
+let last: { readonly text: string; readonly config: Kubeconfig } | undefined;
 
 /** The current context of the learner's kubeconfig. */
 export function kubeContext(laptop: Laptop): KubeContext {
-  const path = laptop.variables().KUBECONFIG?.split(':')[0] ?? `${home}/.kube/config`;
-  const text = laptop.read(path) ?? '';
-  // It is asked for at every prompt and every Tab, and hardly ever another one.
-  if (last?.text !== text) last = { text, context: read(text) };
-  return last.context;
+  const { 'current-context': name = '', contexts } = kubeconfig(laptop);
+  const entry = contexts?.find((each) => each.name === name);
+  return { name, namespace: entry?.context?.namespace ?? 'default' };
 }
 
-function read(text: string): KubeContext {
-  let config: Kubeconfig | null;
+/** The contexts there are in it. */
+export function contextNames(laptop: Laptop): readonly string[] {
+  return (kubeconfig(laptop).contexts ?? []).map(({ name }) => name);
+}
+
+/** The learner's kubeconfig; an empty one where it cannot be read. */
+function kubeconfig(laptop: Laptop): Kubeconfig {
+  const [path = `${home}/.kube/config`] = laptop.variables().KUBECONFIG?.split(':') ?? [];
+  const text = laptop.read(path) ?? '';
+  // It is asked for at every prompt and every Tab, and hardly ever another one.
+  if (last?.text !== text) last = { text, config: read(text) };
+  return last.config;
+}
+
+function read(text: string): Kubeconfig {
   try {
-    config = parse(text) as Kubeconfig | null;
+    return (parse(text) as Kubeconfig | null) ?? {};
   } catch {
-    return { name: '', namespace: 'default' };
+    return {};
   }
-  const name = config?.['current-context'] ?? '';
-  const entry = config?.contexts?.find((each) => each.name === name);
-  return { name, namespace: entry?.context?.namespace ?? 'default' };
 }

@@ -169,7 +169,7 @@ export class Laptop {
     const start = `${this.resolve(path).replace(/\/$/, '')}/`;
     const names = [...Object.keys(this.#files), this.#machine.home]
       .filter((each) => each.startsWith(start))
-      .map((each) => each.slice(start.length).split('/')[0] ?? '');
+      .map((each) => each.slice(start.length).replace(/\/.*$/s, ''));
     return [...new Set(names)].filter(Boolean).sort();
   }
 
@@ -233,8 +233,8 @@ export class Laptop {
 
   /** What was written. */
   get #own(): Volume['files'] {
-    return ((this.#store.read(volumeTable, this.#machine.files) as Volume | undefined) ?? { files: {} })
-      .files;
+    const volume = this.#store.read(volumeTable, this.#machine.files) as Volume | undefined;
+    return volume?.files ?? {};
   }
 
   get #files(): Volume['files'] {

@@ -15,13 +15,14 @@ export function* runWhile(
   command: Command & { kind: 'while' },
   place: Place,
 ): Steps<number> {
+  const inside = { ...place, loops: place.loops + 1 };
   let code = 0;
   for (let round = 1; ; round++) {
     const found = yield* evaluator.run(command.condition, { ...place, isChecked: true });
     if ((found === 0) === command.isUntil) return code;
-    const body = yield* oneRound(evaluator, command.body, place);
-    if (body === undefined) return 0;
-    code = body;
+    const body = yield* oneRound(evaluator, command.body, inside);
+    code = body.code;
+    if (body.isLast) return code;
     if (round % roundsInTurn === 0) yield* pause(turn);
   }
 }
@@ -37,21 +38,27 @@ export function* runFor(
   let code = 0;
   for (const [round, item] of items.entries()) {
     context.setVariable(name, item);
-    const found = yield* oneRound(evaluator, body, place);
-    if (found === undefined) return 0;
-    code = found;
+    const found = yield* oneRound(evaluator, body, { ...place, loops: place.loops + 1 });
+    code = found.code;
+    if (found.isLast) return code;
     if (round % roundsInTurn === roundsInTurn - 1) yield* pause(turn);
   }
   return code;
 }
 
-/** One round of a loop. @returns undefined when it was the last one */
-function* oneRound(evaluator: Evaluator, body: Command, place: Place): Steps<number | undefined> {
+interface Round {
+  readonly code: number;
+  readonly isLast: boolean;
+}
+
+/** One round of a loop. @throws BreakLoop for the loops around it */
+function* oneRound(evaluator: Evaluator, body: Command, place: Place): Steps<Round> {
   try {
-    return yield* evaluator.run(body, place);
+    return { code: yield* evaluator.run(body, place), isLast: false };
   } catch (error) {
     if (!(error instanceof BreakLoop)) throw error;
-    if (error.levels > 1) throw new BreakLoop(error.way, error.levels - 1);
-    return error.way === 'break' ? undefined : 0;
+    const { way, levels, code } = error;
+    if (levels > 1) throw new BreakLoop(way, levels - 1, code);
+    return { code, isLast: way === 'break' };
   }
 }

@@ -66,7 +66,8 @@ export function* runPipeline(commands: readonly Steps<number>[]): Steps<readonly
 function* takeTurns(stages: readonly Stage[]): Steps<void> {
   let hasMoved = false;
   for (const [place, stage] of stages.entries()) {
-    if (stage.code === undefined) hasMoved = (yield* move(stages, place)) || hasMoved;
+    if (stage.code === undefined)
+      hasMoved = (yield* move(stage, stages[place - 1], stages[place + 1])) || hasMoved;
   }
   // Nobody reads what those before would write.
   for (const [place, stage] of stages.slice(0, -1).entries()) {
@@ -85,19 +86,15 @@ function* rest(stages: readonly Stage[]): Steps<void> {
 }
 
 /** Runs a stage up to where it has to wait. @returns whether it did anything */
-function* move(stages: readonly Stage[], place: number): Steps<boolean> {
-  const stage = stages[place];
-  const before = stages[place - 1];
-  const next = stages[place + 1];
-  if (!stage) return false;
+function* move(stage: Stage, before: Stage | undefined, next: Stage | undefined): Steps<boolean> {
   const isFed = before === undefined || before.code !== undefined;
   if (stage.interrupt) {
     // It is told below.
   } else if (stage.waits?.for === 'input') {
-    if (!isFed && stage.buffer.length <= mostAtOnce) return false;
-    if (!isFed) {
+    if (before && !isFed) {
+      if (stage.buffer.length <= mostAtOnce) return false;
       yield* complain('sh: too much between two commands of a pipe\n');
-      if (before) yield* end(before);
+      yield* end(before);
     }
     stage.heard = take(stage);
   } else if (stage.waits?.buffered === stage.buffer.length && stage.waits.wasFed === isFed) return false;
@@ -111,10 +108,6 @@ function* move(stages: readonly Stage[], place: number): Steps<boolean> {
     }
     if (next && value.kind === 'write' && value.to === 'stdout') {
       if (next.code === undefined) next.buffer += value.text;
-      else {
-        yield* end(stage);
-        return true;
-      }
     } else if ((before || next) && value.kind === 'terminal') {
       const { isTerminal, isInputTerminal = isTerminal } = (yield value) as Terminal;
       stage.heard = { isTerminal: isTerminal && !next, isInputTerminal: isInputTerminal && !before };

@@ -5,6 +5,7 @@ import { History } from '../history.ts';
 import { kubectl } from '../kubectl/kubectl.ts';
 import { belowDocker } from '../node-shell/laptop-programs.ts';
 import { NodeSession } from '../node-shell/node-session.ts';
+import { laptopPids } from '../node-shell/processes/laptop-processes.ts';
 import { asksForChange, keepLastLine } from '../overview/last-line.ts';
 import type { ProcessFiles } from '../runtime/files/process-files.ts';
 import type { Command } from '../runtime/shell/syntax.ts';
@@ -12,6 +13,7 @@ import { volumeTable } from '../runtime/volume.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { World } from '../world.ts';
 import type { Aliases } from './aliases.ts';
+import { builtinNames } from './builtins.ts';
 import { comparePrograms } from './compare-programs.ts';
 import { LineGivenUp } from './control-flow.ts';
 import { curl } from './curl.ts';
@@ -20,16 +22,20 @@ import { editPrograms } from './edit-program.ts';
 import { runScript } from './evaluate.ts';
 import { filePrograms } from './files.ts';
 import { helpPrograms } from './help-programs.ts';
+import { identityPrograms } from './identity-programs.ts';
 import { Jobs } from './jobs.ts';
 import { kubeContext } from './kube-context.ts';
 import { Laptop, laptopFilesKey } from './laptop.ts';
-import { learnersMachine } from './learners-machine.ts';
+import { learner, learnersMachine } from './learners-machine.ts';
 import { filesOf } from './machine-call.ts';
 import { parseScript, SyntaxFailure } from './parse.ts';
+import { runnerPrograms } from './runner-programs.ts';
+import { runFile, scriptPrograms } from './script-programs.ts';
 import type { OwnState, Program, ShellContext } from './shell-context.ts';
 import { simplePrograms } from './simple-programs.ts';
+import { syntaxAdvice } from './syntax-advice.ts';
 import { toolPrograms } from './tools.ts';
-import { runnerPrograms } from './watch-program.ts';
+import { isTravel, onlyTime, turnsWorld } from './turning-lines.ts';
 import { worldPrograms } from './world-programs.ts';
 
 /** A port of the learner's machine that a command keeps open. */
@@ -40,10 +46,13 @@ export type Write = (to: 'stdout' | 'stderr', text: string) => void;
 
 /** The learner's shell on the learner's machine, beside the cluster. Each line that is run is a step that can be undone. */
 export class Shell implements ShellContext, DrivenWorld {
+  readonly pid = laptopPids.shell;
+  background: number | undefined;
   status = 0;
   substituted = 0;
   options: ReadonlySet<string> = new Set();
   args: readonly string[] = [];
+  name = 'sh';
   readonly functions = new Map<string, Command>();
   readonly aliases: Aliases = new Map();
   readonly sandbox: Sandbox;
@@ -100,7 +109,7 @@ export class Shell implements ShellContext, DrivenWorld {
     } catch (error) {
       if (error instanceof LineGivenUp) this.status = error.code;
       else if (error instanceof SyntaxFailure) {
-        yield* complain(`sh: ${error.message}\n`);
+        yield* complain(`sh: ${error.message}\n${syntaxAdvice(text, error.message)}`);
         this.status = 2;
       } else throw error;
     } finally {
@@ -170,23 +179,25 @@ export class Shell implements ShellContext, DrivenWorld {
   }
 
   program(name: string): Program | undefined {
+    if (name.includes('/')) return (words) => runFile(words, this);
     return Object.hasOwn(this.#programs, name) ? this.#programs[name] : undefined;
   }
 
   /** Names of the commands there are, sorted. */
   commands(): readonly string[] {
-    return Object.keys(this.#programs).sort();
+    return [...Object.keys(this.#programs), ...builtinNames].sort();
   }
 
   get own(): OwnState {
-    const { options, args } = this;
-    return { ...this.laptop.own, options, args };
+    const { options, args, name } = this;
+    return { ...this.laptop.own, options, args, name };
   }
 
   set own(state: OwnState) {
     this.laptop.own = state;
     this.options = state.options;
     this.args = state.args;
+    this.name = state.name;
   }
 
   unsetVariable(name: string): void {
@@ -233,16 +244,16 @@ export class Shell implements ShellContext, DrivenWorld {
     const isOwn =
       changed.some((name) => name.startsWith('laptop/')) ||
       tables[volumeTable]?.[laptopFilesKey] !== before.tables[volumeTable]?.[laptopFilesKey];
-    const hasTurned = turnsWorld.test(text) && this.status === 0;
+    const hasTurned = turnsWorld(text) && this.status === 0;
     if (!isOwn && !hasTurned && (changed.length === 0 || !this.#hasActed)) return;
     this.history.record(before);
-    if (this.#hasChanged || (hasTurned && !onlyTime.test(text)))
+    if (this.#hasChanged || (hasTurned && !onlyTime(text)))
       keepLastLine(this.sandbox.cluster.store, text, before);
   }
 
   /** Has steps go on while the learner does something else. */
-  startJob(steps: Steps<number>, text: string): void {
-    this.#jobs.start(new Drive(steps, this, this.#write), text);
+  startJob(steps: Steps<number>, text: string): number {
+    return this.#jobs.start(new Drive(steps, this, this.#write), text);
   }
 
   /** Remembers which lines of a program fail. */
@@ -254,10 +265,7 @@ export class Shell implements ShellContext, DrivenWorld {
 
   #allPrograms(): Readonly<Record<string, Program>> {
     const { sandbox } = this;
-    const surroundings = (): Surroundings => ({
-      home: this.variables().HOME ?? '',
-      env: this.variables(),
-    });
+    const surroundings = (): Surroundings => ({ home: this.variables().HOME ?? '', env: this.variables() });
     const runKubectl: Program = (words) =>
       this.#noted(words, kubectl(['kubectl', ...words.slice(1)], surroundings()));
     return {
@@ -271,6 +279,7 @@ export class Shell implements ShellContext, DrivenWorld {
       ...comparePrograms(this.laptop),
       ...editPrograms(this.laptop),
       ...runnerPrograms(this),
+      ...scriptPrograms(this),
       ...this.#jobs.programs(),
       ...worldPrograms(this, sandbox),
       ...belowDocker(sandbox),
@@ -280,6 +289,7 @@ export class Shell implements ShellContext, DrivenWorld {
       'docker-compose': (words) => docker(['docker', 'compose', ...words.slice(1)], surroundings()),
       curl: (words) => curl(words, this),
       ...simplePrograms(this),
+      ...identityPrograms(learner),
       ...helpPrograms(this, this.#lines),
     };
   }
@@ -287,14 +297,3 @@ export class Shell implements ShellContext, DrivenWorld {
 
 /** Of a script that fails all along, the last lines are spoken of. */
 const mostRefused = 2;
-
-/** Commands that turn the world itself, without a request. */
-const turnsWorld = /(^|[;&|]\s*)(fast|node(?!\s+ssh)|load|sleep)\b/;
-
-/** Lines that let time pass, and do nothing else. */
-const onlyTime = /^\s*(fast|sleep)\b[^;&|]*$/;
-
-/** Going back is no step of its own. */
-function isTravel(text: string): boolean {
-  return /^\s*(undo|redo|reset|exit|help)\b/.test(text);
-}

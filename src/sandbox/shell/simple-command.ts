@@ -2,13 +2,13 @@ import { complain, type Steps } from '../effects.ts';
 import { ArithmeticError } from '../runtime/shell/arithmetic.ts';
 import { ExpansionError } from '../runtime/shell/expansion-error.ts';
 import { quoted } from '../runtime/shell/messages.ts';
-import type { SimpleCommand } from '../runtime/shell/syntax.ts';
+import type { Command, SimpleCommand } from '../runtime/shell/syntax.ts';
 import { aliased } from './aliases.ts';
 import { FunctionReturn, LineGivenUp } from './control-flow.ts';
 import type { Evaluator } from './evaluate.ts';
 import { openAll } from './redirections.ts';
 import { refuseProgram } from './refused-programs.ts';
-import type { Place } from './shell-context.ts';
+import type { Place, ShellContext } from './shell-context.ts';
 
 /** Runs a simple command: a function, a word of the shell, or a program. @throws what the evaluator throws */
 export function* runSimple(evaluator: Evaluator, command: SimpleCommand, place: Place): Steps<number> {
@@ -44,32 +44,64 @@ function* run(evaluator: Evaluator, command: SimpleCommand, place: Place): Steps
   const own = { ...place, input: opened.input ?? place.input };
   if (isTest) return yield* opened.bend(evaluator.doubleTest(command.words.slice(1, -1)), 'sh');
   const [name] = words;
+  if (name === 'exec' && words.length === 1 && command.redirects.length > 0) {
+    yield* complain(
+      'sh: exec: the shell itself is not redirected here; { …; } > FILE does it for several commands\n',
+    );
+    return 1;
+  }
   if (name === undefined) return context.substituted;
   const steps = withVariables(evaluator, values, runWords(evaluator, words, own));
   return yield* opened.bend(steps, name);
 }
 
-/** Runs words that have been expanded. */
-export function* runWords(evaluator: Evaluator, words: readonly string[], place: Place): Steps<number> {
+/**
+ * Runs words that have been expanded.
+ *
+ * @param among what the first word may name; all that there is where that is left out
+ */
+export function* runWords(
+  evaluator: Evaluator,
+  words: readonly string[],
+  place: Place,
+  among: 'all' | 'no functions' | 'programs' = 'all',
+): Steps<number> {
   const { context } = evaluator;
   const [name = '', ...args] = words;
-  const body = context.functions.get(name);
-  if (body) {
-    const outer = context.own;
-    context.own = { ...outer, args };
-    try {
-      return yield* evaluator.run(body, place);
-    } catch (error) {
-      if (!(error instanceof FunctionReturn)) throw error;
-      return error.code;
-    } finally {
-      context.own = { ...context.own, args: outer.args };
-    }
-  }
-  const builtin = Object.hasOwn(evaluator.builtins, name) ? evaluator.builtins[name] : undefined;
+  const body = among === 'all' ? context.functions.get(name) : undefined;
+  if (body) return yield* runFunction(evaluator, body, args, place);
+  const isBuiltin = among !== 'programs' && Object.hasOwn(evaluator.builtins, name);
+  const builtin = isBuiltin ? evaluator.builtins[name] : undefined;
   if (builtin) return yield* builtin(words, place);
   const program = context.program(name);
-  return yield* program ? place.input.feed(program(words)) : refuseProgram(name);
+  return yield* program ? place.input.feed(program(words)) : refuseProgram(name, context.commands());
+}
+
+function* runFunction(
+  evaluator: Evaluator,
+  body: Command,
+  args: readonly string[],
+  place: Place,
+): Steps<number> {
+  const { context } = evaluator;
+  const outer = context.own;
+  const locals = new Map<string, string | undefined>();
+  context.own = { ...outer, args };
+  try {
+    return yield* evaluator.run(body, { ...place, loops: 0, returns: true, locals });
+  } catch (error) {
+    if (!(error instanceof FunctionReturn)) throw error;
+    return error.code;
+  } finally {
+    for (const [name, value] of locals) restore(context, name, value);
+    context.own = { ...context.own, args: outer.args };
+  }
+}
+
+/** Gives a variable the value that it had; none where it was not set. */
+function restore(context: ShellContext, name: string, value: string | undefined): void {
+  if (value === undefined) context.unsetVariable(name);
+  else context.setVariable(name, value);
 }
 
 /** `NAME=value command`: the variable is there for that command. */
@@ -84,11 +116,7 @@ function* withVariables(
   try {
     return yield* steps;
   } finally {
-    for (const [name] of values) {
-      const known = before[name];
-      if (known === undefined) context.unsetVariable(name);
-      else context.setVariable(name, known);
-    }
+    for (const [name] of values) restore(context, name, before[name]);
   }
 }
 

@@ -78,7 +78,7 @@ function* runTool(
   words: readonly string[],
   { simulation, machine, directory, variables }: ToolPlace,
 ): Steps<number> {
-  const name = words[0] ?? '';
+  const [name] = words;
   const { isTerminal } = yield* terminal();
   const program = programNamed(`gnu ${name}`);
   const record = { argv: words, env: variables(), cwd: directory(), program: `gnu ${name}` };

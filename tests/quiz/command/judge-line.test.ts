@@ -195,6 +195,48 @@ const same: Readonly<Record<string, readonly string[]>> = {
     'docker run -dp 8080:80 --name web nginx:1.28',
     'docker run --detach=true --publish 8080:80 --name web --rm=false nginx:1.28',
   ],
+  'kubectl annotate pod web a=1 b=2': ['kubectl annotate po/web b=2 a=1'],
+  'kubectl taint nodes worker-1 a=b:NoSchedule': ['kubectl taint node worker-1 a=b:NoSchedule'],
+  'kubectl describe pod web': ['kubectl describe po/web'],
+  'kubectl edit deployment web': ['kubectl edit deploy/web'],
+  'kubectl patch deployment web -p {}': ['kubectl patch deploy/web --patch={}'],
+  'kubectl rollout history deployment web': ['kubectl rollout history deploy/web'],
+  'kubectl rollout pause deployment web': ['kubectl rollout pause deploy/web'],
+  'kubectl rollout resume deployment web': ['kubectl rollout resume deploy/web'],
+  'kubectl rollout restart deployment web': ['kubectl rollout restart deploy/web'],
+  'kubectl cordon worker-1': ['kubectl cordon node/worker-1'],
+  'kubectl uncordon worker-1': ['kubectl uncordon node/worker-1'],
+  'kubectl attach web': ['kubectl attach pod/web'],
+  'kubectl debug web --image=busybox': ['kubectl debug pod/web --image=busybox:latest'],
+  'kubectl set env deployment web A=1 B=2': ['kubectl set env deploy/web B=2 A=1'],
+  'kubectl set selector service web app=web': ['kubectl set selector svc/web app=web'],
+  'kubectl set serviceaccount deployment web shop': ['kubectl set sa deploy/web shop'],
+  'kubectl apply view-last-applied deployment web': ['kubectl apply view-last-applied deploy/web'],
+  'kubectl get pods -n kube-system --kubeconfig=a': ['kubectl --kubeconfig a -n kube-system get po'],
+  'docker run nginx:1.28': [
+    'docker run --name web nginx:1.28',
+    'docker run -q nginx:1.28',
+    'docker run --detach=false --rm=0 -t=F nginx:1.28',
+    'docker run -d -d=false nginx:1.28',
+    'docker run  nginx:1.28',
+  ],
+  'docker run -e B=2 -e A=1 --label y=2 --label x=1 nginx': [
+    'docker run --label x=1 --env A=1 --label y=2 --env B=2 nginx',
+  ],
+  'docker run --mount type=tmpfs,dst=/a --mount type=tmpfs,dst=/b --ulimit nofile=9 --ulimit core=0 nginx': [
+    'docker run --ulimit core=0 --ulimit nofile=9 --mount type=tmpfs,dst=/b --mount type=tmpfs,dst=/a nginx',
+  ],
+  'docker run --hostname b --cpus 2 --cpu-shares 9 --memory 2g --stop-timeout 3 --health-interval 9s nginx': [
+    'docker run --hostname a --hostname b --cpus 1 --cpus 2 --cpu-shares 8 --cpu-shares 9 --memory 1g --memory 2g --stop-timeout 3 --health-interval 8s --health-interval 9s nginx',
+  ],
+  'docker run --blkio-weight 20 --ip 10.0.0.2 nginx': [
+    'docker run --ip 10.0.0.1 --blkio-weight 10 --blkio-weight 20 --ip 10.0.0.2 nginx',
+  ],
+  'docker run --network shop --network-alias db --dns-option ndots:1 nginx': [
+    'docker run --net shop --net-alias db --dns-opt ndots:1 nginx',
+  ],
+  'docker logs web > out.txt': ['docker logs web >out.txt', 'docker container logs web   >  out.txt'],
+  'docker run --rm bitnami/kubectl get pods': ['docker container run --rm=true bitnami/kubectl get pods'],
   'docker compose up -d': ['docker-compose up -d', 'docker compose up --detach'],
   'docker push registry.example.com/shop/web:1.4': ['docker image push registry.example.com/shop/web:1.4'],
 };
@@ -217,6 +259,50 @@ describe('a line with the same effect is right:', () => {
   });
 });
 
+/** Flags that change what is logged, cached, waited for or shown, by a line that they may be added to. */
+const harmless: Readonly<Record<string, string>> = {
+  'kubectl get pods':
+    '--vmodule=a=1 --log-flush-frequency=1s --cache-dir=/tmp --kuberc=off --warnings-as-errors --match-server-version --disable-compression --profile=cpu --profile-output=a --show-managed-fields --allow-missing-template-keys=false --chunk-size=9 --server-print=false --show-kind --sort-by=.metadata.name --label-columns=app',
+  'kubectl logs web': '--prefix --ignore-errors --max-log-requests=9 --pod-running-timeout=9s',
+  'kubectl apply -f web.yaml': '--field-manager=me --wait --output=name',
+  'kubectl create deployment web --image=nginx': '--save-config --output=yaml',
+  'kubectl run web --image=nginx': '--attach --quiet',
+  'kubectl rollout status deploy/web': '--watch=false',
+  'kubectl top pod': '--no-headers --sort-by=cpu --use-protocol-buffers=false',
+  'kubectl top node': '--no-headers --sort-by=cpu --use-protocol-buffers=false',
+  'kubectl exec web -- ls': '--stdin --tty',
+};
+
+describe('a flag that changes nothing of what is done may be there:', () => {
+  it.each(
+    Object.entries(harmless).flatMap(([answer, flags]) =>
+      flags.split(' ').map((flag) => [flag, answer] as const),
+    ),
+  )('%s in %s', (flag, answer) => {
+    const [line = '', ...behind] = answer.split(' -- ');
+    const typed = [`${line} ${flag}`, ...behind].join(' -- ');
+    expect(judgeLine(asking(answer), typed)).toMatchObject({ kind: 'right' });
+  });
+
+  it.each([
+    ['kubectl get pods -o wide', 'kubectl get pods -o json'],
+    ['kubectl get pods --prefix', 'kubectl get pods'],
+    ['kubectl logs web --watch', 'kubectl logs web'],
+    ['kubectl logs web --all-containers', 'kubectl logs web'],
+    [
+      'kubectl create deployment web --image=nginx -o yaml --dry-run=client',
+      'kubectl create deployment web --image=nginx --dry-run=client',
+    ],
+    ['kubectl get pods -o name', 'kubectl get pods'],
+    ['kubectl explain pods -o plaintext-openapiv2', 'kubectl explain pods'],
+    ['docker ps --all', 'docker ps'],
+    ['docker -H tcp://other ps', 'docker ps'],
+    ['docker run --name web --rm nginx', 'docker run --name web nginx'],
+  ])('but not what makes %s of %s', (line, answer) => {
+    expect(judgeLine(asking(answer), line).kind).not.toBe('right');
+  });
+});
+
 describe('a line with another effect says what differs:', () => {
   it.each<[line: string, answer: string, says: string]>([
     ['kubectl run web --image=nginx -- ls', 'kubectl run web --image=nginx', '`-- ls` is not asked for.'],
@@ -226,6 +312,39 @@ describe('a line with another effect says what differs:', () => {
       'kubectl exec web -- ls',
       'Behind `--` stands `ls /a` where it should be `ls`.',
     ],
+    [
+      'kubectl run web --image=nginx -- sleep 60',
+      'kubectl run web --image=nginx',
+      '`-- sleep 60` is not asked for.',
+    ],
+    ['docker volume create', 'docker volume create data', '`data` is missing.'],
+    [
+      'kubectl set selector svc web app=api',
+      'kubectl set selector svc web app=web',
+      'It says `app=api` where it should be `app=web`.',
+    ],
+    [
+      'kubectl set serviceaccount deploy web a',
+      'kubectl set serviceaccount deploy web b',
+      'It says `a` where it should be `b`.',
+    ],
+    [
+      'kubectl taint node/worker-1 a=b:NoSchedule',
+      'kubectl taint node worker-1 a=b:NoSchedule',
+      'The kind `nodes` is missing, and the name `worker-1` is missing.',
+    ],
+    [
+      'kubectl get pods',
+      'kubectl get pods -l app=web,tier=front',
+      '`--selector=app=web,tier=front` is missing.',
+    ],
+    [
+      'docker run -e A=1 -e B=2 nginx',
+      'docker run -e A=1 -e B=3 nginx',
+      '`--env` is `A=1, B=2` where it should be `A=1, B=3`.',
+    ],
+    ['docker run nginx', 'docker run -e A=1 -e B=3 nginx', '`--env=A=1,B=3` is missing.'],
+    ['docker run nginx', 'docker run --hostname "" nginx', '`--hostname` is missing.'],
     ['kubectl get pods > a', 'kubectl get pods', '`>a` at the end is not asked for.'],
     ['kubectl get pods', 'kubectl get pods > a', '`>a` is missing at the end.'],
     ['kubectl get pods > a', 'kubectl get pods > b', 'It ends in `>a`.'],

@@ -9,12 +9,16 @@ export interface Place {
   /** An engine that refuses everything where it is left out. */
   readonly answer?: (request: EngineRequest) => EngineResponse;
   readonly isTerminal?: boolean;
+  /** How wide the terminal is. */
+  readonly columns?: number;
   readonly files?: Map<string, string>;
   readonly nodes?: Map<string, FileNode>;
   readonly folders?: ReadonlyMap<string, readonly string[]>;
   readonly env?: Readonly<Record<string, string>>;
   /** What is typed, a piece at a time; then the input ends. */
   readonly typed?: string[];
+  /** Goes on by as much as is waited; where it is left out, it stands still. */
+  readonly clock?: { now: number };
   /** After so many pauses Ctrl-C is pressed. */
   readonly patience?: number;
 }
@@ -44,6 +48,7 @@ export function drive<Value>(steps: Steps<Value>, place: Place, printed: Printed
   let last = steps.next();
   try {
     while (!last.done) {
+      if (last.value.kind === 'pause' && place.clock) place.clock.now += last.value.atMost;
       if (last.value.kind === 'pause' && pauses++ >= patience) last = steps.throw(new Interrupt());
       else last = steps.next(heardOf(last.value, place, printed));
     }
@@ -63,7 +68,7 @@ function heardOf(effect: Effect, place: Place, printed: Printed): unknown {
       printed[effect.to] += effect.text;
       return undefined;
     case 'now':
-      return Date.UTC(2026, 0, 5, 12);
+      return place.clock?.now ?? Date.UTC(2026, 0, 5, 12);
     case 'read-file':
       return place.files?.get(absolute(effect.path));
     case 'write-file':
@@ -83,7 +88,7 @@ function heardOf(effect: Effect, place: Place, printed: Printed): unknown {
       return { text: text ?? '', ended: text === undefined };
     }
     case 'terminal':
-      return { isTerminal: place.isTerminal ?? false };
+      return { isTerminal: place.isTerminal ?? false, ...(place.columns && { columns: place.columns }) };
     default:
       return undefined;
   }

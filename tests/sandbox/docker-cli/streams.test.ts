@@ -75,6 +75,54 @@ describe('messages of a pull', () => {
   });
 });
 
+describe('a bar', () => {
+  const [half, whole] = ['='.repeat(25), '='.repeat(50)];
+
+  // The cases of TestRenderTUIProgress of moby (client/pkg/jsonmessage), in a narrow and in a wide terminal.
+  it.each<[string, NonNullable<JsonMessage['progressDetail']>, string, string]>([
+    ['is nothing at first', {}, '', ''],
+    ['has no end where none is known', { current: 1 }, '      1B', '      1B'],
+    ['has units of its own', { current: 7, units: 's' }, '7 s', '7 s'],
+    [
+      'shows how much is done',
+      { current: 50, total: 100 },
+      '     50B/100B',
+      `[${half}>${' '.repeat(25)}]      50B/100B`,
+    ],
+    [
+      'is full where more is done than there was',
+      { current: 50, total: 40 },
+      '     50B',
+      `[${whole}>]      50B`,
+    ],
+    [
+      'counts units',
+      { current: 50, total: 100, units: 'units' },
+      '50/100 units',
+      `[${half}>${' '.repeat(25)}] 50/100 units`,
+    ],
+    [
+      'counts units where more is done than there was',
+      { current: 50, total: 40, units: 'units' },
+      '50 units',
+      `[${whole}>] 50 units`,
+    ],
+    [
+      'may hide its numbers',
+      { current: 50, total: 100, hidecounts: true },
+      '',
+      `[${half}>${' '.repeat(25)}] `,
+    ],
+  ])('%s', (_, progressDetail, narrow, wide) => {
+    const shown = (columns: number): string => {
+      const stream = messages({ id: 'a', status: 'Doing', progressDetail });
+      return ran(displayMessages(stream), { isTerminal: true, columns }).stdout;
+    };
+    expect(shown(100)).toBe(`\n\x1b[1A\x1b[2K\ra: Doing ${narrow}\r\x1b[1B`);
+    expect(shown(200)).toBe(`\n\x1b[1A\x1b[2K\ra: Doing ${wide}\r\x1b[1B`);
+  });
+});
+
 interface FakeOutput extends OutputStream {
   readonly written: string[];
   closed: number;

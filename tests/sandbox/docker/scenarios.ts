@@ -3,9 +3,12 @@ import { addresses } from './scenarios/addresses.ts';
 import { buildCache } from './scenarios/build-cache.ts';
 import { buildWarnings } from './scenarios/build-warnings.ts';
 import { builds } from './scenarios/builds.ts';
+import { clientCorners } from './scenarios/client-corners.ts';
 import { composeBuild } from './scenarios/compose-build.ts';
 import { composeChanges } from './scenarios/compose-changes.ts';
+import { composeCorners } from './scenarios/compose-corners.ts';
 import { composeDependencies } from './scenarios/compose-dependencies.ts';
+import { composeDetails } from './scenarios/compose-details.ts';
 import { composeEnds } from './scenarios/compose-ends.ts';
 import { composeFiles } from './scenarios/compose-files.ts';
 import { composeImages } from './scenarios/compose-images.ts';
@@ -62,4 +65,7 @@ export const scenarios: readonly Scenario[] = [
   moreBuilds,
   moreSystem,
   composeEnds,
+  composeCorners,
+  composeDetails,
+  clientCorners,
 ];

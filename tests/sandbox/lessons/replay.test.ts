@@ -20,12 +20,10 @@ describe('what a lesson shows is what the sandbox prints', () => {
   );
 
   it('of most blocks: those that are not run are few', () => {
-    const blocks = lessons.flatMap(({ steps, lines, notes }) =>
-      steps.flatMap(({ blocks }, step) =>
-        blocks.flatMap((block, place) =>
-          block.kind === 'console' ? [notes.get(lines[step]?.blocks[place] ?? 0)] : [],
-        ),
-      ),
+    const blocks = lessons.flatMap(({ placed, notes }) =>
+      placed
+        .flatMap((step) => step.blocks)
+        .flatMap(({ block, line }) => (block.kind === 'console' ? [notes.get(line)] : [])),
     );
     const outside = blocks.filter((note) => note?.outside !== undefined);
     const differing = blocks.filter((note) => note?.differs !== undefined);

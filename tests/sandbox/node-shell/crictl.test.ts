@@ -180,7 +180,7 @@ describe('crictl exec', () => {
 
   it('runs a command', () => {
     expect(visitor.out(`crictl exec ${log} echo hi`)).toBe('hi\n');
-    expect(visitor.out(`crictl exec -s ${log} echo hi`)).toBe('hi\n');
+    expect(visitor.out(`crictl exec -s ${log} echo hi`)).toBe('hi\n\n\n');
     expect(visitor.out(`echo hello | crictl exec -i ${log} cat`)).toBe('hello\n');
     expect(visitor.out("crictl exec --name '^log$' echo hi")).toMatch(/^[0-9a-f]{64}:\nhi\n$/);
   });

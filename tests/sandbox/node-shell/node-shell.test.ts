@@ -126,18 +126,14 @@ describe('what a node says of itself', () => {
     expect(visitor.out(line)).toMatch(expected);
   });
 
-  it.each([
-    ['systemctl stop kubelet'],
-    ['ip link add x'],
-    ['df -i'],
-    ['uname -z'],
-    ['journalctl -f'],
-    ['free --giga'],
-  ])('and refuses %s by name', (line) => {
-    const outcome = visitor.type(line);
-    expect(outcome.err).toContain('is not simulated here');
-    expect(outcome.status).not.toBe(0);
-  });
+  it.each([['systemctl stop kubelet'], ['ip link add x'], ['df -i'], ['journalctl -f'], ['free --giga']])(
+    'and refuses %s by name',
+    (line) => {
+      const outcome = visitor.type(line);
+      expect(outcome.err).toContain('is not simulated here');
+      expect(outcome.status).not.toBe(0);
+    },
+  );
 
   it('systemctl knows no docker service', () => {
     expect(visitor.type('systemctl status docker')).toMatchObject({

@@ -142,6 +142,8 @@ describe('show', () => {
       );
     };
     expect(parts('docker')).toEqual(['docker']);
+    expect(parts('all')).toEqual(['docker', 'nodes', 'waiting', 'services']);
+    expect(parts('-A')).toEqual(['docker', 'nodes', 'waiting', 'services']);
     expect(parts('nodes')).toEqual(['nodes']);
     expect(parts('pods')).toEqual(['nodes', 'waiting']);
     expect(parts('svc docker')).toEqual(['docker', 'services']);

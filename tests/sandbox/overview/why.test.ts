@@ -340,6 +340,49 @@ describe('why says what does not go on', () => {
       /It runs, but its health check has failed \d+ times in a row.* Docker only marks it/,
     ],
     [
+      'a health check that says what it meets',
+      [
+        "docker run -d --name web --health-cmd 'echo no database; exit 1' --health-interval 1s --health-retries 2 nginx:1.28",
+        'sleep 20',
+      ],
+      /its health check has failed \d+ times in a row: no database\. Docker only marks it/,
+    ],
+    [
+      'a health check that has not spoken yet',
+      ['docker run -d --name web --health-cmd true --health-interval 30s nginx:1.28'],
+      /^container web: It runs; its health check has not succeeded yet\.$/,
+    ],
+    [
+      'a command that is not there',
+      ['docker run -d --name web busybox:1.36 nosuch'],
+      /^container web: It could not be started: exec: "nosuch": executable file not found in \$PATH\.$/,
+    ],
+    [
+      'a port that another has',
+      ['docker run -d --name other -p 8080:80 nginx:1.28', 'docker run -d --name web -p 8080:80 nginx:1.28'],
+      /^container web: It could not be started: another has port 8080 of this machine already\.$/,
+    ],
+    [
+      'one that was given up',
+      ["docker run -d --name web --restart on-failure:2 busybox:1.36 sh -c 'exit 9'", 'sleep 20'],
+      /exit code 9\. Its restart policy is on-failure:2, and it was started again 2 times: that was the last\.$/,
+    ],
+    [
+      'one that somebody has stopped, whatever its restart policy',
+      ['docker run -d --name web --restart unless-stopped busybox:1.36 sleep 1000', 'docker stop -t 1 web'],
+      /SIGKILL ended it\. Its restart policy is unless-stopped, which does not bring back what somebody has stopped\.$/,
+    ],
+    [
+      'one that failed and was never to be stopped',
+      [
+        'docker run -d --name web --restart on-failure busybox:1.36 sh -c \'trap "exit 7" TERM; sleep 1000 & wait\'',
+        'sleep 2',
+        'docker stop web',
+      ],
+      /exit code 7\. Its restart policy is on-failure, which does not bring back what somebody has stopped\.$/,
+    ],
+    ['one that is done', ['docker run --name web busybox:1.36 true'], /^$/],
+    [
       'a pause',
       ['docker run -d --name web nginx:1.28', 'docker pause web'],
       /It is paused: its processes are frozen/,
@@ -386,6 +429,10 @@ describe('why is asked the wrong things', () => {
     ['why a b c', 'usage: why', 2],
     ['why /', 'usage: why', 2],
     ['why --all', 'usage: why', 2],
+    ['why web -n', 'usage: why', 2],
+    ['why deploy/web --namespace=shop', 'why: there is no deploy web in the namespace shop', 1],
+    ['why deploy/web -nshop', 'why: there is no deploy web in the namespace shop', 1],
+    ['why componentstatus/etcd-0', 'why: there is no kind componentstatus', 1],
   ])('%s', (line, message, status) => {
     const onlooker = new Onlooker();
     expect(onlooker.type(line)).toBe(status);

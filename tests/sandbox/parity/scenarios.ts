@@ -9,6 +9,7 @@ import { generating } from './generating.ts';
 import { makingThings } from './making-things.ts';
 import { aNewShop } from './new-shop.ts';
 import { printingForms } from './printing-forms.ts';
+import { rarelyTyped } from './rarely-typed.ts';
 import { reachingIn } from './reaching-in.ts';
 import { rollingOut } from './rolling-out.ts';
 import type { Scenario } from './scenario.ts';
@@ -31,4 +32,5 @@ export const scenarios: readonly Scenario[] = [
   generating,
   altering,
   reachingIn,
+  rarelyTyped,
 ];

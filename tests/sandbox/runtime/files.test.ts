@@ -74,7 +74,9 @@ describe('files of a container', () => {
     expect(lab.exec(id, ['sh', '-c', 'echo 10.0.0.1 db >> /etc/hosts; tail -1 /etc/hosts'])).toBe(
       '10.0.0.1 db\n',
     );
-    expect(lab.exec(id, ['rm', '/etc/hosts'])).toBe("rm: can't remove '/etc/hosts': Resource busy\n[1]\n");
+    expect(lab.exec(id, ['rm', '/etc/hosts'])).toBe(
+      "rm: can't remove '/etc/hosts': Device or resource busy\n[1]\n",
+    );
   });
 });
 

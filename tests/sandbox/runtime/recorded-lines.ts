@@ -18,9 +18,13 @@ export type Shell = keyof typeof shells;
 
 /** What was recorded: subject and shell. */
 export function recordings(): readonly (readonly [subject: string, shell: Shell])[] {
-  return readdirSync(new URL('recorded', folder))
-    .sort()
-    .map((name) => name.split('.') as [string, Shell]);
+  return (
+    readdirSync(new URL('recorded', folder))
+      .sort()
+      .map((name) => name.split('.') as [string, Shell])
+      // What the learner's own shell is given is not for containers.
+      .filter(([, shell]) => Object.hasOwn(shells, shell))
+  );
 }
 
 /** What the real shell said to the lines of a subject. */

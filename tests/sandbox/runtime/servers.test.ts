@@ -86,7 +86,7 @@ describe('nginx', () => {
     ['location = /exact { return 200 one; } location / { return 200 two; }', '/exact', 200, 'one'],
     ['location ~ \\.php$ { return 403; }', '/x.php', 403, undefined],
     ['root /usr/share/nginx/html; location / { try_files $uri /50x.html; }', '/nope', 200, undefined],
-    ['location / { proxy_pass http://api:8080; }', '/', 502, undefined],
+    ['location / { proxy_pass http://127.0.0.1:9; }', '/', 502, undefined],
     ['location / { root /empty; }', '/', 404, undefined],
     ['location /nginx_status { stub_status; }', '/nginx_status', 200, undefined],
   ])('does what its configuration says: %s', (directives, path, status, body) => {
@@ -282,7 +282,7 @@ describe('redis', () => {
     const lab = new Lab();
     const id = lab.start('redis:7', ['redis-server', '--requirepass', 'secret']);
     expect(lab.exec(id, ['redis-cli', 'ping'])).toBe('NOAUTH Authentication required.\n\n');
-    expect(lab.exec(id, ['redis-cli', '-a', 'secret', 'ping'])).toBe('PONG\n');
+    expect(lab.exec(id, ['redis-cli', '-a', 'secret', '--no-auth-warning', 'ping'])).toBe('PONG\n');
     expect(lab.exec(id, ['redis-cli', '-h', 'nope', 'ping'])).toBe(
       'Could not connect to Redis at nope:6379: Name or service not known\n[1]\n',
     );

@@ -23,6 +23,13 @@ it.each([
   ["alias s='show a' t='show b'", 't && s', 'b\na\n'],
   ["alias s='show a'", 'for i in 1 2; do s $i; done', 'a 1\na 2\n'],
   ["alias s='show a'", 's | tr a b', 'b\n'],
+  ["alias both='true && show a'", 'both b', 'a b\n'],
+  ["alias either='false || show a'", 'either b', 'a b\n'],
+  ["alias group='{ show a; }'", 'group', 'a\n'],
+  ["alias s='show a'; alias t='s b; show c'", 't d', 'a b\nc d\n'],
+  ["alias s='show a'; alias t='s b | cat'", 't', 'a b\n'],
+  ["alias s='show a'; alias t='s b && show c'", 't d', 'a b\nc d\n'],
+  ["alias s='show a'", 'command -v s', "alias s='show a'\n"],
   ["alias s='show a'", 'alias s; alias', "alias s='show a'\nalias s='show a'\n"],
   ["alias s='show a'", 'type s', "s is aliased to `show a'\n"],
 ])('after %s the line `%s` is what bash makes of it', (before, line, said) => {

@@ -19,6 +19,8 @@ beforeAll(() => {
   visitor.shell.advance(10_000);
 });
 
+visitor.type("alias d='docker'");
+
 const complete = (line: string): readonly string[] => completionsFor(line, visitor.shell);
 
 describe('Tab completes', () => {
@@ -43,7 +45,7 @@ describe('Tab completes', () => {
     ['kubectl get po', ['po', 'poddisruptionbudgets', 'pods']],
     ['kubectl get pods a', ['api']],
     ['kubectl delete pod/a', ['pod/api']],
-    ['kubectl logs -n other ', ['db']],
+    ['kubectl logs -n other d', ['daemonsets/', 'db', 'deployments/']],
     ['kubectl exec api -c ', ['api']],
     ['kubectl get pods -n o', ['other']],
     ['kubectl rollout re', ['restart', 'resume']],
@@ -61,8 +63,96 @@ describe('Tab completes', () => {
     ['help unn', []],
     ['nonsense --x', []],
     ['docker frob ', []],
+    ['docker cp shop-w', ['shop-web:']],
+    ['docker cp shop-web: no', ['notes.txt']],
+    ['docker image load ', ['compose.yaml', 'notes.txt', 'site/']],
+    ['docker context use ', ['default']],
+    ['docker volume rm shop-', ['shop-data']],
+    ['docker network connect shop-net shop-w', ['shop-web']],
+    ['docker run --volumes-from shop-', ['shop-job', 'shop-web']],
+    ['docker run --env-file no', ['notes.txt']],
+    ['DEBUG=1 time docker stop sh', ['shop-web']],
+    ['d stop sh', ['shop-web']],
+    ['./si', ['./site/']],
+    ['/no', []],
+    ['cat nope/', []],
+    ['wc < no', ['notes.txt']],
+    ['map docker sto', ['stop']],
+    ['map no', ['notes.txt']],
+    ['node start w', ['worker-1']],
+    ['node start worker-1 ', []],
+    ['show -', ['--watch']],
+    ['which kubec', ['kubectl']],
+    ['expo', ['export']],
   ])('%j to %j', (line, words) => {
     expect(complete(line)).toEqual(words);
+  });
+
+  // As `kubectl __complete` of 1.36 answered, of which what is typed already was left by bash.
+  it.each([
+    ['kubectl drain w', ['worker-1']],
+    ['kubectl drain worker-1 ', []],
+    ['kubectl uncordon ', ['control-plane', 'worker-1']],
+    ['kubectl taint ', ['node']],
+    ['kubectl taint nodes worker-1 ', ['control-plane']],
+    ['kubectl top pod ', ['api']],
+    ['kubectl top node w', ['worker-1']],
+    ['kubectl logs two ', []],
+    ['kubectl logs api ', ['api']],
+    ['kubectl logs pod/api -c ', ['api']],
+    ['kubectl exec -n other db -c ', ['db']],
+    ['kubectl exec api ', []],
+    ['kubectl exec de', ['deployments/']],
+    ['kubectl exec pods/', ['pods/api']],
+    ['kubectl port-forward pod/', ['pod/api']],
+    ['kubectl get pods api ', []],
+    ['kubectl get pods,services a', ['api']],
+    ['kubectl get pod/api ', []],
+    ['kubectl get nope ', []],
+    ['kubectl get nope/', []],
+    ['kubectl get deploy', ['deploy', 'deployments']],
+    ['kubectl get deployments ', []],
+    ['kubectl get namespaces o', ['other']],
+    ['kubectl scale ', ['deployment', 'replicaset', 'replicationcontroller', 'statefulset']],
+    ['kubectl rollout undo d', ['daemonset', 'deployment']],
+    ['kubectl rollout pause ', ['deployment']],
+    ['kubectl expose p', ['pod']],
+    ['kubectl expose pod ', ['api']],
+    ['kubectl set image c', ['cronjobs']],
+    ['kubectl set image pods ', ['api']],
+    ['kubectl debug no', ['no', 'nodes']],
+    ['kubectl config use-context ', ['sandbox']],
+    ['kubectl get pods --context ', ['sandbox']],
+    ['kubectl cp ap', ['api:']],
+    ['kubectl cp api:/f ./si', ['./site/']],
+    ['kubectl run ', ['compose.yaml', 'notes.txt', 'site/']],
+    ['kubectl create deployment ', ['compose.yaml', 'notes.txt', 'site/']],
+    ['kubectl get pods --namespace=other d', ['db']],
+    ['kubectl get pods -o js', ['json', 'jsonpath=']],
+  ])('%j to %j, as kubectl itself does', (line, words) => {
+    expect(complete(line)).toEqual(words);
+  });
+
+  it('without a file of kubectl there are no contexts, and the namespace is the default one', () => {
+    const { shell } = new ShellVisitor();
+    shell.laptop.write('/tmp/config', 'contexts: [');
+    shell.setVariable('KUBECONFIG', '/tmp/config:/tmp/other');
+    expect(completionsFor('kubectl config use-context ', shell)).toEqual([]);
+    expect(shell.namespace()).toBe('default');
+    shell.laptop.write(
+      '/tmp/config',
+      'current-context: a\ncontexts: [{name: a, context: {namespace: shop}}]',
+    );
+    expect(shell.namespace()).toBe('shop');
+    shell.laptop.write('/tmp/config', '');
+    expect(shell.namespace()).toBe('default');
+  });
+
+  it('services of a file that is none are none', () => {
+    const { shell } = new ShellVisitor();
+    expect(completionsFor('docker compose up ', shell)).toEqual([]);
+    shell.laptop.write('compose.yml', 'services: [');
+    expect(completionsFor('docker compose up ', shell)).toEqual([]);
   });
 
   it.each(['docker ', 'docker run --', 'kubectl ', 'kubectl get ', 'kubectl get pods '])(

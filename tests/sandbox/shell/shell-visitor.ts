@@ -2,6 +2,7 @@ import { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
 import { Shell } from '../../../src/sandbox/shell/shell.ts';
 import type { Program } from '../../../src/sandbox/shell/shell-context.ts';
+import type { World } from '../../../src/sandbox/world.ts';
 
 const fresh = Sandbox.fresh({ now: Date.UTC(2026, 0, 5), seed: 1, nodes: 2 }).snapshot();
 
@@ -23,8 +24,13 @@ export class ShellVisitor {
   };
 
   /** @param more programs beside those of the sandbox */
-  constructor(more: Readonly<Record<string, Program>> = {}) {
-    this.shell = new Shell(new Sandbox(fresh), this.#write, undefined, more);
+  constructor(more: Readonly<Record<string, Program>> = {}, world: World = fresh) {
+    this.shell = new Shell(new Sandbox(world), this.#write, undefined, more);
+  }
+
+  /** What the last line has printed up to now. */
+  get said(): Omit<Outcome, 'status'> {
+    return { out: this.#out, err: this.#err };
   }
 
   /** @param input what is piped in */

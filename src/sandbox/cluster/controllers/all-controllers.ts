@@ -22,6 +22,7 @@ import { schedulerController } from './scheduler/scheduler.ts';
 import { serviceAccountController } from './serviceaccount.ts';
 import { statefulSetController } from './statefulset/statefulset.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished.ts';
+import { ephemeralVolumeController } from './volumes/ephemeral.ts';
 import { localPathProvisioner } from './volumes/local-path-provisioner.ts';
 import { persistentVolumeController } from './volumes/persistentvolume.ts';
 import { claimProtectionController, volumeProtectionController } from './volumes/protection.ts';
@@ -53,6 +54,7 @@ export function allControllers(
     statefulSetController(cluster, simulation),
     daemonSetController(cluster, simulation),
     persistentVolumeController(cluster, simulation),
+    ephemeralVolumeController(cluster, simulation),
     localPathProvisioner(cluster, simulation),
     schedulerController(cluster, simulation),
     claimProtectionController(cluster),

@@ -1,8 +1,11 @@
+import { timestamp } from '../object.ts';
+
 /** What all conditions of all kinds have. */
 interface AnyCondition {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;
+  readonly lastTransitionTime?: string;
 }
 
 /** The condition of a type, where there is one. */
@@ -32,4 +35,16 @@ export function withoutCondition<C extends AnyCondition>(
   type: string,
 ): C[] {
   return (conditions ?? []).filter((each) => each.type !== type);
+}
+
+/**
+ * Since when a condition says what it says.
+ *
+ * @param known the condition as it was
+ * @param status what it says now
+ * @param now milliseconds since 1970
+ */
+export function transitionTime(known: AnyCondition | undefined, status: string, now: number): string {
+  const { status: before, lastTransitionTime = timestamp(now) } = known ?? {};
+  return before === status ? lastTransitionTime : timestamp(now);
 }

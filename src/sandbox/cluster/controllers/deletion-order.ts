@@ -1,7 +1,4 @@
-import type { Pod } from '../../../kubernetes/api.ts';
 import { isActive, isReady, isSidecar, readySince, type StoredPod } from './pod-state.ts';
-
-const phaseOrder: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 
@@ -14,17 +11,17 @@ const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
  */
 export function podsToDelete(
   pods: readonly StoredPod[],
-  related: readonly Pod[],
+  related: readonly StoredPod[],
   count: number,
   now: number,
 ): readonly StoredPod[] {
   if (count >= pods.length) return pods;
   const onNode = new Map<string, number>();
   for (const pod of related) {
-    const node = pod.spec?.nodeName ?? '';
+    const node = pod.spec.nodeName ?? '';
     if (isActive(pod)) onNode.set(node, (onNode.get(node) ?? 0) + 1);
   }
-  const ranked = pods.map((pod) => rankOf(pod, onNode.get(pod.spec?.nodeName ?? '') ?? 0, now));
+  const ranked = pods.map((pod) => rankOf(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0, now));
   return ranked
     .sort(compare)
     .slice(0, count)
@@ -39,12 +36,13 @@ interface Ranked {
 
 function rankOf(pod: StoredPod, sharing: number, now: number): Ranked {
   const since = readySince(pod);
+  const { phase } = pod.status ?? {};
   const [restarts, sidecarRestarts] = mostRestarts(pod);
   return {
     pod,
     keys: [
-      pod.spec?.nodeName === undefined ? 0 : 1,
-      phaseOrder[pod.status?.phase ?? 'Pending'] ?? 0,
+      pod.spec.nodeName === undefined ? 0 : 1,
+      phase === 'Running' ? 2 : Number(phase === 'Unknown'),
       isReady(pod) ? 1 : 0,
       Number(pod.metadata.annotations?.[deletionCost] ?? 0) || 0,
       -sharing,
@@ -58,7 +56,7 @@ function rankOf(pod: StoredPod, sharing: number, now: number): Ranked {
 
 function compare(one: Ranked, other: Ranked): number {
   for (const [place, key] of one.keys.entries()) {
-    const difference = key - (other.keys[place] ?? 0);
+    const difference = key - (other.keys[place] as number);
     if (difference !== 0) return difference;
   }
   return one.pod.metadata.uid < other.pod.metadata.uid ? -1 : 1;
@@ -69,9 +67,9 @@ function magnitude(milliseconds: number): number {
   return milliseconds > 0 ? Math.trunc(Math.log2(milliseconds * 1e6)) : -1;
 }
 
-function mostRestarts({ spec, status }: Pod): readonly [regular: number, sidecar: number] {
+function mostRestarts({ spec, status }: StoredPod): readonly [regular: number, sidecar: number] {
   const regular = Math.max(0, ...(status?.containerStatuses ?? []).map((each) => each.restartCount));
-  const sidecars = new Set(spec?.initContainers?.filter(isSidecar).map(({ name }) => name));
+  const sidecars = new Set(spec.initContainers?.filter(isSidecar).map(({ name }) => name));
   const ofSidecars = (status?.initContainerStatuses ?? []).filter(({ name }) => sidecars.has(name));
   return [regular, Math.max(0, ...ofSidecars.map((each) => each.restartCount))];
 }

@@ -47,8 +47,8 @@ const none: readonly string[] = [];
 let last = { due: 0, timer: '' };
 let lastRead = { told: '', due: 0 };
 
-function dueOf({ lastTimestamp = '', metadata }: CoreEvent): number {
-  const told = lastTimestamp || (metadata.creationTimestamp ?? '');
+function dueOf({ lastTimestamp, metadata: { creationTimestamp = '' } }: CoreEvent): number {
+  const told = lastTimestamp || creationTimestamp;
   if (told !== lastRead.told) {
     lastRead = { told, due: Math.ceil((Date.parse(told) + lifetimeMs) / gridMs) * gridMs };
   }

@@ -143,7 +143,10 @@ function update(
   cluster: Cluster,
   resource: Resource,
   object: AnyObject,
-  change: { readonly ownerReferences?: readonly OwnerReference[]; readonly finalizers?: readonly string[] },
+  change: {
+    readonly ownerReferences?: readonly OwnerReference[];
+    readonly finalizers?: readonly string[];
+  },
 ): void {
   const metadata: Record<string, unknown> = { ...object.metadata, ...change };
   for (const [name, value] of Object.entries(change)) if (value.length === 0) delete metadata[name];

@@ -3,7 +3,7 @@ import type { Controller, Simulation } from '../../simulation.ts';
 import type { Cluster } from '../cluster.ts';
 import { type ApiObject, type Stored, timestamp } from '../object.ts';
 import { type Resource, type ServedResource, servedResources } from '../resources.ts';
-import { conditionOf } from './conditions.ts';
+import { conditionOf, transitionTime } from './conditions.ts';
 import { isFinished } from './pod-state.ts';
 
 /** So long every news of a Namespace is left to settle (k8s.io/kubernetes/pkg/controller/namespace). */
@@ -63,11 +63,18 @@ export function namespaceController(cluster: Cluster, simulation: Simulation): C
         simulation.wake(name, key, cluster.now + (Math.floor(estimate / 2) + 1) * 1000);
         return;
       }
-      const latest = cluster.get('namespaces', undefined, namespace.metadata.name) ?? namespace;
-      const finalizers = (latest.spec?.finalizers ?? []).filter((each) => each !== 'kubernetes');
-      cluster.update('namespaces', { ...latest, spec: { ...latest.spec, finalizers } });
+      finalize(cluster, namespace.metadata.name);
     },
   };
+}
+
+/** Lets a Namespace go that is empty: its conditions were written a moment ago. */
+function finalize(cluster: Cluster, name: string): void {
+  const namespace = cluster.get('namespaces', undefined, name);
+  if (!namespace) return;
+  const { finalizers: before = [] } = namespace.spec;
+  const finalizers = before.filter((each) => each !== 'kubernetes');
+  cluster.update('namespaces', { ...namespace, spec: { ...namespace.spec, finalizers } });
 }
 
 /** @returns in how many seconds it might be empty; 0 when it is */
@@ -93,6 +100,7 @@ function emptyOf(
   { metadata }: Stored<Namespace>,
   kinds: readonly ServedResource[],
 ): Remains {
+  const { deletionTimestamp = '' } = metadata;
   const remains: Remains = { counts: new Map(), finalizers: new Map(), estimate: 0 };
   for (const kind of kinds) {
     const grace = kind.table === 'pods' ? longestGrace(cluster, metadata.name) : 0;
@@ -105,7 +113,7 @@ function emptyOf(
     for (const each of left.flatMap((object) => object.metadata.finalizers ?? [])) {
       remains.finalizers.set(each, (remains.finalizers.get(each) ?? 0) + 1);
     }
-    const since = (cluster.now - Date.parse(metadata.deletionTimestamp ?? '')) / 1000;
+    const since = (cluster.now - Date.parse(deletionTimestamp)) / 1000;
     const isWithin = grace > 0 && since < grace;
     remains.estimate = Math.max(remains.estimate, isWithin ? grace : finalizerSeconds);
   }
@@ -116,7 +124,7 @@ function longestGrace(cluster: Cluster, namespace: string): number {
   const graces = cluster
     .list('pods', namespace)
     .filter((pod) => !isFinished(pod))
-    .map(({ spec }) => spec?.terminationGracePeriodSeconds ?? 30);
+    .map(({ spec: { terminationGracePeriodSeconds = 30 } }) => terminationGracePeriodSeconds);
   return graces.reduce((most, each) => Math.max(most, each), 0);
 }
 
@@ -154,9 +162,10 @@ function writeConditions(cluster: Cluster, name: string, complaints: readonly Na
   const conditions = contentments.map(([type, reason, message]): NamespaceCondition => {
     const known = conditionOf(namespace.status?.conditions, type);
     const now = conditionOf(complaints, type) ?? { type, status: 'False', reason, message };
-    const lastTransitionTime =
-      known?.status === now.status ? (known.lastTransitionTime ?? '') : timestamp(cluster.now);
-    return { ...now, lastTransitionTime };
+    return {
+      ...now,
+      lastTransitionTime: transitionTime(known, now.status, cluster.now),
+    };
   });
   cluster.updateStatus('namespaces', { ...namespace, status: { ...namespace.status, conditions } });
 }

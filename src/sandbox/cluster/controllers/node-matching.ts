@@ -28,7 +28,7 @@ export function untoleratedTaint(
 
 /** Whether a Pod may be on a node by its selector and its required node affinity. */
 export function fitsNode({ nodeSelector, affinity }: PodSpec, node: Node): boolean {
-  const labels = node.metadata.labels ?? {};
+  const { labels = {} } = node.metadata;
   for (const name in nodeSelector) if (labels[name] !== nodeSelector[name]) return false;
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   return terms === undefined || terms.some((term) => fitsTerm(term, node));

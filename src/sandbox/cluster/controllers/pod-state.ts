@@ -12,7 +12,8 @@ export function isReady(pod: Pod): boolean {
 export function readySince(pod: Pod): number | undefined {
   const ready = readyCondition(pod);
   if (ready?.status !== 'True') return undefined;
-  return ready.lastTransitionTime === undefined ? 0 : Date.parse(ready.lastTransitionTime);
+  const { lastTransitionTime = '1970-01-01T00:00:00Z' } = ready;
+  return Date.parse(lastTransitionTime);
 }
 
 /** Whether a Pod has been ready for long enough (k8s.io/kubernetes/pkg/api/v1/pod, `IsPodAvailable`). */

@@ -1,7 +1,7 @@
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../simulation.ts';
 import type { Change } from '../../store.ts';
-import { ApiError } from '../api-error.ts';
+import type { ApiError } from '../api-error.ts';
 import type { Cluster } from '../cluster.ts';
 import { controllerOf, type Stored, timestamp } from '../object.ts';
 import { conditionOf, withCondition, withoutCondition } from './conditions.ts';
@@ -17,6 +17,8 @@ import {
   nextAvailable,
   type StoredPod,
 } from './pod-state.ts';
+import { refusalIn } from './refusal.ts';
+import { wantedReplicas } from './replicas.ts';
 import { Retries } from './retries.ts';
 import { createPod, deletePod, isNamespaceTerminating } from './template-pods.ts';
 
@@ -37,25 +39,25 @@ export function replicaSetController(cluster: Cluster, simulation: Simulation): 
       if (change.table === 'pods') {
         const managers = managersOf(change, 'ReplicaSet');
         if (managers.length > 0) return managers;
-        return adoptersOf(cluster, 'replicasets.apps', change, ({ spec }) => spec?.selector);
+        return adoptersOf(cluster, 'replicasets.apps', change, ({ spec }) => spec.selector);
       }
       return change.table === 'replicasets.apps' && isNews(change) ? [change.key] : [];
     },
     reconcile(key) {
       const set = cluster.getByKey('replicasets.apps', key);
       if (!set) return retries.forget(key);
-      const pods = claim(cluster, 'pods', set, set.spec?.selector, isActive);
+      const pods = claim(cluster, 'pods', set, set.spec.selector, isActive);
       const counts = countsOf(set, pods, cluster.now);
       const failure = set.metadata.deletionTimestamp === undefined ? manage(cluster, set, pods) : undefined;
       const status = statusOf(cluster, set, counts, failure);
-      const observedGeneration = set.metadata.generation ?? 1;
+      const { generation: observedGeneration = 1 } = set.metadata;
       cluster.updateStatus('replicasets.apps', {
         ...set,
         status: omitStatus({ ...status, observedGeneration }),
       });
       if (failure) return retries.again(key);
       retries.forget(key);
-      const next = nextAvailable(pods, set.spec?.minReadySeconds ?? 0, cluster.now);
+      const next = nextAvailable(pods, set.spec.minReadySeconds ?? 0, cluster.now);
       if (next !== undefined) simulation.wake(name, key, next);
     },
   };
@@ -70,8 +72,7 @@ function isNews({ before, after }: Change): boolean {
 
 /** Makes or deletes Pods. @returns what the API refused, where it did */
 function manage(cluster: Cluster, set: Stored<ReplicaSet>, pods: readonly StoredPod[]): ApiError | undefined {
-  const wanted = set.spec?.replicas ?? 1;
-  const surplus = pods.length - wanted;
+  const surplus = pods.length - wantedReplicas(set);
   if (surplus < 0) return createSome(cluster, set, Math.min(-surplus, burst));
   if (surplus > 0) {
     const chosen = podsToDelete(pods, relatedPods(cluster, set, pods), Math.min(surplus, burst), cluster.now);
@@ -82,16 +83,17 @@ function manage(cluster: Cluster, set: Stored<ReplicaSet>, pods: readonly Stored
 
 /** One, then twice as many as before, until the API refuses one of them (`slowStartBatch`). */
 function createSome(cluster: Cluster, set: Stored<ReplicaSet>, count: number): ApiError | undefined {
+  const { template = {} } = set.spec;
   let left = count;
   for (let batch = 1; left > 0; batch *= 2) {
     const size = Math.min(batch, left);
     let failure: ApiError | undefined;
     for (let made = 0; made < size; made++) {
       try {
-        createPod(cluster, set, component, set.spec?.template ?? {});
+        createPod(cluster, set, component, template);
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (!isNamespaceTerminating(error)) failure ??= error;
+        const refusal = refusalIn(error);
+        if (!isNamespaceTerminating(refusal)) failure ??= refusal;
       }
     }
     if (failure) return failure;
@@ -122,8 +124,8 @@ interface Counts {
 }
 
 function countsOf(set: Stored<ReplicaSet>, pods: readonly StoredPod[], now: number): Counts {
-  const minReady = set.spec?.minReadySeconds ?? 0;
-  const fits = selectorMemory({ matchLabels: set.spec?.template?.metadata?.labels ?? {} });
+  const minReady = set.spec.minReadySeconds ?? 0;
+  const fits = selectorMemory({ matchLabels: set.spec.template?.metadata?.labels ?? {} });
   let labelled = 0;
   let ready = 0;
   let available = 0;
@@ -151,7 +153,7 @@ function statusOf(
     ...set.status,
     ...counts,
     terminatingReplicas: terminatingCount(cluster, set),
-    conditions: conditionsOf(cluster, set, counts.replicas, failure),
+    conditions: conditionsOf(cluster, set, failure),
   };
 }
 
@@ -178,7 +180,6 @@ const none: readonly string[] = [];
 function conditionsOf(
   cluster: Cluster,
   set: Stored<ReplicaSet>,
-  pods: number,
   failure: ApiError | undefined,
 ): readonly ReplicaSetCondition[] {
   const known = set.status?.conditions ?? [];
@@ -188,7 +189,7 @@ function conditionsOf(
     type: 'ReplicaFailure',
     status: 'True',
     lastTransitionTime: timestamp(cluster.now),
-    reason: pods < (set.spec?.replicas ?? 1) ? 'FailedCreate' : 'FailedDelete',
+    reason: 'FailedCreate',
     message: failure.message,
   });
 }

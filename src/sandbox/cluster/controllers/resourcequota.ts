@@ -30,8 +30,8 @@ export function resourceQuotaController(cluster: Cluster, simulation: Simulation
     reconcile(key) {
       const quota = cluster.getByKey('resourcequotas', key);
       if (!quota) return;
-      const hard = quota.spec?.hard ?? {};
-      const namespace = quota.metadata.namespace ?? '';
+      const { hard = {} } = quota.spec;
+      const { namespace = '' } = quota.metadata;
       let used: Amounts = Object.fromEntries(Object.keys(hard).map((each) => [each, '0']));
       for (const { table, namespaced } of servedResources) {
         if (!namespaced || table === 'events') continue;

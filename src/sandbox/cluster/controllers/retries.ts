@@ -2,20 +2,20 @@ import type { Simulation } from '../../simulation.ts';
 
 const table = 'controllers/failures';
 
-/**
- * Asks for what has failed to be tried again, each time after twice the pause, as the work queues of
- * controllers do (k8s.io/client-go/util/workqueue, `DefaultTypedControllerRateLimiter`: 5 ms to 1000 s).
- */
+/** The pauses of most controllers (k8s.io/client-go/util/workqueue, `DefaultTypedControllerRateLimiter`). */
+const usual = { firstMs: 5, longestMs: 1_000_000 };
+
+/** Asks for what has failed to be tried again, each time after twice the pause, as the work queues of controllers do. */
 export class Retries {
   readonly #simulation: Simulation;
   readonly #controller: string;
-  readonly #most: number;
+  readonly #pauses: typeof usual;
 
-  /** @param most longest pause, in milliseconds */
-  constructor(simulation: Simulation, controller: string, most = 1_000_000) {
+  /** @param pauses the first and the longest, in milliseconds */
+  constructor(simulation: Simulation, controller: string, pauses = usual) {
     this.#simulation = simulation;
     this.#controller = controller;
-    this.#most = most;
+    this.#pauses = pauses;
   }
 
   /** It failed: the key is reconciled again after a pause. */
@@ -24,7 +24,8 @@ export class Retries {
     const id = `${this.#controller} ${key}`;
     const failures = (store.read(table, id) as number | undefined) ?? 0;
     store.write(table, id, failures + 1);
-    const pause = Math.min(5 * 2 ** Math.min(failures, 30), this.#most);
+    const { firstMs, longestMs } = this.#pauses;
+    const pause = Math.min(firstMs * 2 ** Math.min(failures, 30), longestMs);
     this.#simulation.wake(this.#controller, key, store.now + pause);
   }
 

@@ -1,9 +1,10 @@
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../../../kubernetes/api.ts';
 import { sortedKeys } from '../../go/go-json.ts';
-import { ApiError } from '../api-error.ts';
 import type { Cluster } from '../cluster.ts';
 import { type ApiObject, controlledBy, type Stored, sameValue } from '../object.ts';
+import { byAge } from './age.ts';
 import { claim } from './owners.ts';
+import { refusalIn } from './refusal.ts';
 import { templateHash } from './template-hash.ts';
 
 export type StoredRevision = Stored<ControllerRevision>;
@@ -16,16 +17,15 @@ export function revisionsOf(
   owner: Stored<ApiObject>,
   selector: LabelSelector | undefined,
 ): readonly StoredRevision[] {
-  return claim(cluster, resource, owner, selector).sort((one, other) => {
-    if (one.revision !== other.revision) return one.revision - other.revision;
-    const age = Date.parse(one.metadata.creationTimestamp) - Date.parse(other.metadata.creationTimestamp);
-    return age || (one.metadata.name < other.metadata.name ? -1 : 1);
-  });
+  const revisions = claim(cluster, resource, owner, selector);
+  return revisions.sort((one, other) => one.revision - other.revision || byAge(one, other));
 }
 
 /** The template that a revision keeps. */
 export function templateIn({ data }: ControllerRevision): PodTemplateSpec | undefined {
-  const { spec } = (data ?? {}) as { spec?: { template?: PodTemplateSpec & { $patch?: string } } };
+  const { spec } = data as {
+    spec?: { template?: PodTemplateSpec & { $patch?: string } };
+  };
   if (!spec?.template) return undefined;
   const { $patch: _, ...template } = spec.template;
   return template;
@@ -84,9 +84,8 @@ export function latestRevision(
       revision,
     });
   } catch (error) {
-    if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists') throw error;
-    const there = cluster.get(resource, namespace, name);
-    return there && sameValue(there.data, data) ? there : undefined;
+    if (refusalIn(error).reason !== 'AlreadyExists') throw error;
+    return undefined;
   }
 }
 
@@ -98,7 +97,7 @@ export function latestRevision(
 export function truncateRevisions(
   cluster: Cluster,
   known: readonly StoredRevision[],
-  live: ReadonlySet<string>,
+  live: ReadonlySet<string | undefined>,
   limit: number,
 ): void {
   const history = known.filter(({ metadata }) => !live.has(metadata.name));

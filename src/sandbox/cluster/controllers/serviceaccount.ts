@@ -1,6 +1,6 @@
 import type { Controller } from '../../simulation.ts';
-import { ApiError } from '../api-error.ts';
 import type { Cluster } from '../cluster.ts';
+import { refusalIn } from './refusal.ts';
 
 const authority = 'kube-root-ca.crt';
 
@@ -37,7 +37,7 @@ export function serviceAccountController(cluster: Cluster, certificate: string):
         publish(cluster, name, { 'ca.crt': certificate });
       } catch (error) {
         // A quota may forbid the ConfigMap; the ServiceAccount stays all the same.
-        if (!(error instanceof ApiError)) throw error;
+        refusalIn(error);
       }
     },
   };

@@ -1,10 +1,11 @@
 import type { ObjectMeta, OwnerReference, Pod, PodSpec, PodTemplateSpec } from '../../../kubernetes/api.ts';
-import { ApiError } from '../api-error.ts';
+import type { ApiError } from '../api-error.ts';
 import type { Cluster } from '../cluster.ts';
 import { recordEvent } from '../events.ts';
 import { type ApiObject, controlledBy, type Stored } from '../object.ts';
 import { omitAbsent } from './omit-empty.ts';
 import type { StoredPod } from './pod-state.ts';
+import { refusalIn } from './refusal.ts';
 
 /** What one Pod has besides its template. */
 export interface PodExtras {
@@ -36,15 +37,15 @@ export function createPod(
     recordEvent(cluster, { about: owner, type: 'Normal', reason: 'SuccessfulCreate', message, component });
     return pod;
   } catch (error) {
-    if (error instanceof ApiError && !isNamespaceTerminating(error)) {
-      const message = `Error creating: ${error.message}`;
-      recordEvent(cluster, { about: owner, type: 'Warning', reason: 'FailedCreate', message, component });
-    }
-    throw error;
+    const refusal = refusalIn(error);
+    const message = `Error creating: ${refusal.message}`;
+    recordEvent(cluster, { about: owner, type: 'Warning', reason: 'FailedCreate', message, component });
+    throw refusal;
   }
 }
 
 const noExtras: PodExtras = {};
+const nothing: PodSpec = { containers: [] };
 
 interface Draft {
   readonly template: PodTemplateSpec;
@@ -58,8 +59,7 @@ const drafts = new WeakMap<ApiObject, Draft>();
 function draftOf(owner: Stored<ApiObject>, template: PodTemplateSpec, extras: PodExtras): Pod {
   const known = drafts.get(owner);
   if (known?.template === template && known.extras === extras) return known.pod;
-  const { labels, annotations, finalizers } = template.metadata ?? {};
-  const spec = extras.spec ?? template.spec;
+  const { metadata: { labels, annotations, finalizers } = {}, spec = nothing } = template;
   const pod: Pod = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -71,7 +71,7 @@ function draftOf(owner: Stored<ApiObject>, template: PodTemplateSpec, extras: Po
       finalizers: extras.finalizers ?? finalizers,
       ownerReferences: referencesTo(owner),
     }),
-    ...(spec ? { spec } : {}),
+    spec: extras.spec ?? spec,
     status: { phase: 'Pending' },
   };
   drafts.set(owner, { template, extras, pod });

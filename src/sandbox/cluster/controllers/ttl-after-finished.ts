@@ -1,6 +1,7 @@
 import type { Job } from '../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../simulation.ts';
 import type { Cluster } from '../cluster.ts';
+import type { Stored } from '../object.ts';
 import { isTrue } from './conditions.ts';
 
 const name = 'ttl-after-finished';
@@ -14,7 +15,7 @@ export function ttlAfterFinishedController(cluster: Cluster, simulation: Simulat
     name,
     tables: ['jobs.batch'],
     concerns: ({ table, key, after }) =>
-      table === 'jobs.batch' && expiryOf(after as Job | undefined) !== undefined ? [key] : [],
+      table === 'jobs.batch' && expiryOf(after as Stored<Job> | undefined) !== undefined ? [key] : [],
     reconcile(key) {
       const job = cluster.getByKey('jobs.batch', key);
       const expiry = expiryOf(job);
@@ -30,12 +31,14 @@ export function ttlAfterFinishedController(cluster: Cluster, simulation: Simulat
   };
 }
 
-function expiryOf(job: Job | undefined): number | undefined {
+function expiryOf(job: Stored<Job> | undefined): number | undefined {
   const { ttlSecondsAfterFinished } = job?.spec ?? {};
   if (ttlSecondsAfterFinished === undefined) return undefined;
   const { conditions } = job?.status ?? {};
   const ended = conditions?.find(
     ({ type }) => (type === 'Complete' || type === 'Failed') && isTrue(conditions, type),
   );
-  return ended && Date.parse(ended.lastTransitionTime ?? '') + ttlSecondsAfterFinished * 1000;
+  if (!ended) return undefined;
+  const { lastTransitionTime = '' } = ended;
+  return Date.parse(lastTransitionTime) + ttlSecondsAfterFinished * 1000;
 }

@@ -21,8 +21,8 @@ export interface RowContext {
   readonly now: number;
 }
 
-/** A value that a field selector can ask for. */
-export type FieldLabels<T> = Readonly<Record<string, (object: T) => string>>;
+/** A value that a field selector can ask for; what an object does not say stands for the empty text. */
+export type FieldLabels<T> = Readonly<Record<string, (object: T) => string | undefined>>;
 
 /**
  * What the API server knows of one kind. Objects are decoded when they come here: types are right, quantities

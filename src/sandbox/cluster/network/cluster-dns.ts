@@ -57,7 +57,7 @@ function recordsOf(cluster: Cluster, name: string, aliases: number): readonly st
   const kind = parts.pop();
   const namespace = parts.pop();
   if (namespace === undefined) return [];
-  if (kind === 'pod' && parts.length === 1) return podAddress(cluster, namespace, parts[0] ?? '');
+  if (kind === 'pod' && parts.length === 1) return podAddress(cluster, namespace, parts.join());
   const service = cluster.get('services', namespace, parts.pop() ?? '');
   if (kind !== 'svc' || !service || parts.length > 1) return [];
   const { clusterIP, type, externalName = '' } = service.spec ?? {};

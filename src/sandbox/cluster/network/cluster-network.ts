@@ -1,9 +1,11 @@
+import type { ContainerPort } from '../../../kubernetes/api.ts';
 import type { NetworkWays, Way } from '../../runtime/network-ways.ts';
 import type { Cluster } from '../cluster.ts';
 import { isNodeUp } from '../node/node-power.ts';
+import { isOnHostNetwork } from '../node/pods/pod-containers.ts';
 import { lookUp } from './cluster-dns.ts';
 import { isAllowed } from './network-policies.ts';
-import { networkAt, networkRecord } from './pod-networks.ts';
+import { networkAt, networkOfPod, networkRecord } from './pod-networks.ts';
 import { chooseEndpoint, servicePortAt } from './service-endpoints.ts';
 
 /** The learner's own machine: it has a way to the nodes, and none to Pods and Services. */
@@ -16,6 +18,12 @@ const podRange = '10.244.';
 const serviceRange = '10.96.';
 
 type Protocol = 'TCP' | 'UDP';
+
+/** Where a connection ends. */
+interface End {
+  readonly network: string;
+  readonly port: number;
+}
 
 /**
  * The cluster's network: every Pod reaches every other by its address, and Services by theirs
@@ -63,7 +71,7 @@ export class ClusterNetwork implements NetworkWays {
     const record = to === undefined ? undefined : networkRecord(store, to);
     if (to === undefined || !record) return { failure: 'no-route' };
     if (!isNodeUp(store, record.node)) return timeout;
-    return isAllowed(this.#cluster, from, to, port, protocol) ? { network: to, port } : timeout;
+    return this.#ifAllowed(from, { network: to, port }, protocol);
   }
 
   #service(from: string, address: string, port: number, protocol: Protocol): Way {
@@ -86,8 +94,8 @@ export class ClusterNetwork implements NetworkWays {
       if (!endpoint && found.service.spec?.externalTrafficPolicy === 'Local') return timeout;
       return this.#endpoint(from, endpoint, protocol);
     }
-    const pod = this.#podWithHostPort(node, address, port, protocol);
-    return pod ?? { network: to, port };
+    const end = this.#podWithHostPort(node, address, port, protocol) ?? { network: to, port };
+    return this.#ifAllowed(from, end, protocol);
   }
 
   #endpoint(
@@ -101,27 +109,22 @@ export class ClusterNetwork implements NetworkWays {
       return this.#pod(from, endpoint.address, endpoint.port, protocol);
     }
     const network = networkAt(this.#cluster.store, endpoint.address);
-    return network === undefined ? timeout : { network, port: endpoint.port };
+    return network === undefined
+      ? timeout
+      : this.#ifAllowed(from, { network, port: endpoint.port }, protocol);
   }
 
-  #podWithHostPort(node: string, address: string, port: number, protocol: Protocol): Way | undefined {
-    const ports = ({
-      spec,
-    }: {
-      readonly spec?: { readonly containers: readonly unknown[]; readonly hostNetwork?: boolean };
-    }) => (spec?.hostNetwork ? [] : (spec?.containers ?? []));
-    for (const pod of this.#cluster.podsOn(node)) {
-      if (ports(pod).length === 0 || pod.status?.phase !== 'Running') continue;
-      for (const { ports: given = [] } of pod.spec?.containers ?? []) {
-        const found = given.find(
-          ({ hostPort, hostIP = address, protocol: kind = 'TCP' }) =>
-            hostPort === port &&
-            (hostIP === address || hostIP === '0.0.0.0' || hostIP === '') &&
-            kind === protocol,
-        );
-        const network = found && networkAt(this.#cluster.store, pod.status.podIP ?? '');
-        if (found && network) return { network, port: found.containerPort };
-      }
+  #ifAllowed(from: string, end: End, protocol: Protocol): Way {
+    return isAllowed(this.#cluster, from, end.network, end.port, protocol) ? end : timeout;
+  }
+
+  #podWithHostPort(node: string, address: string, port: number, protocol: Protocol): End | undefined {
+    const isMeant = ({ hostPort, hostIP = address, protocol: kind = 'TCP' }: ContainerPort) =>
+      hostPort === port && kind === protocol && [address, '0.0.0.0', ''].includes(hostIP);
+    for (const { spec, status, metadata } of this.#cluster.podsOn(node)) {
+      if (!spec || isOnHostNetwork({ spec }) || status?.phase !== 'Running') continue;
+      const found = spec.containers.flatMap(({ ports = [] }) => ports).find(isMeant);
+      if (found) return { network: networkOfPod(metadata.uid), port: found.containerPort };
     }
     return undefined;
   }

@@ -15,7 +15,8 @@ type Protocol = 'TCP' | 'UDP';
  * Whether the NetworkPolicies let a connection through: what leaves one Pod, and what enters the other
  * (https://kubernetes.io/docs/concepts/services-networking/network-policies/). A node reaches its Pods always.
  *
- * @param port of the Pod that is connected to
+ * @param to the network of a Pod or of a node; of what enters a node no policy says anything
+ * @param port that is connected to there
  */
 export function isAllowed(
   cluster: Cluster,
@@ -26,15 +27,13 @@ export function isAllowed(
 ): boolean {
   const source = podIn(cluster, from);
   const target = podIn(cluster, to);
-  const sourceAddress = networkRecord(cluster.store, from)?.address ?? '';
-  const targetAddress = networkRecord(cluster.store, to)?.address ?? '';
   if (source) {
     const policies = policiesFor(cluster, source, 'Egress');
     const isOpen = policies.some(({ metadata, spec }) =>
       (spec?.egress ?? []).some(
         (rule) =>
           fitsPorts(rule.ports, target, port, protocol) &&
-          fitsPeers(cluster, metadata.namespace ?? '', rule.to, target, targetAddress),
+          fitsPeers(cluster, metadata.namespace, rule.to, target, to),
       ),
     );
     if (policies.length > 0 && !isOpen) return false;
@@ -46,7 +45,7 @@ export function isAllowed(
     (spec?.ingress ?? []).some(
       (rule) =>
         fitsPorts(rule.ports, target, port, protocol) &&
-        fitsPeers(cluster, metadata.namespace ?? '', rule.from, source, sourceAddress),
+        fitsPeers(cluster, metadata.namespace, rule.from, source, from),
     ),
   );
 }
@@ -61,7 +60,7 @@ function isOwnNode({ store }: Cluster, from: string, to: string): boolean {
 }
 
 /** The policies that a Pod is under; without `policyTypes` one is about what enters, and about what leaves when it says so. */
-function policiesFor(
+export function policiesFor(
   cluster: Cluster,
   { metadata }: Stored<Pod>,
   type: 'Ingress' | 'Egress',
@@ -98,14 +97,15 @@ function fitsPorts(
 /** No peers mean everybody. */
 function fitsPeers(
   cluster: Cluster,
-  namespace: string,
+  namespace: string | undefined,
   peers: readonly NetworkPolicyPeer[] | undefined,
   pod: Stored<Pod> | undefined,
-  address: string,
+  network: string,
 ): boolean {
   if (!peers || peers.length === 0) return true;
   return peers.some(({ ipBlock, namespaceSelector, podSelector }) => {
     if (ipBlock) {
+      const address = networkRecord(cluster.store, network)?.address ?? '';
       return isIn(address, ipBlock.cidr) && !(ipBlock.except ?? []).some((each) => isIn(address, each));
     }
     if (!pod) return false;

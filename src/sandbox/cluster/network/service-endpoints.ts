@@ -81,23 +81,16 @@ export function chooseEndpoint(
   );
   const usable = ready.length > 0 ? ready : serving;
   if (usable.length === 0) return undefined;
-  const sticky = spec?.sessionAffinity === 'ClientIP' ? `${keyOf(service)} ${client}` : undefined;
   const { store } = cluster;
-  if (sticky !== undefined) {
-    const seconds = spec?.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? usualAffinity;
-    const known = store.read(affinityTable, sticky) as { address: string; until: number } | undefined;
-    const same = usable.find(({ address }) => address === known?.address);
-    if (same && known && known.until > store.now) {
-      store.write(affinityTable, sticky, { address: same.address, until: store.now + seconds * 1000 });
-      return same;
-    }
-  }
-  const chosen = usable[store.random(usable.length)];
-  if (sticky !== undefined && chosen) {
-    const seconds = spec?.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? usualAffinity;
-    store.write(affinityTable, sticky, { address: chosen.address, until: store.now + seconds * 1000 });
-  }
-  return chosen;
+  const chosen = () => usable[store.random(usable.length)];
+  if (spec?.sessionAffinity !== 'ClientIP') return chosen();
+  const sticky = `${keyOf(service)} ${client}`;
+  const seconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? usualAffinity;
+  const known = store.read(affinityTable, sticky) as { address: string; until: number } | undefined;
+  const isKnown = known !== undefined && known.until > store.now;
+  const target = (isKnown && usable.find(({ address }) => address === known.address)) || chosen();
+  store.write(affinityTable, sticky, { address: target?.address, until: store.now + seconds * 1000 });
+  return target;
 }
 
 function targetsOf(

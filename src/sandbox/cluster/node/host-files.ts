@@ -46,15 +46,17 @@ export function checkHostPath(
   const key = `${node}/${hostVolume}`;
   const volume = (store.read(volumeTable, key) ?? { files: {} }) as Volume;
   const found = kindAt(volume, path);
+  const keepFolder = () => store.write(volumeTable, key, withFolder(volume, path, now));
   const fail = (what: string) => new ConfigError(`hostPath type check failed: ${path} is not a ${what}`);
   switch (type) {
     case '':
     case 'DirectoryOrCreate':
       if (found === 'file' && type !== '') throw fail('directory');
-      if (!found) store.write(volumeTable, key, withFolder(volume, path, now));
+      if (found !== 'file') keepFolder();
       return;
     case 'Directory':
       if (found !== 'folder') throw fail('directory');
+      keepFolder();
       return;
     case 'File':
       if (found !== 'file') throw fail('file');
@@ -67,12 +69,12 @@ export function checkHostPath(
       }
       return;
     default:
-      throw fail(`${words[type] ?? type}`);
+      throw fail(words[type] ?? type);
   }
 }
 
 const words: Readonly<Record<string, string>> = {
-  Socket: 'socket',
+  Socket: 'socket file',
   CharDevice: 'character device',
   BlockDevice: 'block device',
 };
@@ -84,7 +86,9 @@ function kindAt({ files }: Volume, path: string): 'file' | 'folder' | undefined 
   return Object.keys(files).some((each) => each.startsWith(`${path}/`)) ? 'folder' : undefined;
 }
 
+/** What every node has is only written down when somebody mounts it. */
 function withFolder(volume: Volume, path: string, at: number): Volume {
+  if (volume.files[path]) return volume;
   const folder = { kind: 'folder', mode: 0o755, owner: '0:0', at } as const;
   return { ...volume, files: { ...volume.files, [path]: folder } };
 }

@@ -1,10 +1,10 @@
 import type { Pod } from '../../../kubernetes/api.ts';
-import { newContainerId } from '../../runtime/container-id.ts';
 import { type ExecSpec, RuntimeError } from '../../runtime/container-runtime.ts';
 import type { ForwardStream, LogStream, ProcessStream } from '../api/request.ts';
 import type { AttachOptions, LogOptions, NodeBackend } from '../api/subresources/node-backend.ts';
 import { ApiError } from '../api-error.ts';
 import { keyOf, type Stored } from '../object.ts';
+import { startFailure } from './containers/exec-failure.ts';
 import {
   attachedProcess,
   followedLog,
@@ -30,8 +30,7 @@ export function kubeletServer(context: NodeContext): NodeBackend {
       const id = containerForLog(pod, options.container, options.previous);
       const container = runtime.container(node, id);
       if (!container) {
-        const why = `unable to retrieve container logs for containerd://${id}`;
-        return why;
+        return `unable to retrieve container logs for containerd://${id}`;
       }
       if (options.follow) return followedLog(context, node, id, options);
       const isOver = container.state !== 'running' && container.state !== 'paused';
@@ -44,8 +43,7 @@ export function kubeletServer(context: NodeContext): NodeBackend {
         return startedProcess(context, node, runtime.exec(node, id, spec));
       } catch (problem) {
         if (!(problem instanceof RuntimeError)) throw problem;
-        const started = `failed to start exec "${newContainerId(cluster.store)}": ${problem.message}`;
-        const why = `error executing command in container: failed to exec in container: ${started}`;
+        const why = `error executing command in container: ${startFailure(cluster.store, problem)}`;
         // The kubelet says so once, and containerd's streaming server before it.
         return unstartedProcess(`Internal error occurred: Internal error occurred: ${why}`);
       }

@@ -11,8 +11,10 @@ import { podLabels } from './containers/container-spec.ts';
 import { leaveQueues } from './images/image-pulls.ts';
 import { type NodeContext, tell } from './node-context.ts';
 import { isNodeUp, nodePowerTable } from './node-power.ts';
+import { isReadinessStale } from './pods/pod-conditions.ts';
 import { isStatic } from './pods/pod-containers.ts';
 import { letGo } from './pods/pod-ending.ts';
+import { generationOf } from './pods/pod-facts.ts';
 import { dropPodRecord, keepPodRecord, type PodRecord, podRecord } from './pods/pod-record.ts';
 import { writeRejection } from './pods/pod-status.ts';
 import { type PodWork, remember } from './pods/pod-work.ts';
@@ -105,7 +107,7 @@ function firstRecord(pod: Pod, uid: string, node: string, now: number): PodRecor
     seen: now,
     syncAt: now,
     observed: '',
-    generation: pod.metadata.generation ?? 1,
+    generation: generationOf(pod),
     containers: {},
     reasons: {},
     probes: {},
@@ -139,6 +141,7 @@ function concerned(cluster: Cluster, { table, key, before, after }: Change): rea
 function isAboutSpec(before: Pod | undefined, after: Pod | undefined): boolean {
   if (!before || !after) return (after ?? before)?.spec?.nodeName !== undefined;
   if (after.spec?.nodeName === undefined) return false;
+  if (isReadinessStale(after)) return true;
   if (before.metadata.uid !== after.metadata.uid) return true;
   return (
     before.spec !== after.spec ||

@@ -4,10 +4,16 @@ import { type FieldSchema, knownType, type TypeSchema } from './type-lines.ts';
 export type Shape =
   /** Owned as a whole: scalars, and atomic lists, maps and structs. */
   | { readonly is: 'leaf' }
-  | { readonly is: 'struct'; readonly type: TypeSchema }
+  | StructShape
   | { readonly is: 'map'; readonly item: Shape }
   | { readonly is: 'keyed'; readonly keys: readonly string[]; readonly item: Shape }
   | { readonly is: 'set' };
+
+/** An object whose fields have owners of their own, as every object of a kind is. */
+export interface StructShape {
+  readonly is: 'struct';
+  readonly type: TypeSchema;
+}
 
 const leaf: Shape = { is: 'leaf' };
 
@@ -28,12 +34,11 @@ function shapeOfField(field: FieldSchema): Shape {
   return shape;
 }
 
-/** The shape of what stands in a struct or a map under a name; undefined when there is no such field. */
-export function shapeInside(shape: Shape, name: string): Shape | undefined {
+/** The shape of what stands in a struct or a map under a name; what nobody knows is owned as a whole. */
+export function shapeInside(shape: Shape, name: string): Shape {
   if (shape.is === 'map') return shape.item;
-  if (shape.is !== 'struct') return undefined;
-  const field = shape.type.fields.get(name);
-  return field && shapeOfField(field);
+  const field = shape.is === 'struct' ? shape.type.fields.get(name) : undefined;
+  return field ? shapeOfField(field) : leaf;
 }
 
 function readShape({ value, keys, isSet, atomic }: FieldSchema): Shape {

@@ -99,6 +99,19 @@ export function kindSchema(apiVersion: string, kind: string): TypeSchema | undef
   return typeSchema(`${room}.${version}.${kind}`);
 }
 
+/** The type of a kind that is served. */
+export function servedSchema({
+  apiVersion,
+  kind,
+}: {
+  readonly apiVersion: string;
+  readonly kind: string;
+}): TypeSchema {
+  const found = kindSchema(apiVersion, kind);
+  if (!found) throw new Error(`there is no kind ${kind} in ${apiVersion}`);
+  return found;
+}
+
 /** A type that is known to be there, as everything that the lines refer to is. */
 export function knownType(id: string): TypeSchema {
   const found = typeSchema(id);

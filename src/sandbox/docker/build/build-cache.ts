@@ -2,7 +2,7 @@ import { now, print, type Steps } from '../../effects.ts';
 import { humanDuration, humanSize } from '../../go/go-units.ts';
 import type { CacheRecordView } from '../../host/build/build-cache.ts';
 import type { DockerContext } from '../context.ts';
-import { ask } from '../engine-client.ts';
+import { ask, oneIf } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { filterQuery, readFilters } from '../filters.ts';
 import { formatRows } from '../format/format-rows.ts';
@@ -50,11 +50,11 @@ export function* runPrune(context: DockerContext): Steps<number> {
     readonly CachesDeleted: readonly string[];
     readonly SpaceReclaimed: number;
   }>('POST', '/build/prune', {
-    query: { all: isAll ? '1' : undefined, filters: filterQuery(readFilters(flags.texts('--filter'))) },
+    query: { all: oneIf(isAll), filters: filterQuery(readFilters(flags.texts('--filter'))) },
   });
   const gone = records.filter(({ ID }) => CachesDeleted.includes(ID));
   const present = yield* now();
-  if (flags.on('--verbose')) yield* print(gone.map((record) => verboseText(record, present)).join(''));
+  if (flags.on('--verbose')) yield* print(gone.map((record) => prunedText(record, present)).join(''));
   else if (gone.length > 0) {
     const rows = gone.map((record) => prunedRow(record, present));
     yield* print(`ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n${rows.join('')}`);
@@ -93,18 +93,39 @@ function prunedRow(record: CacheRecordView, present: number): string {
   return `${id.padEnd(40)}\t${`${!record.InUse}`.padEnd(5)}\t\t${size.padEnd(10)}\t${ago(record, present)}\n`;
 }
 
+/** A record as prune tells of it in full: tabs fill a column of sixteen characters, and it does not know the type. */
+function prunedText(record: CacheRecordView, present: number): string {
+  const lines: readonly (readonly [string, unknown])[] = [
+    ['ID', record.ID],
+    ...(record.Parents.length > 0 ? ([['Parent', record.Parents.join(',')]] as const) : []),
+    ['Created at', createdText(record)],
+    ['Mutable', record.Mutable],
+    ['Reclaimable', !record.InUse],
+    ['Shared', record.Shared],
+    ['Size', humanSize(record.Size)],
+    ['Description', record.Description],
+    ['Usage count', record.UsageCount],
+    ['Last used', ago(record, present)],
+  ];
+  const tabs = (name: string): string => '\t'.repeat(Math.ceil((15 - name.length) / 8));
+  return `${lines.map(([name, value]) => `${name}:${tabs(name)}${value}\n`).join('')}\n`;
+}
+
+function createdText({ Created }: CacheRecordView): string {
+  return `${new Date(Created).toISOString().replace('T', ' ').replace('Z', '')} +0000 UTC`;
+}
+
 function verboseText(record: CacheRecordView, present: number): string {
   const parents = record.Parents.length > 0 ? ['Parents:', ...record.Parents.map((id) => ` - ${id}`)] : [];
-  const created = `${new Date(record.Created).toISOString().replace('T', ' ').replace('Z', '')} +0000 UTC`;
   const lines = [
     `ID:           ${record.ID}`,
     ...parents,
-    `Created at:   ${created}`,
+    `Created at:   ${createdText(record)}`,
     `Mutable:      ${record.Mutable}`,
     `Reclaimable:  ${!record.InUse}`,
     `Shared:       ${record.Shared}`,
     `Size:         ${humanSize(record.Size)}`,
-    ...(record.Description ? [`Description:  ${record.Description}`] : []),
+    `Description:  ${record.Description}`,
     `Usage count:  ${record.UsageCount}`,
     `Last used:    ${ago(record, present)}`,
     `Type:         ${record.Type}`,

@@ -1,5 +1,7 @@
+import { cut } from '../../../docker/go-values.ts';
 import { parseImage } from '../../../docker/images.ts';
 import { DockerRefusal } from '../../../docker/refusal.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 
@@ -57,7 +59,7 @@ export function tagsOf({ flags }: DockerContext): readonly string[] {
       parseImage(tag);
       return tag;
     } catch (error) {
-      if (!(error instanceof DockerRefusal)) throw error;
+      throwUnless(error, DockerRefusal);
       const why = error.message
         .replace(/^.*invalid reference format: /, '')
         .replace(/ \(\S+\)(?= must be lowercase)/, '');
@@ -88,31 +90,38 @@ export function labelsOf({ flags }: DockerContext): Readonly<Record<string, stri
   );
 }
 
-/** What `--secret` says: an id, and the file or the variable that has it. @throws CommandFailure */
-export function secretOf(text: string): {
+/** Where a secret of a build is: in a file or in a variable; in both the variable counts. */
+export interface SecretSource {
   readonly id: string;
-  readonly file: string | undefined;
-  readonly variable: string | undefined;
-} {
-  const fields = new Map(
-    text.split(',').map((field) => {
-      const equals = field.indexOf('=');
-      if (equals < 0) throw new CommandFailure(`ERROR: invalid field '${field}' must be a key=value pair`);
-      return [field.slice(0, equals).toLowerCase(), field.slice(equals + 1)] as const;
-    }),
-  );
-  const known = ['id', 'src', 'source', 'env', 'type'];
-  const unknown = [...fields].find(([name]) => !known.includes(name));
-  if (unknown) throw failure(`unexpected key '${unknown[0]}' in '${unknown.join('=')}'`);
-  const id = fields.get('id') ?? '';
-  const file = fields.get('src') ?? fields.get('source');
-  const variable = fields.get('env');
-  const isVariable = variable !== undefined || fields.get('type') === 'env';
-  return isVariable
-    ? { id: id || (variable ?? ''), file: undefined, variable: variable ?? file ?? id }
-    : {
-        id: id || (file ?? '').slice((file ?? '').lastIndexOf('/') + 1),
-        file: file ?? id,
-        variable: undefined,
-      };
+  readonly file: string;
+  readonly variable: string;
+}
+
+/**
+ * What `--secret` says (util/buildflags of docker/buildx, and secretsprovider of moby/buildkit).
+ *
+ * @param env the id alone is a variable where there is one of that name
+ * @throws CommandFailure
+ */
+export function secretOf(text: string, env: Readonly<Record<string, string>>): SecretSource {
+  const found = { id: '', src: '', env: '', type: '' };
+  for (const field of text.split(',')) {
+    const [key, value, hasValue] = cut(field, '=');
+    const name = key.toLowerCase() === 'source' ? 'src' : key.toLowerCase();
+    if (!hasValue) throw new CommandFailure(`ERROR: invalid field '${field}' must be a key=value pair`);
+    if (!isSecretKey(name)) throw new CommandFailure(`ERROR: unexpected key '${name}' in '${field}'`);
+    if (name === 'type' && !['file', 'env'].includes(value))
+      throw new CommandFailure(`ERROR: unsupported secret type ${JSON.stringify(value)}`);
+    found[name] = value;
+  }
+  const { id, type } = found;
+  if (id === '') throw failure('secret missing ID');
+  const isMoved = type === 'env' && found.env === '';
+  const [file, variable] = isMoved ? ['', found.src] : [found.src, found.env];
+  if (file !== '' || variable !== '') return { id, file, variable };
+  return env[id] === undefined ? { id, file: id, variable } : { id, file, variable: id };
+}
+
+function isSecretKey(name: string): name is 'id' | 'src' | 'env' | 'type' {
+  return ['id', 'src', 'env', 'type'].includes(name);
 }

@@ -13,7 +13,7 @@ import {
 import type { BuildMessage } from '../../host/build/progress.ts';
 import type { Archive, MessageStream } from '../../host/engine/request.ts';
 import type { DockerContext } from '../context.ts';
-import { openMessages } from '../engine-client.ts';
+import { oneIf, openMessages } from '../engine-client.ts';
 import { CommandFailure, SilentExit } from '../failures.ts';
 import { canRedraw } from '../streams/can-redraw.ts';
 import { buildArguments, failure, labelsOf, refuseUnsimulated, secretOf, tagsOf } from './build-options.ts';
@@ -45,12 +45,12 @@ export function* runBuild(context: DockerContext): Steps<number> {
       buildargs: JSON.stringify(buildArguments(context)),
       labels: JSON.stringify(labelsOf(context)),
       secrets: JSON.stringify(yield* readSecrets(context)),
-      nocache: flags.on('--no-cache') ? '1' : '',
+      nocache: oneIf(flags.on('--no-cache')),
       nocachefilter: flags.texts('--no-cache-filter').join(','),
-      pull: flags.on('--pull') ? '1' : '',
+      pull: oneIf(flags.on('--pull')),
       networkmode: flags.text('--network'),
       contextname: name,
-      lint: isCheck ? '1' : '',
+      lint: oneIf(isCheck),
     },
     headers: { 'x-registry-config': yield* registryConfig(context) },
     body: { context: files, definition },
@@ -68,7 +68,7 @@ export function* runBuild(context: DockerContext): Steps<number> {
   return 0;
 }
 
-type Mode = 'plain' | 'tty' | 'quiet';
+type Mode = 'plain' | 'tty' | 'quiet' | 'none';
 
 /** How the progress is shown. @throws CommandFailure */
 function* progressOf({ flags, surroundings }: DockerContext): Steps<Mode> {
@@ -80,8 +80,7 @@ function* progressOf({ flags, surroundings }: DockerContext): Steps<Mode> {
     return 'quiet';
   }
   if (wanted === 'auto' || wanted === '') return (yield* canRedraw()) ? 'tty' : 'plain';
-  if (wanted === 'none') return 'quiet';
-  if (wanted === 'plain' || wanted === 'quiet') return wanted;
+  if (wanted === 'plain' || wanted === 'quiet' || wanted === 'none') return wanted;
   if (wanted === 'rawjson') throw failure('docker build --progress=rawjson is not simulated here');
   if (wanted !== 'tty') throw new CommandFailure(`ERROR: invalid progress mode ${wanted}`);
   if (!isTerminal) throw new CommandFailure('ERROR: failed to get console: provided file is not a console');
@@ -149,12 +148,12 @@ function* typedDefinition(): Steps<Pick<Sources, 'definition' | 'dockerfile' | '
 function* readSecrets(context: DockerContext): Steps<Readonly<Record<string, string>>> {
   const secrets: Record<string, string> = {};
   for (const text of context.flags.texts('--secret')) {
-    const { id, file, variable } = secretOf(text);
-    if (id === '') throw failure(`failed to parse secret ${text}`);
-    const value =
-      file === undefined ? context.surroundings.env[variable ?? ''] : yield* readFile(context.resolve(file));
-    if (value === undefined && file !== undefined)
+    const { env } = context.surroundings;
+    const { id, file, variable } = secretOf(text, env);
+    const content = file === '' ? undefined : yield* readFile(context.resolve(file));
+    if (content === undefined && file !== '')
       throw failure(`failed to stat ${file}: stat ${file}: no such file or directory`);
+    const value = variable === '' ? content : env[variable];
     if (value !== undefined) secrets[id] = value;
   }
   return secrets;
@@ -197,7 +196,7 @@ function* watched(stream: MessageStream, mode: Mode): Steps<Outcome> {
 }
 
 function displayOf(mode: Mode, trace: BuildTrace): PlainProgress | TerminalProgress | undefined {
-  if (mode === 'quiet') return undefined;
+  if (mode === 'quiet' || mode === 'none') return undefined;
   if (mode === 'tty') return new TerminalProgress(trace);
   return new PlainProgress(trace, 'building with "default" instance using docker driver');
 }

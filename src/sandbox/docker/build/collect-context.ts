@@ -1,5 +1,6 @@
-import { listFolder, lookAt, type Steps } from '../../effects.ts';
+import { lookAt, type Steps } from '../../effects.ts';
 import type { Archive, ArchiveEntry } from '../../host/engine/request.ts';
+import { nodesIn } from '../folder-nodes.ts';
 
 /** More files than a build here can have. */
 const mostFiles = 5000;
@@ -14,10 +15,8 @@ export function* collectContext(folder: string): Steps<Archive> {
   const waiting = [''];
   for (let path = waiting.shift(); path !== undefined && entries.length < mostFiles; path = waiting.shift()) {
     const whole = path === '' ? folder : `${folder.replace(/\/$/, '')}/${path}`;
-    for (const name of (yield* listFolder(whole)) ?? []) {
+    for (const { name, node } of yield* nodesIn(whole)) {
       const inner = path === '' ? name : `${path}/${name}`;
-      const node = yield* lookAt(`${whole.replace(/\/$/, '')}/${name}`);
-      if (!node) continue;
       entries.push({ path: inner, node });
       if (node.kind === 'folder') waiting.push(inner);
     }

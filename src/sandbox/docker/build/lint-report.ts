@@ -25,7 +25,8 @@ export function* lintReport(result: LintResult | undefined, filename: string): S
   if (!failure) return 1;
   if (warnings.length > 0) yield* print('\n');
   const [location] = failure.locations;
-  const listing = location ? sourceListing({ filename, text, location }) : '';
-  yield* complain(`ERROR: ${failure.message}\n${listing}\n`);
+  if (location)
+    yield* complain(`ERROR: ${failure.message}\n${sourceListing({ filename, text, location })}\n`);
+  else yield* complain(`ERROR: failed to build: failed to solve: ${failure.message}\n`);
   return 1;
 }

@@ -1,4 +1,5 @@
 import type { Steps } from '../../effects.ts';
+import { byText } from '../../go/go-order.ts';
 import { ask } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { filterQuery } from '../filters.ts';
@@ -20,9 +21,7 @@ export interface Listed {
   readonly Mounts: readonly ListedMount[];
   readonly SizeRw?: number;
   readonly SizeRootFs?: number;
-  readonly NetworkSettings?: {
-    readonly Networks?: Readonly<Record<string, { readonly NetworkID?: string }>> | null;
-  };
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly NetworkID?: string }>> };
 }
 
 export interface ListedPort {
@@ -115,7 +114,7 @@ export function progressName(container: Pick<Listed, 'Names' | 'Id'>): string {
 
 /** In the order of their names. */
 export function byName(containers: readonly Listed[]): readonly Listed[] {
-  return [...containers].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+  return [...containers].sort((one, other) => byText(nameOf(one), nameOf(other)));
 }
 
 /** Whether a container belongs to the project and to nothing that is in its files, or is a `run` that has ended. */

@@ -1,7 +1,7 @@
 import type { Steps } from '../../effects.ts';
 import { detachKeysOf } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
-import { ask, encoded, openOutput } from '../engine-client.ts';
+import { ask, encoded, oneIf, openOutput } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { demandTerminal, keysOf, talk } from '../streams/talk.ts';
 import { exitStatus, openWait } from './exit-status.ts';
@@ -22,7 +22,7 @@ export function* runAttach(context: DockerContext): Steps<number> {
     yield* demandTerminal(isReading, Config.Tty);
     const stdin = isReading && Config.OpenStdin;
     const stream = yield* openOutput('POST', `/containers/${encoded(name)}/attach`, {
-      query: { stream: '1', stdin: stdin ? '1' : undefined, stdout: '1', stderr: '1', detachKeys },
+      query: { stream: '1', stdin: oneIf(stdin), stdout: '1', stderr: '1', detachKeys },
     });
     yield* demandRunning(name);
     const isProxied = !flags.has('--sig-proxy') || flags.on('--sig-proxy');

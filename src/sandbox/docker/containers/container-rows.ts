@@ -15,10 +15,10 @@ export interface ContainerSummary {
   readonly Command: string;
   /** Seconds since 1970. */
   readonly Created: number;
-  readonly Ports: readonly PortSummary[] | null;
+  readonly Ports: readonly PortSummary[];
   readonly SizeRw?: number;
   readonly SizeRootFs?: number;
-  readonly Labels: Readonly<Record<string, string>> | null;
+  readonly Labels: Readonly<Record<string, string>>;
   readonly State: string;
   readonly Status: string;
   readonly NetworkSettings?: { readonly Networks: Readonly<Record<string, unknown>> | null };
@@ -77,7 +77,7 @@ const mostOfMount = 15;
  * @param present milliseconds since 1970
  */
 export function containerRow(container: ContainerSummary, isTruncated: boolean, present: number): Row {
-  const labels = container.Labels ?? {};
+  const { Labels: labels } = container;
   const command = isTruncated ? ellipsis(container.Command, mostOfCommand) : container.Command;
   return {
     fields: {
@@ -87,7 +87,7 @@ export function containerRow(container: ContainerSummary, isTruncated: boolean, 
       Command: goQuoted(command),
       CreatedAt: goTime(container.Created),
       RunningFor: `${humanDuration(present - container.Created * 1000)} ago`,
-      Ports: displayablePorts(container.Ports ?? []),
+      Ports: displayablePorts(container.Ports),
       State: container.State,
       Status: container.Status,
       Size: sizeOf(container),

@@ -30,8 +30,13 @@ export function cleanPath(path: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   const clean = `/${parts.join('/')}`;
-  if (/(^|\/)\.$/.test(path)) return clean === '/' ? '/.' : `${clean}/.`;
-  return path.endsWith('/') && clean !== '/' ? `${clean}/` : clean;
+  const [, end = ''] = /(?:^|\/)(\.\/*)$/.exec(path) ?? /(\/)$/.exec(path) ?? [];
+  return clean === '/' ? clean + end.replace(/^\//, '') : clean + end.replace(/^\./, '/.');
+}
+
+/** A path without the slash or `/.` at its end. */
+export function barePath(path: string): string {
+  return path.replace(/\/(\.\/*)?$/, '') || '/';
 }
 
 /** The folder and the name of a path; the name is `.` where the path ends in `/.`. */

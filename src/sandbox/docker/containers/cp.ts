@@ -1,11 +1,14 @@
 import { complain, listFolder, lookAt, print, put, readInput, type Steps, terminal } from '../../effects.ts';
 import { humanSize } from '../../go/go-units.ts';
 import type { Archive, ArchiveEntry } from '../../host/engine/request.ts';
+import { throwUnless } from '../../thrown.ts';
 import { archiveOfText, archiveText } from '../archive-text.ts';
 import type { DockerContext } from '../context.ts';
 import { ask, askWhole, encoded } from '../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../failures.ts';
+import { nodesIn } from '../folder-nodes.ts';
 import {
+  barePath,
   type CopyInfo,
   type CopySide,
   cleanPath,
@@ -31,7 +34,7 @@ const linkBit = 0x0800_0000;
 
 /** `docker container cp` (cli/command/container/cp.go of docker/cli). */
 export function* runCopy(context: DockerContext): Steps<number> {
-  const [from, to] = [copySide(context.args[0] ?? ''), copySide(context.args[1] ?? '')];
+  const [from, to] = [copySide(context.argument(0)), copySide(context.argument(1))];
   const { isTerminal } = yield* terminal();
   const isQuiet = context.flags.has('--quiet') ? context.flags.on('--quiet') : !isTerminal;
   if (from.container !== '') yield* copyFrom(context, from, to.path, isQuiet);
@@ -51,16 +54,20 @@ function* copyFrom(context: DockerContext, from: CopySide, to: string, isQuiet: 
       path = joined(splitPath(path)[0], stat.linkTarget);
     }
   }
-  const { headers, body } = yield* askWhole('GET', `/containers/${encoded(from.container)}/archive`, {
-    query: { path },
-  });
+  const { headers, body } = yield* askWhole<PathHeaders>(
+    'GET',
+    `/containers/${encoded(from.container)}/archive`,
+    {
+      query: { path },
+    },
+  );
   const archive = body as Archive;
-  const stat = statOf(headers);
   if (to === '-') {
     yield* print(archiveText(archive));
     return;
   }
-  const isFolder = stat !== undefined && isBitSet(stat.mode, folderBit);
+  const stat = statOf(headers);
+  const isFolder = isBitSet(stat.mode, folderBit);
   // What a link led to gets the name of the link.
   if (followed !== '')
     yield* unpack(
@@ -70,7 +77,7 @@ function* copyFrom(context: DockerContext, from: CopySide, to: string, isQuiet: 
     );
   else yield* unpack(archive, { path, exists: true, isFolder }, target);
   const copied = tarSize(archive);
-  if (!isQuiet) yield* complain(summary(isFolder ? copied : (stat?.size ?? copied), copied, target));
+  if (!isQuiet) yield* complain(summary(isFolder ? copied : stat.size, copied, target));
 }
 
 function* copyTo(context: DockerContext, from: string, to: CopySide, isQuiet: boolean): Steps<void> {
@@ -91,7 +98,7 @@ function* copyTo(context: DockerContext, from: string, to: CopySide, isQuiet: bo
   }
   const [folder, archive] =
     from === '-'
-      ? [path, archiveOfText(yield* readInput())]
+      ? [path, readByEngine(yield* readInput())]
       : yield* packed(cleanPath(absolute(context, from)), destination);
   yield* ask('PUT', `/containers/${encoded(container)}/archive`, {
     query: {
@@ -104,8 +111,19 @@ function* copyTo(context: DockerContext, from: string, to: CopySide, isQuiet: bo
   if (isQuiet) return;
   const sizes = archive.entries.map(({ node }) => contentSize(node));
   const content = sizes.reduce((sum, size) => sum + size, 0);
-  const copied = tarSize(archive);
-  yield* complain(summary(from === '-' ? copied : content, copied, `${container}:${path}`));
+  // The client does not count what comes in.
+  const [shown, copied] = from === '-' ? [0, 0] : [content, tarSize(archive)];
+  yield* complain(summary(shown, copied, `${container}:${path}`));
+}
+
+/** It is the engine that reads what comes in, and refuses it. @throws DaemonFailure where it is no archive */
+function readByEngine(text: string): Archive {
+  try {
+    return archiveOfText(text);
+  } catch (error) {
+    throwUnless(error, CommandFailure);
+    throw new DaemonFailure(500, error.message);
+  }
 }
 
 function summary(content: number, copied: number, target: string): string {
@@ -129,29 +147,32 @@ function isBitSet(mode: number, bit: number): boolean {
 /** What is at a path in a container; undefined where there is nothing, or no such container. */
 function* statIn(container: string, path: string): Steps<PathStat | undefined> {
   try {
-    const { headers } = yield* askWhole('HEAD', `/containers/${encoded(container)}/archive`, {
+    const { headers } = yield* askWhole<PathHeaders>('HEAD', `/containers/${encoded(container)}/archive`, {
       query: { path },
     });
     return statOf(headers);
   } catch (failure) {
-    if (failure instanceof DaemonFailure) return undefined;
-    throw failure;
+    throwUnless(failure, DaemonFailure);
+    return undefined;
   }
 }
 
-function statOf(headers: Readonly<Record<string, string>>): PathStat | undefined {
-  const header = headers['x-docker-container-path-stat'];
-  if (header === undefined) return undefined;
+/** Headers of an answer about a path. */
+interface PathHeaders {
+  readonly 'x-docker-container-path-stat': string;
+}
+
+function statOf({ 'x-docker-container-path-stat': header }: PathHeaders): PathStat {
   const bytes = Uint8Array.from(atob(header), (character) => character.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes)) as PathStat;
 }
 
 /** The files of the learner's that are copied, as an archive, and the folder in the container that it goes into. */
 function* packed(path: string, destination: CopyInfo): Steps<readonly [string, Archive]> {
-  const bare = path.replace(/\/\.?$/, '') || '/';
+  const bare = barePath(path);
   const node = yield* lookAt(bare);
   if (!node) throw new CommandFailure(`lstat ${bare}: no such file or directory`);
-  if (node.kind !== 'folder' && /\/\.?$/.test(path)) {
+  if (node.kind !== 'folder' && bare !== path) {
     throw new CommandFailure('not a directory');
   }
   const [, name] = splitPath(path);
@@ -162,10 +183,7 @@ function* packed(path: string, destination: CopyInfo): Steps<readonly [string, A
 }
 
 function* addBelow(folder: string, name: string, entries: ArchiveEntry[]): Steps<void> {
-  for (const each of (yield* listFolder(folder)) ?? []) {
-    const path = `${folder === '/' ? '' : folder}/${each}`;
-    const node = yield* lookAt(path);
-    if (!node) continue;
+  for (const { path, name: each, node } of yield* nodesIn(folder)) {
     const inside = name === '.' || name === '/' ? each : `${name}/${each}`;
     entries.push({ path: inside, node });
     if (node.kind === 'folder') yield* addBelow(path, inside, entries);
@@ -173,23 +191,27 @@ function* addBelow(folder: string, name: string, entries: ArchiveEntry[]): Steps
 }
 
 function* demandFolderOf(target: string): Steps<void> {
-  const [folder] = splitPath(target.replace(/\/\.?$/, '') || '/');
+  const bare = barePath(target);
+  const node = yield* lookAt(bare);
+  if (node && node.kind !== 'folder' && bare !== target)
+    throw new CommandFailure(`stat ${target}: not a directory`);
+  const [folder] = splitPath(bare);
   if ((yield* listFolder(folder)) !== undefined) return;
   throw new CommandFailure(`invalid output path: directory ${JSON.stringify(folder)} does not exist`);
 }
 
 function* unpack(archive: Archive, source: CopyInfo, target: string): Steps<void> {
-  const node = yield* lookAt(target.replace(/\/\.?$/, '') || '/');
+  const node = yield* lookAt(barePath(target));
   const destination = { path: target, exists: node !== undefined, isFolder: node?.kind === 'folder' };
   const [folder, { entries }] = prepareCopy(archive, source, destination);
   for (const entry of entries) {
-    const path = cleanPath(`${folder}/${entry.path}`).replace(/\/\.?$/, '') || '/';
+    const path = barePath(cleanPath(`${folder}/${entry.path}`));
     const there = yield* lookAt(path);
     if (there?.kind === 'folder' && entry.node.kind === 'folder') continue;
     if (there && (there.kind === 'folder') !== (entry.node.kind === 'folder')) {
       const [kind, other] =
         entry.node.kind === 'folder' ? ['directory', 'non-directory'] : ['non-directory', 'directory'];
-      throw new CommandFailure(`cannot overwrite ${other} "${path}" with ${kind} "${folder}"`);
+      throw new CommandFailure(`cannot overwrite ${other} "${entry.path}" with ${kind} "${folder}"`);
     }
     const refused = yield* put(path, entry.node);
     if (refused !== undefined) throw new CommandFailure(`open ${path}: ${refused.toLowerCase()}`);

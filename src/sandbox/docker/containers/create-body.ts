@@ -4,6 +4,7 @@ import type { Mount } from '../../../docker/mounts.ts';
 import { parseLabel } from '../../../docker/pairs.ts';
 import { DockerRefusal } from '../../../docker/refusal.ts';
 import { readFile, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
 import { readPairsFile } from './pairs-file.ts';
 
@@ -46,7 +47,7 @@ function* pairsOf(
     try {
       pairs.push(...(yield* readPairsFile(path, env)));
     } catch (error) {
-      if (!(error instanceof DockerRefusal)) throw error;
+      throwUnless(error, DockerRefusal);
       throw new DockerRefusal(`${flag}: ${error.message}`, error.hint);
     }
   }

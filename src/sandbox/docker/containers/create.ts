@@ -11,7 +11,7 @@ import { wireBody } from './create-wire.ts';
 
 interface CreateResponse {
   readonly Id: string;
-  readonly Warnings?: readonly string[] | null;
+  readonly Warnings: readonly string[];
 }
 
 /** `docker container create` (cli/command/container/create.go of docker/cli). */
@@ -50,7 +50,7 @@ export function* createContainer(
     yield* pullImage(context, pull);
     response = yield* ask<CreateResponse>('POST', '/containers/create', asked);
   }
-  for (const warning of response.Warnings ?? []) yield* complain(`WARNING: ${warning}\n`);
+  for (const warning of response.Warnings) yield* complain(`WARNING: ${warning}\n`);
   if (idFile !== '') yield* writeFile(idFile, response.Id);
   return response.Id;
 }

@@ -1,11 +1,6 @@
-import { complain, type Steps } from '../../effects.ts';
+import type { Steps } from '../../effects.ts';
 import type { MessageStream } from '../../host/engine/request.ts';
 import { encoded, firstMessage, openMessages } from '../engine-client.ts';
-
-interface WaitResponse {
-  readonly StatusCode: number;
-  readonly Error?: { readonly Message: string } | null;
-}
 
 /** When a wait is over: at the next end of a container, or when it is gone. */
 export type WaitCondition = 'next-exit' | 'removed';
@@ -17,10 +12,6 @@ export function* openWait(id: string, condition?: WaitCondition): Steps<MessageS
 
 /** Waits for the exit code of a container. */
 export function* exitStatus(stream: MessageStream): Steps<number> {
-  const response = yield* firstMessage<WaitResponse>(stream);
-  if (response?.Error) {
-    yield* complain(`Error waiting for container: ${response.Error.Message}\n`);
-    return 125;
-  }
-  return response?.StatusCode ?? 0;
+  const { StatusCode } = yield* firstMessage<{ readonly StatusCode: number }>(stream);
+  return StatusCode;
 }

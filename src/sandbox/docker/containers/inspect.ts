@@ -1,13 +1,13 @@
 import { complain, type Steps } from '../../effects.ts';
 import type { DockerContext } from '../context.ts';
-import { ask, encoded } from '../engine-client.ts';
+import { ask, encoded, oneIf } from '../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../failures.ts';
 import { type Found, inspect } from '../format/inspect.ts';
 import type { InspectType } from '../format/typed.ts';
 
 /** `docker container inspect`. */
 export function* runContainerInspect({ flags, args }: DockerContext): Steps<number> {
-  const size = flags.on('--size') ? '1' : undefined;
+  const size = oneIf(flags.on('--size'));
   return yield* inspect(args, flags.text('--format'), (name) =>
     lookUp(`/containers/${encoded(name)}/json`, 'container.InspectResponse', size),
   );
@@ -38,7 +38,7 @@ function* findAny(name: string, type: string, hasSize: boolean): Steps<Found> {
   for (const kind of kinds) {
     if (type !== '' && type !== kind.name) continue;
     try {
-      const size = hasSize && kind.name === 'container' ? '1' : undefined;
+      const size = oneIf(hasSize && kind.name === 'container');
       const found = yield* lookUp(kind.path(encoded(name)), kind.type, size);
       if (hasSize && size === undefined) yield* complain(`WARNING: --size ignored for ${kind.name}\n`);
       return found;

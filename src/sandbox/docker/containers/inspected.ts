@@ -8,6 +8,6 @@ export interface Inspected {
   readonly NetworkSettings: {
     readonly Ports: Readonly<
       Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null>
-    > | null;
+    >;
   };
 }

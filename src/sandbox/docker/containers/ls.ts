@@ -2,9 +2,10 @@ import { complain, now, print, type Steps } from '../../effects.ts';
 import { GoRecord } from '../../go/go-record.ts';
 import { TemplateRunError, templateOf } from '../../go/go-template.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
+import { throwUnless } from '../../thrown.ts';
 import { readConfig } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
-import { ask } from '../engine-client.ts';
+import { ask, oneIf } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { filterQuery, readFilters } from '../filters.ts';
 import { dockerFunctions } from '../format/docker-functions.ts';
@@ -27,9 +28,9 @@ export function* runList(context: DockerContext): Steps<number> {
   const present = yield* now();
   const containers = yield* ask<readonly ContainerSummary[]>('GET', '/containers/json', {
     query: {
-      all: flags.on('--all') ? '1' : undefined,
+      all: oneIf(flags.on('--all')),
       limit: limit > 0 ? String(limit) : undefined,
-      size: hasSize ? '1' : undefined,
+      size: oneIf(hasSize),
       filters: filterQuery(readFilters(flags.texts('--filter'))),
     },
   });
@@ -86,7 +87,7 @@ function namesSize(format: string): boolean {
     if (error instanceof GoTemplateError) {
       throw new CommandFailure(`failed to parse template: ${error.message}`);
     }
-    if (!(error instanceof TemplateRunError)) throw error;
+    throwUnless(error, TemplateRunError);
     throw new CommandFailure(`failed to execute template: ${error.message}`);
   }
   return isNamed;

@@ -1,5 +1,5 @@
 import { DockerRefusal } from '../../../docker/refusal.ts';
-import { readFile, type Steps } from '../../effects.ts';
+import { listFolder, readFile, type Steps } from '../../effects.ts';
 
 /**
  * Reads a file of `NAME=value` lines (pkg/kvfile of docker/cli): blank lines and those that begin with `#` are
@@ -14,6 +14,7 @@ export function* readPairsFile(
 ): Steps<readonly string[]> {
   const text = yield* readFile(path);
   if (text === undefined) {
+    if ((yield* listFolder(path)) !== undefined) throw wrongFile(path, `read ${path}: is a directory`);
     throw new DockerRefusal(`open ${path}: no such file or directory`, 'Name a file that is there.');
   }
   const pairs: string[] = [];
@@ -22,14 +23,14 @@ export function* readPairsFile(
     if (line === '' || line.startsWith('#')) continue;
     const equals = line.indexOf('=');
     const name = equals < 0 ? line : line.slice(0, equals);
-    if (name === '') throw wrongLine(path, `no variable name on line '${line}'`);
-    if (/[ \t]/.test(name)) throw wrongLine(path, `variable '${name}' contains whitespaces`);
+    if (name === '') throw wrongFile(path, `no variable name on line '${line}'`);
+    if (/[ \t]/.test(name)) throw wrongFile(path, `variable '${name}' contains whitespaces`);
     if (equals >= 0) pairs.push(line);
     else if (Object.hasOwn(env, name)) pairs.push(`${name}=${env[name]}`);
   }
   return pairs;
 }
 
-function wrongLine(path: string, why: string): DockerRefusal {
+function wrongFile(path: string, why: string): DockerRefusal {
   return new DockerRefusal(`invalid env file (${path}): ${why}`, 'A line is NAME=value.');
 }

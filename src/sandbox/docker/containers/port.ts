@@ -9,7 +9,7 @@ import { hostPort } from './ports.ts';
 /** `docker container port` (cli/command/container/port.go of docker/cli). */
 export function* runPort({ args: [name = '', wanted] }: DockerContext): Steps<number> {
   const { NetworkSettings } = yield* ask<Inspected>('GET', `/containers/${encoded(name)}/json`);
-  const ports = NetworkSettings.Ports ?? {};
+  const { Ports: ports } = NetworkSettings;
   const lines: string[] = [];
   if (wanted === undefined || wanted === '') {
     for (const [port, bindings] of Object.entries(ports)) {

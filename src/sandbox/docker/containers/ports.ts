@@ -1,3 +1,4 @@
+import { byText } from '../../go/go-order.ts';
 /** A port of a container, as lists of containers have it. */
 export interface PortSummary {
   readonly IP?: string;
@@ -22,8 +23,8 @@ export function displayablePorts(ports: readonly PortSummary[]): string {
   const mappings: string[] = [];
   for (const port of [...ports].sort(compared)) {
     const { IP, PrivatePort: current, PublicPort, Type } = port;
-    if (IP && PublicPort !== current) {
-      mappings.push(`${hostPort(IP, PublicPort ?? 0)}->${current}/${Type}`);
+    if (IP && PublicPort !== undefined && PublicPort !== current) {
+      mappings.push(`${hostPort(IP, PublicPort)}->${current}/${Type}`);
       continue;
     }
     const key = IP ? `${IP}/${Type}` : Type;
@@ -50,9 +51,10 @@ function shown({ key, first, last }: Group): string {
 }
 
 function compared(one: PortSummary, other: PortSummary): number {
-  if (one.PrivatePort !== other.PrivatePort) return one.PrivatePort - other.PrivatePort;
-  if ((one.IP ?? '') !== (other.IP ?? '')) return (one.IP ?? '') < (other.IP ?? '') ? -1 : 1;
-  const [left = 0, right = 0] = [one.PublicPort, other.PublicPort];
-  if (left !== right) return left - right;
-  return one.Type < other.Type ? -1 : one.Type > other.Type ? 1 : 0;
+  const [left, right] = [sortKey(one), sortKey(other)];
+  return one.PrivatePort - other.PrivatePort || byText(left, right);
+}
+
+function sortKey({ IP = '', PublicPort = 0, Type }: PortSummary): string {
+  return `${IP} ${String(PublicPort).padStart(5, '0')} ${Type}`;
 }

@@ -1,3 +1,4 @@
+import { cut } from '../../../docker/go-values.ts';
 import { print, type Steps } from '../../effects.ts';
 import { humanSize } from '../../go/go-units.ts';
 import { readConfig } from '../config-file.ts';
@@ -22,6 +23,12 @@ export function* runPrune(context: DockerContext): Steps<number> {
   return 0;
 }
 
+/** Filters that contradict one another where they have the same value. */
+const opposites: ReadonlyMap<string, string> = new Map([
+  ['label', 'label!'],
+  ['label!', 'label'],
+]);
+
 /**
  * The filters of a prune: those of the line and those of the settings that do not contradict them
  * (PruneFilters of docker/cli).
@@ -29,12 +36,11 @@ export function* runPrune(context: DockerContext): Steps<number> {
 export function* pruneFilters(context: DockerContext): Steps<Filters> {
   const given = readFilters(context.flags.texts('--filter'));
   const { pruneFilters: kept = [] } = yield* readConfig(context);
-  const opposite: Readonly<Record<string, string>> = { label: 'label!', 'label!': 'label' };
   const merged: Record<string, readonly string[]> = { ...given };
   for (const filter of kept) {
-    const equals = filter.indexOf('=');
-    const [name, value] = [filter.slice(0, equals), filter.slice(equals + 1)];
-    if (equals < 0 || (merged[opposite[name] ?? ''] ?? []).includes(value)) continue;
+    const [name, value, hasValue] = cut(filter, '=');
+    const opposite = opposites.get(name);
+    if (!hasValue || (opposite !== undefined && merged[opposite]?.includes(value))) continue;
     merged[name] = [...(merged[name] ?? []), value];
   }
   return merged;

@@ -2,9 +2,10 @@ import type { ContainerBody } from '../../../docker/container-body.ts';
 import { containerRequest } from '../../../docker/container-request.ts';
 import { print, type Steps } from '../../effects.ts';
 import type { OutputStream } from '../../host/engine/request.ts';
+import { throwUnless } from '../../thrown.ts';
 import { detachKeysOf } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
-import { ask, encoded, openOutput } from '../engine-client.ts';
+import { ask, encoded, oneIf, openOutput } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { demandTerminal, keysOf, talk } from '../streams/talk.ts';
 import { createContainer } from './create.ts';
@@ -51,9 +52,9 @@ function* attach(id: string, body: ContainerBody, detachKeys: string): Steps<Out
   return yield* openOutput('POST', `/containers/${id}/attach`, {
     query: {
       stream: '1',
-      stdin: body.AttachStdin ? '1' : undefined,
-      stdout: body.AttachStdout ? '1' : undefined,
-      stderr: body.AttachStderr ? '1' : undefined,
+      stdin: oneIf(body.AttachStdin),
+      stdout: oneIf(body.AttachStdout),
+      stderr: oneIf(body.AttachStderr),
       detachKeys,
     },
   });
@@ -69,7 +70,7 @@ export function* signalled(id: string, isProxied: boolean): Steps<boolean> {
   try {
     yield* ask('POST', `/containers/${encoded(id)}/kill`, { query: { signal: 'SIGINT' } });
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
   }
   return true;
 }
@@ -82,7 +83,7 @@ function* asRun<Value>(steps: Steps<Value>): Steps<Value> {
   try {
     return yield* steps;
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     const { message } = failure;
     const code = notFound.test(message) ? 127 : notAllowed.test(message) ? 126 : 125;
     throw new CommandFailure(`docker: ${message}\n\nRun 'docker run --help' for more information`, code);

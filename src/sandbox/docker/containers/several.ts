@@ -1,6 +1,7 @@
 import { print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
-import { type Asked, ask, askTogether, encoded, type OneOfSeveral } from '../engine-client.ts';
+import { type Asked, ask, askTogether, encoded, type OneOfSeveral, oneIf } from '../engine-client.ts';
 import { CommandFailure, DaemonFailure, throwAll } from '../failures.ts';
 import { exitStatus, openWait } from './exit-status.ts';
 
@@ -61,7 +62,7 @@ export function* runRestart(context: DockerContext): Steps<number> {
       yield* ask('POST', `/containers/${encoded(name)}/restart`, { query });
       yield* print(`${name}\n`);
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       failures.push(failure);
     }
   }
@@ -73,9 +74,9 @@ export function* runRestart(context: DockerContext): Steps<number> {
 export function* runRemove({ args, flags }: DockerContext): Steps<number> {
   const isForced = flags.on('--force');
   const query = {
-    v: flags.on('--volumes') ? '1' : undefined,
-    link: flags.on('--link') ? '1' : undefined,
-    force: isForced ? '1' : undefined,
+    v: oneIf(flags.on('--volumes')),
+    link: oneIf(flags.on('--link')),
+    force: oneIf(isForced),
   };
   const failures: CommandFailure[] = [];
   const named = args.map((name) => name.replace(/^\/+|\/+$/g, ''));
@@ -100,7 +101,7 @@ export function* runWait({ args }: DockerContext): Steps<number> {
     try {
       yield* print(`${yield* exitStatus(yield* openWait(name))}\n`);
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       failures.push(failure);
     }
   }

@@ -1,5 +1,6 @@
 import { print, type Steps } from '../../effects.ts';
 import { elasticTabs } from '../../go/elastic-tabs.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
 import { ask, encoded } from '../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../failures.ts';
@@ -11,7 +12,7 @@ export function* runRename({ args: [from = '', to = ''] }: DockerContext): Steps
     yield* ask('POST', `/containers/${encoded(from)}/rename`, { query: { name: to } });
     return 0;
   } catch (failure) {
-    if (!(failure instanceof DaemonFailure)) throw failure;
+    throwUnless(failure, DaemonFailure);
     throw new CommandFailure(`failed to rename container: ${failure.message}`);
   }
 }
@@ -21,9 +22,9 @@ export function* runTop({ args: [name = '', ...options] }: DockerContext): Steps
   const query = { ps_args: options.join(' ') };
   const { Titles, Processes } = yield* ask<{
     readonly Titles: readonly string[];
-    readonly Processes: readonly (readonly string[])[] | null;
+    readonly Processes: readonly (readonly string[])[];
   }>('GET', `/containers/${encoded(name)}/top`, { query });
-  const lines = [Titles, ...(Processes ?? [])].map((cells) => `${cells.join('\t')}\n`);
+  const lines = [Titles, ...Processes].map((cells) => `${cells.join('\t')}\n`);
   yield* print(elasticTabs(lines.join(''), { smallest: 20, padding: 3 }));
   return 0;
 }

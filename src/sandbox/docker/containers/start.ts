@@ -1,7 +1,8 @@
 import { complain, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { detachKeysOf } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
-import { ask, encoded, openOutput } from '../engine-client.ts';
+import { ask, encoded, oneIf, openOutput } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { keysOf, talk } from '../streams/talk.ts';
 import { exitStatus, openWait } from './exit-status.ts';
@@ -19,7 +20,7 @@ export function* runStart(context: DockerContext): Steps<number> {
       yield* ask('POST', `/containers/${encoded(name)}/start`);
       yield* print(`${name}\n`);
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       yield* complain(`${failure.message}\n`);
       failed.push(name);
     }
@@ -37,7 +38,7 @@ function* startAttached(context: DockerContext): Steps<number> {
   const detachKeys = yield* detachKeysOf(context);
   const stdin = flags.on('--interactive') && Config.OpenStdin;
   const stream = yield* openOutput('POST', `/containers/${id}/attach`, {
-    query: { stream: '1', stdin: stdin ? '1' : undefined, stdout: '1', stderr: '1', detachKeys },
+    query: { stream: '1', stdin: oneIf(stdin), stdout: '1', stderr: '1', detachKeys },
   });
   const ending = yield* openWait(id, HostConfig.AutoRemove ? 'removed' : 'next-exit');
   try {

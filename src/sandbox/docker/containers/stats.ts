@@ -1,8 +1,9 @@
 import { now, pause, print, type Steps } from '../../effects.ts';
 import type { MessageStream } from '../../host/engine/request.ts';
+import { throwUnless } from '../../thrown.ts';
 import { readConfig } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
-import { ask, encoded, openMessages } from '../engine-client.ts';
+import { ask, encoded, oneIf, openMessages } from '../engine-client.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
 import { filterQuery } from '../filters.ts';
 import { formatRows } from '../format/format-rows.ts';
@@ -77,7 +78,7 @@ function* openEvents(): Steps<MessageStream> {
 }
 
 function* containerIds(isAll: boolean): Steps<readonly string[]> {
-  const query = { all: isAll ? '1' : undefined };
+  const query = { all: oneIf(isAll) };
   const containers = yield* ask<readonly ContainerSummary[]>('GET', '/containers/json', { query });
   return containers.map(({ Id }) => Id);
 }
@@ -94,7 +95,7 @@ function* follow(
     });
     followed.push({ name, stream, latest: undefined });
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     failures.push(failure);
   }
 }

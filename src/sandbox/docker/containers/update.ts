@@ -2,6 +2,7 @@ import { parseBytes, parseSwap } from '../../../docker/bytes.ts';
 import { parseCpus } from '../../../docker/cpus.ts';
 import { parseRestart } from '../../../docker/limits.ts';
 import { print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
 import { ask, encoded } from '../engine-client.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
@@ -20,7 +21,7 @@ export function* runUpdate(context: DockerContext): Steps<number> {
       yield* print(`${name}\n`);
       warnings.push(...(Warnings ?? []));
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       failures.push(failure);
     }
   }

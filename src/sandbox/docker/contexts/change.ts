@@ -1,5 +1,6 @@
 import { parseFields } from '../../../docker/go-values.ts';
 import { complain, print, remove, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { readConfig } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
@@ -11,6 +12,7 @@ import {
   contextFolder,
   contextName,
   defaultContext,
+  defaultDescription,
   findContext,
 } from './context-store.ts';
 
@@ -41,7 +43,7 @@ export function* runCreate(context: DockerContext): Steps<number> {
   }
   const model = isNew
     ? { Metadata: {}, Endpoints: { docker: yield* endpointOf(context) } }
-    : yield* findContext(context, flags.text('--from') || (yield* contextName(context)));
+    : yield* describedContext(context, flags.text('--from') || (yield* contextName(context)));
   const description = flags.text('--description');
   yield* saveContext(context, {
     Name: name,
@@ -51,6 +53,12 @@ export function* runCreate(context: DockerContext): Steps<number> {
   yield* print(`${name}\n`);
   yield* complain(`Successfully created context ${quoted}\n`);
   return 0;
+}
+
+/** A context as another one is made of it: the default one says what it is. @throws CommandFailure */
+function* describedContext(context: DockerContext, name: string): Steps<ContextMeta> {
+  const found = yield* findContext(context, name);
+  return name === defaultContext ? { ...found, Metadata: { Description: defaultDescription } } : found;
 }
 
 /** `docker context update`. */
@@ -92,9 +100,14 @@ function* endpointOf(context: DockerContext): Steps<ContextEndpoint> {
   }
   if (given.from !== undefined) {
     const { Endpoints } = yield* findContext(context, given.from);
-    return Endpoints.docker ?? { SkipTLSVerify: false };
+    return Endpoints.docker;
   }
-  const Host = given.host ?? '';
+  const { host: Host = '' } = given;
+  if (Host !== '' && !Host.includes('://')) {
+    throw new CommandFailure(
+      `unable to create docker endpoint config: unable to apply docker endpoint options: unable to parse docker host \`${Host}\``,
+    );
+  }
   return { ...(Host !== '' && { Host }), SkipTLSVerify: given['skip-tls-verify'] === 'true' };
 }
 
@@ -107,7 +120,7 @@ export function* runRemove(context: DockerContext): Steps<number> {
       yield* removeOne(context, name, flags.on('--force'));
       yield* print(`${name}\n`);
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       failures.push(failure);
     }
   }

@@ -8,7 +8,7 @@ import { CommandFailure } from '../failures.ts';
 export interface ContextMeta {
   readonly Name: string;
   readonly Metadata: { readonly Description?: string };
-  readonly Endpoints: { readonly docker?: ContextEndpoint };
+  readonly Endpoints: { readonly docker: ContextEndpoint };
 }
 
 /** Where an engine is. */
@@ -19,6 +19,8 @@ export interface ContextEndpoint {
 
 /** The context that is always there. */
 export const defaultContext = 'default';
+/** What is said of it. */
+export const defaultDescription = 'Current DOCKER_HOST based configuration';
 /** Where it looks for the engine. */
 export const defaultHost = 'unix:///var/run/docker.sock';
 

@@ -1,4 +1,5 @@
 import type { Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 import { contextName, defaultHost, findContext } from './context-store.ts';
@@ -27,7 +28,7 @@ export function* unreachable(context: DockerContext): Steps<CommandFailure | und
     yield* demandReachable(context);
     return undefined;
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     return failure;
   }
 }
@@ -69,9 +70,9 @@ function* hostOf(context: DockerContext): Steps<string> {
   if (!other && DOCKER_HOST) return DOCKER_HOST;
   try {
     const { Endpoints } = yield* findContext(context, yield* contextName(context));
-    return Endpoints.docker?.Host ?? '';
+    return Endpoints.docker.Host ?? '';
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     throw new CommandFailure(`Failed to initialize: unable to resolve docker endpoint: ${failure.message}`);
   }
 }

@@ -1,10 +1,19 @@
 import { print, type Steps } from '../../effects.ts';
+import { GoRecord } from '../../go/go-record.ts';
 import { naturalOrder } from '../../go/natural-order.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 import { formatRows, type RowKind } from '../format/format-rows.ts';
 import { inspect } from '../format/inspect.ts';
-import { allContexts, contextFolder, contextName, defaultContext, findContext } from './context-store.ts';
+import {
+  allContexts,
+  contextFolder,
+  contextName,
+  defaultContext,
+  defaultDescription,
+  findContext,
+} from './context-store.ts';
 
 const kind: RowKind = {
   type: '*formatter.clientContextContext',
@@ -28,7 +37,7 @@ export function* runList(context: DockerContext): Steps<number> {
       Name,
       Current: Name === current,
       Description: Name === defaultContext ? defaultDescription : (Metadata.Description ?? ''),
-      DockerEndpoint: Endpoints.docker?.Host ?? '',
+      DockerEndpoint: Endpoints.docker.Host ?? '',
       Error: '',
     },
   }));
@@ -42,15 +51,13 @@ export function* runList(context: DockerContext): Steps<number> {
   return 0;
 }
 
-const defaultDescription = 'Current DOCKER_HOST based configuration';
-
 /** Why a context is not there, as far as the column goes. */
 function* lossOf(context: DockerContext, name: string): Steps<string> {
   try {
     yield* findContext(context, name);
     return '';
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     const { message } = failure;
     return message.length > mostOfError ? `${message.slice(0, mostOfError - 1)}…` : message;
   }
@@ -76,6 +83,10 @@ export function* runInspect(context: DockerContext): Steps<number> {
       MetadataPath: isDefault ? inMemory : contextFolder(context, name, 'meta'),
       TLSPath: isDefault ? inMemory : contextFolder(context, name, 'tls'),
     };
-    return { value: { Name, Metadata, Endpoints, TLSMaterial: {}, Storage }, isOwn: true };
+    const value = { Name, Metadata, Endpoints, TLSMaterial: {}, Storage };
+    // What is kept of it is a part of what is shown of it, and has the name of one of its own fields.
+    const kept = new GoRecord('store.Metadata', { Name, Metadata, Endpoints });
+    const seen = new GoRecord('context.contextWithTLSListing', { ...value, Metadata: kept }, { json: value });
+    return { value, isOwn: true, seen };
   });
 }

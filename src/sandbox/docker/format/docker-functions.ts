@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../go/go-json.ts';
+import { byKey } from '../../go/go-order.ts';
 import { GoNil, GoRecord, isAbsent } from '../../go/go-record.ts';
 import {
   builtinFunctions,
@@ -28,7 +29,7 @@ function plain(value: TemplateValue): unknown {
 }
 
 function inOrder(fields: object): unknown {
-  const entries = Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
+  const entries = Object.entries(fields).sort(byKey);
   return Object.fromEntries(entries.map(([name, value]) => [name, plain(value)]));
 }
 

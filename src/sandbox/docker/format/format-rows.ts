@@ -4,6 +4,7 @@ import { TemplateRunError, templateOf } from '../../go/go-template.ts';
 import type { TemplateFunctions } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
 import type { TemplateFunction, TemplateValue } from '../../go/template-value.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions, headerFunctions } from './docker-functions.ts';
 
@@ -70,7 +71,7 @@ function templateOrFailure(template: string, functions: TemplateFunctions): Retu
   try {
     return templateOf(template, { name: '', isLenient: true, functions });
   } catch (error) {
-    if (!(error instanceof GoTemplateError)) throw error;
+    throwUnless(error, GoTemplateError);
     throw new CommandFailure(`template parsing error: ${error.message}`);
   }
 }
@@ -79,7 +80,7 @@ function filled(fill: ReturnType<typeof templateOf>, record: GoRecord): string {
   try {
     return fill(record);
   } catch (error) {
-    if (!(error instanceof TemplateRunError)) throw error;
+    throwUnless(error, TemplateRunError);
     throw new CommandFailure(`template parsing error: ${error.message}`);
   }
 }

@@ -4,6 +4,7 @@ import { TemplateRunError, templateOf } from '../../go/go-template.ts';
 import { builtinFunctions, CallError, type TemplateFunctions } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
 import type { TemplateValue } from '../../go/template-value.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions } from './docker-functions.ts';
 import { hasOddKeys, type InspectType, typedValue, withIntegers, zeroOf } from './typed.ts';
@@ -14,6 +15,8 @@ export interface Found {
   readonly value: unknown;
   /** What templates see; without it they see what is there. */
   readonly type?: InspectType;
+  /** What templates see where the client has a type of its own for it. */
+  readonly seen?: TemplateValue;
   /** Whether the client makes its JSON, in which what HTML could take for markup is escaped. */
   readonly isOwn?: boolean;
 }
@@ -36,7 +39,7 @@ export function* inspect(
     try {
       inspector.see(yield* find(name));
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       failures.push(failure.message);
     }
   }
@@ -91,14 +94,14 @@ function templateInspector(format: string): Inspector {
   try {
     typed = fill(typedFunctions, true);
   } catch (error) {
-    if (!(error instanceof GoTemplateError)) throw error;
+    throwUnless(error, GoTemplateError);
     throw new CommandFailure(`template parsing error: ${error.message}`, wrongTemplate);
   }
   const raw = fill(dockerFunctions, false);
   let text = '';
   return {
-    see({ value, type }) {
-      text += `${filled(typed, raw, value, type)}\n`;
+    see(found) {
+      text += `${filled(typed, raw, found)}\n`;
     },
     text: () => text || '\n',
   };
@@ -107,20 +110,19 @@ function templateInspector(format: string): Inspector {
 function filled(
   typed: ReturnType<typeof templateOf>,
   raw: ReturnType<typeof templateOf>,
-  value: unknown,
-  type: InspectType | undefined,
+  { value, type, seen }: Found,
 ): string {
   if (type !== undefined) {
     try {
       return typed(typedValue(value, type));
     } catch (error) {
-      if (!(error instanceof TemplateRunError)) throw error;
+      throwUnless(error, TemplateRunError);
     }
   }
   try {
-    return raw(withIntegers(value));
+    return seen === undefined ? raw(withIntegers(value)) : typed(seen);
   } catch (error) {
-    if (!(error instanceof TemplateRunError)) throw error;
+    throwUnless(error, TemplateRunError);
     throw new CommandFailure(`template parsing error: ${error.message}`);
   }
 }

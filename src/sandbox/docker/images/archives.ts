@@ -2,6 +2,7 @@ import { parsePlatform } from '../../../docker/images.ts';
 import { listFolder, print, readFile, readInput, type Steps, terminal } from '../../effects.ts';
 import type { Archive } from '../../host/engine/request.ts';
 import { archiveOfText, archiveText, writeArchive } from '../archive-text.ts';
+import { splitPath } from '../containers/cp-paths.ts';
 import type { DockerContext } from '../context.ts';
 import { ask, openMessages } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
@@ -16,7 +17,7 @@ export function* runSave(context: DockerContext): Steps<number> {
     if ((yield* terminal()).isTerminal) {
       throw new CommandFailure('cowardly refusing to save to a terminal. Use the -o flag or redirect');
     }
-  } else yield* demandPlace(context.resolve(path));
+  } else yield* demandPlace(context, path);
   const archive = yield* ask<Archive>('GET', '/images/get', {
     query: { names: args, platform: platforms(context) },
   });
@@ -30,14 +31,14 @@ export function* runSave(context: DockerContext): Steps<number> {
 }
 
 /** @throws CommandFailure where no file can be written */
-function* demandPlace(path: string): Steps<void> {
-  const folder = path.replace(/\/[^/]*$/, '') || '/';
-  if ((yield* listFolder(folder)) === undefined) {
+function* demandPlace(context: DockerContext, path: string): Steps<void> {
+  const [folder] = splitPath(path);
+  if ((yield* listFolder(context.resolve(folder))) === undefined) {
     throw new CommandFailure(
       `failed to save image: invalid output path: stat ${folder}: no such file or directory`,
     );
   }
-  if ((yield* listFolder(path)) !== undefined) {
+  if ((yield* listFolder(context.resolve(path))) !== undefined) {
     throw new CommandFailure('failed to save image: cannot write to a directory');
   }
 }
@@ -50,25 +51,16 @@ export function* runLoad(context: DockerContext): Steps<number> {
   if (path === '' && isInputTerminal) {
     throw new CommandFailure('requested load from stdin, but stdin is empty');
   }
-  const text = path === '' ? yield* readInput() : yield* openedFile(path);
   const quiet = flags.on('--quiet') || !isTerminal ? '1' : '0';
+  const sending = `error during connect: Post "http://%2Fvar%2Frun%2Fdocker.sock/v1.55/images/load?quiet=${quiet}": `;
+  const text = path === '' ? yield* readInput() : yield* openedFile(path, sending);
   const stream = yield* openMessages('POST', '/images/load', {
     query: { quiet, platform: platforms(context) },
     headers: { 'content-type': 'application/x-tar' },
-    body: readArchive(text),
+    body: archiveOfText(text),
   });
   yield* displayMessages(stream);
   return 0;
-}
-
-/** What the engine is given of a text: nothing of one that is no archive. */
-function readArchive(text: string): Archive {
-  try {
-    return archiveOfText(text);
-  } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
-    return { entries: [] };
-  }
 }
 
 /** `docker image import` (cli/command/image/import.go of docker/cli). */
@@ -94,16 +86,17 @@ export function* runImport({ flags, args }: DockerContext): Steps<number> {
   return 0;
 }
 
-function* openedFile(path: string): Steps<string> {
+/** @param sending said before what is wrong with a file that is being sent */
+function* openedFile(path: string, sending = ''): Steps<string> {
   const text = yield* readFile(path);
   if (text !== undefined) return text;
   const isFolder = (yield* listFolder(path)) !== undefined;
   throw new CommandFailure(
-    isFolder ? `read ${path}: is a directory` : `open ${path}: no such file or directory`,
+    isFolder ? `${sending}read ${path}: is a directory` : `open ${path}: no such file or directory`,
   );
 }
 
 function platforms({ flags }: DockerContext): readonly string[] | undefined {
   const given = flags.texts('--platform').flatMap((text) => text.split(','));
-  return given.length > 0 ? given.map(platformJson) : undefined;
+  return given.length > 0 ? given.map((text) => platformJson(text, 'invalid platform: ')) : undefined;
 }

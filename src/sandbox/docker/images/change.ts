@@ -1,7 +1,8 @@
 import { parseImage } from '../../../docker/images.ts';
 import { complain, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
-import { ask } from '../engine-client.ts';
+import { ask, oneIf } from '../engine-client.ts';
 import { CommandFailure, DaemonFailure, throwAll } from '../failures.ts';
 import { platformJson, repositoryOf } from './transfer.ts';
 
@@ -33,16 +34,16 @@ export function* runRemove({ args, flags }: DockerContext): Steps<number> {
     try {
       const done = yield* ask<readonly Deletion[]>('DELETE', `/images/${name}`, {
         query: {
-          force: isForced ? '1' : undefined,
-          noprune: flags.on('--no-prune') ? '1' : undefined,
-          platforms: platforms.length > 0 ? platforms.map(platformJson) : undefined,
+          force: oneIf(isForced),
+          noprune: oneIf(flags.on('--no-prune')),
+          platforms: platforms.length > 0 ? platforms.map((text) => platformJson(text)) : undefined,
         },
       });
       for (const { Deleted, Untagged } of done) {
         yield* print(Deleted ? `Deleted: ${Deleted}\n` : `Untagged: ${Untagged}\n`);
       }
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       failures.push(failure);
     }
   }

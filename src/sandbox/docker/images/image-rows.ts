@@ -1,20 +1,21 @@
 import { parseImage } from '../../../docker/images.ts';
 import { DockerRefusal } from '../../../docker/refusal.ts';
 import { humanDuration, humanSize } from '../../go/go-units.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { Row, RowKind } from '../format/format-rows.ts';
 import { goTime, shortId } from '../format/go-text.ts';
 
 /** An image in an answer of `GET /images/json`. */
 export interface ImageSummary {
   readonly Id: string;
-  readonly RepoTags: readonly string[] | null;
-  readonly RepoDigests: readonly string[] | null;
+  readonly RepoTags: readonly string[];
+  readonly RepoDigests: readonly string[];
   /** Seconds since 1970. */
   readonly Created: number;
   readonly Size: number;
   readonly SharedSize: number;
   readonly Containers: number;
-  readonly Manifests?: readonly ManifestSummary[] | null;
+  readonly Manifests?: readonly ManifestSummary[];
 }
 
 /** A manifest in an image, where `manifests=1` asked for them. */
@@ -23,6 +24,7 @@ export interface ManifestSummary {
   readonly Available: boolean;
   readonly Kind: string;
   readonly Size: { readonly Content: number; readonly Total: number };
+  /** Of an image, and not of an attestation. */
   readonly ImageData?: {
     readonly Platform: { readonly os: string; readonly architecture: string; readonly variant?: string };
     readonly Containers: readonly string[] | null;
@@ -61,9 +63,8 @@ const none = '<none>';
 
 /** An image as templates see it, once for each of its tags (cli/command/formatter/image.go of docker/cli). */
 export function imageRows(image: ImageSummary, naming: ImageNaming): readonly Row[] {
-  const tags = image.RepoTags ?? [];
-  const digests = byRepository(image.RepoDigests ?? [], ({ digest }) => digest);
-  const names = byRepository(tags, ({ tag }) => tag);
+  const digests = byRepository(image.RepoDigests, ({ digest }) => digest);
+  const names = byRepository(image.RepoTags, ({ tag }) => tag);
   if (isNameless(image)) return [imageRow(image, { repository: none, tag: none, digest: none }, naming)];
   const tagged = [...names].flatMap(([repository, each]) => {
     const shown = naming.needsDigest ? (digests.get(repository) ?? []) : [];
@@ -81,7 +82,7 @@ export function imageRows(image: ImageSummary, naming: ImageNaming): readonly Ro
 
 /** Whether it has no name, so that only its id tells it. */
 function isNameless({ RepoTags, RepoDigests }: ImageSummary): boolean {
-  return (RepoTags ?? []).length === 0 && (RepoDigests ?? []).length === 0;
+  return RepoTags.length === 0 && RepoDigests.length === 0;
 }
 
 /** One row of a list. */
@@ -107,10 +108,10 @@ export function imageRow(
   };
 }
 
-/** The repository and the tag of a name, as people write them. */
-export function namedParts(name: string): { readonly repository: string; readonly tag: string } | undefined {
-  const parts = partsOf(name);
-  return parts && { repository: parts.repository, tag: parts.tag };
+/** The repository and the tag of a name, as people write them; `<none>` both where it is none. */
+export function namedParts(name: string): { readonly repository: string; readonly tag: string } {
+  const { repository, tag } = partsOf(name) ?? { repository: none, tag: none };
+  return { repository, tag };
 }
 
 interface NameParts {
@@ -129,8 +130,8 @@ function partsOf(name: string): NameParts | undefined {
       digest,
     };
   } catch (error) {
-    if (error instanceof DockerRefusal) return undefined;
-    throw error;
+    throwUnless(error, DockerRefusal);
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { byText } from '../../go/go-order.ts';
 import { humanSize } from '../../go/go-units.ts';
 import { ellipsis, shortId } from '../format/go-text.ts';
 import type { ImageSummary, ManifestSummary } from './image-rows.ts';
@@ -75,8 +76,8 @@ function detailsOf({ id, diskUsage, contentSize, isInUse }: Details): string {
 
 /** A line for each tag, or one for all of them with the platforms below it. */
 function treeImages(image: ImageSummary, isExpanded: boolean): readonly TreeImage[] {
-  const names = [...(image.RepoTags ?? [])].sort();
-  const manifests = image.Manifests ?? [];
+  const { Manifests: manifests = [] } = image;
+  const names = [...image.RepoTags].sort();
   const whole = manifests.reduce((sum, { Size }) => sum + Size.Content, 0);
   const platforms = manifests.filter(({ Kind }) => Kind === 'image');
   const details: Details = {
@@ -114,5 +115,5 @@ function firstColumnWidths({ names, platforms }: TreeImage): readonly number[] {
 /** Images without a name come last. */
 function compareNames(one: string, other: string): number {
   if ((one === '') !== (other === '')) return one === '' ? 1 : -1;
-  return one < other ? -1 : one > other ? 1 : 0;
+  return byText(one, other);
 }

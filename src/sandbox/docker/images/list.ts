@@ -1,7 +1,7 @@
 import { complain, now, print, type Steps, terminal } from '../../effects.ts';
 import { readConfig } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
-import { ask } from '../engine-client.ts';
+import { ask, oneIf } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { filterQuery, readFilters } from '../filters.ts';
 import { formatRows } from '../format/format-rows.ts';
@@ -25,8 +25,8 @@ export function* runList(context: DockerContext): Steps<number> {
   const isTree = wantsTree(context);
   const images = yield* ask<readonly ImageSummary[]>('GET', '/images/json', {
     query: {
-      all: flags.on('--all') ? '1' : undefined,
-      manifests: isTree ? '1' : undefined,
+      all: oneIf(flags.on('--all')),
+      manifests: oneIf(isTree),
       filters: filterQuery(filters),
     },
   });
@@ -81,7 +81,7 @@ function wantsTree({ flags }: DockerContext): boolean {
 }
 
 function isDangling({ RepoTags }: ImageSummary): boolean {
-  return (RepoTags ?? []).length === 0;
+  return RepoTags.length === 0;
 }
 
 /** What somebody may have meant who typed `docker images` and not `docker image`. */

@@ -10,13 +10,14 @@ import { displayMessages } from '../streams/json-messages.ts';
 
 /** `docker image pull` (cli/command/image/pull.go of docker/cli). */
 export function* runPull(context: DockerContext): Steps<number> {
-  const { flags, args } = context;
-  const reference = parseImage(args[0] ?? '');
+  const { flags } = context;
+  const image = context.argument(0);
+  const reference = parseImage(image);
   const [isQuiet, isAll] = [flags.on('--quiet'), flags.on('--all-tags')];
   yield* sayDefaultTag(reference, isQuiet || isAll);
   const platform = flags.text('--platform');
   yield* pullImage(context, {
-    image: args[0] ?? '',
+    image,
     ...(platform === '' ? {} : { platform: platformOf(platform) }),
     isQuiet,
     isAll,
@@ -27,14 +28,15 @@ export function* runPull(context: DockerContext): Steps<number> {
 
 /** `docker image push` (cli/command/image/push.go of docker/cli). */
 export function* runPush(context: DockerContext): Steps<number> {
-  const { flags, args } = context;
-  const platform = flags.text('--platform');
-  if (platform !== '') {
+  const { flags } = context;
+  const text = flags.text('--platform');
+  const platform = text === '' ? undefined : platformJson(text, `Invalid platform ${text}`);
+  if (platform !== undefined) {
     yield* print(
       '\n Info -> Using --platform pushes only the specified platform manifest of a multi-platform image index.\n         Other components, like attestations, will not be included.\n         To push the complete multi-platform image, remove the --platform flag.\n         \n',
     );
   }
-  const reference = parseImage(args[0] ?? '');
+  const reference = parseImage(context.argument(0));
   const [isQuiet, isAll] = [flags.on('--quiet'), flags.on('--all-tags')];
   yield* sayDefaultTag(reference, isQuiet || isAll);
   if (reference.digest !== '') throw new CommandFailure('cannot push a digest reference');
@@ -42,7 +44,7 @@ export function* runPush(context: DockerContext): Steps<number> {
   const stream = yield* openMessages('POST', `/images/${name}/push`, {
     query: {
       tag: isAll ? undefined : reference.tag || 'latest',
-      platform: platform === '' ? undefined : platformJson(platform),
+      platform,
     },
     headers: { 'x-registry-auth': yield* registryAuth(context, reference.registry) },
   });
@@ -71,20 +73,20 @@ function wholeName(reference: ImageReference): string {
   return repositoryOf(reference) + (suffix || ':latest');
 }
 
-/** @throws CommandFailure for what is no platform, in the words of containerd */
-function platformOf(text: string): string {
+/** @throws CommandFailure for what is no platform, in the words of containerd behind those of the command */
+function platformOf(text: string, refusal = ''): string {
   try {
     return parsePlatform(text);
   } catch {
     throw new CommandFailure(
-      `${JSON.stringify(text)}: unknown operating system or architecture: invalid argument`,
+      `${refusal}${JSON.stringify(text)}: unknown operating system or architecture: invalid argument`,
     );
   }
 }
 
-/** A platform as some parts of the API take it. */
-export function platformJson(text: string): string {
-  const [os, architecture, variant] = platformOf(text).split('/');
+/** A platform as some parts of the API take it. @throws CommandFailure that begins with the words of the refusal */
+export function platformJson(text: string, refusal = ''): string {
+  const [os, architecture, variant] = platformOf(text, refusal).split('/');
   return goJson({ architecture, os, variant });
 }
 

@@ -1,5 +1,6 @@
 import { cut, parseFields } from '../../../docker/go-values.ts';
 import { complain, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { pruneFilters } from '../containers/prune.ts';
 import type { DockerContext } from '../context.ts';
 import { ask, encoded } from '../engine-client.ts';
@@ -79,7 +80,7 @@ export function* runRemove({ flags, args }: DockerContext): Steps<number> {
       yield* ask('DELETE', `/networks/${encoded(name)}`);
       yield* print(`${name}\n`);
     } catch (failure) {
-      if (!(failure instanceof DaemonFailure)) throw failure;
+      throwUnless(failure, DaemonFailure);
       if (flags.on('--force') && failure.status === 404) continue;
       yield* complain(`${failure.message}\n`);
       hasFailed = true;
@@ -94,7 +95,7 @@ function* lookAt(name: string): Steps<void> {
   try {
     yield* ask('GET', `/networks/${encoded(name)}`);
   } catch (failure) {
-    if (!(failure instanceof DaemonFailure)) throw failure;
+    throwUnless(failure, DaemonFailure);
   }
 }
 

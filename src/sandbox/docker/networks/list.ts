@@ -17,7 +17,7 @@ interface NetworkSummary {
   readonly EnableIPv4: boolean;
   readonly EnableIPv6: boolean;
   readonly Internal: boolean;
-  readonly Labels: Readonly<Record<string, string>> | null;
+  readonly Labels: Readonly<Record<string, string>>;
 }
 
 const kind: RowKind = {
@@ -61,7 +61,7 @@ function templateOf(format: string, isQuiet: boolean): string {
 }
 
 function rowOf(network: NetworkSummary, isTruncated: boolean): Row {
-  const labels = network.Labels ?? {};
+  const { Labels: labels } = network;
   return {
     fields: {
       ID: isTruncated ? shortId(network.Id) : network.Id,
@@ -88,6 +88,5 @@ export function labelText(labels: Readonly<Record<string, string>>): string {
 
 /** `2026-01-05T09:00:00.5Z` as Go's `time.Time` shows itself. */
 function momentText(moment: string): string {
-  const [, day = '', time = ''] = /^([\d-]+)T([\d:.]+)Z$/.exec(moment) ?? [];
-  return day === '' ? moment : `${day} ${time} +0000 UTC`;
+  return `${moment.replace('T', ' ').replace(/Z$/, '')} +0000 UTC`;
 }

@@ -1,4 +1,5 @@
 import type { Steps } from '../../effects.ts';
+import { byKey } from '../../go/go-order.ts';
 import { readConfig } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
 import { changeConfig } from '../settings-files.ts';
@@ -49,7 +50,7 @@ export function* storeCredentials(context: DockerContext, given: Credentials): S
   const { auths = {} } = yield* readConfig(context);
   if (auths[serverAddress]?.auth === auth) return false;
   const known = Object.entries({ ...auths, [serverAddress]: { auth } });
-  const sorted = known.sort(([one], [other]) => (one < other ? -1 : 1));
+  const sorted = known.sort(byKey);
   yield* changeConfig(context, { auths: Object.fromEntries(sorted) });
   return true;
 }

@@ -1,4 +1,5 @@
 import { complain, print, readInput, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { configPath } from '../config-file.ts';
 import type { DockerContext } from '../context.ts';
 import { ask } from '../engine-client.ts';
@@ -65,7 +66,7 @@ function* loginAgain(context: DockerContext, known: Credentials): Steps<string |
   try {
     return yield* askRegistry(known);
   } catch (failure) {
-    if (!(failure instanceof DaemonFailure)) throw failure;
+    throwUnless(failure, DaemonFailure);
     const isDenied = failure.status === 401;
     yield* complain(
       isDenied

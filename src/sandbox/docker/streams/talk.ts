@@ -1,6 +1,7 @@
 import { complain, pause, print, type Steps, takeInput, terminal } from '../../effects.ts';
 import type { OutputStream } from '../../host/engine/request.ts';
 import { Interrupt } from '../../signals.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure } from '../failures.ts';
 
 /** What is handed on between the learner and a process. */
@@ -44,7 +45,7 @@ export function* talk(stream: OutputStream, given: Talk): Steps<TalkEnd> {
         const end = yield* goOn(stream, given, input);
         if (end) return end;
       } catch (error) {
-        if (!(error instanceof Interrupt)) throw error;
+        throwUnless(error, Interrupt);
         if (given.tty) stream.write('\x03');
         if (++signals === mostSignals)
           throw new CommandFailure(`\ngot ${mostSignals} SIGTERM/SIGINTs, forcefully exiting`);

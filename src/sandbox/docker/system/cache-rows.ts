@@ -1,3 +1,4 @@
+import { byText } from '../../go/go-order.ts';
 import { humanSize } from '../../go/go-units.ts';
 import type { Row, RowKind } from '../format/format-rows.ts';
 import { shortId } from '../format/go-text.ts';
@@ -5,14 +6,14 @@ import { shortId } from '../format/go-text.ts';
 /** A record of the build cache in an answer of `GET /system/df`. */
 export interface CacheRecord {
   readonly ID: string;
-  readonly Parents?: readonly string[] | null;
+  readonly Parents?: readonly string[];
   readonly Type: string;
   readonly Description: string;
   readonly InUse: boolean;
   readonly Shared: boolean;
   readonly Size: number;
   readonly CreatedAt: string;
-  readonly LastUsedAt?: string | null;
+  readonly LastUsedAt: string;
   readonly UsageCount: number;
 }
 
@@ -44,18 +45,18 @@ export function cacheRows(
   isTruncated: boolean,
   since: (moment: number) => string,
 ): readonly Row[] {
-  const ago = (moment: string | null | undefined): string =>
-    moment ? `${since(Date.parse(moment))} ago` : '';
+  const ago = (moment: string): string => `${since(Date.parse(moment))} ago`;
+  const shown = (id: string): string => (isTruncated ? shortId(id) : id);
   return records.toSorted(order).map((record) => ({
     fields: {
-      ID: `${isTruncated ? shortId(record.ID) : record.ID}${record.InUse ? '*' : ''}`,
-      Parent: isTruncated ? shortId((record.Parents ?? []).join(', ')) : (record.Parents ?? []).join(', '),
+      ID: `${shown(record.ID)}${record.InUse ? '*' : ''}`,
+      Parent: shown((record.Parents ?? []).join(', ')),
       CacheType: record.Type,
       Description: record.Description,
       Size: humanSize(record.Size, 3),
       CreatedAt: record.CreatedAt,
       CreatedSince: ago(record.CreatedAt),
-      LastUsedAt: record.LastUsedAt ?? '',
+      LastUsedAt: record.LastUsedAt,
       LastUsedSince: ago(record.LastUsedAt),
       UsageCount: String(record.UsageCount),
       InUse: String(record.InUse),
@@ -64,9 +65,7 @@ export function cacheRows(
   }));
 }
 
-/** What was never used comes before what was. */
 function order(one: CacheRecord, other: CacheRecord): number {
-  const [left, right] = [one, other].map(({ LastUsedAt }) => LastUsedAt ?? '') as [string, string];
-  if (left !== right) return left < right ? -1 : 1;
-  return one.ID < other.ID ? -1 : 1;
+  const [left, right] = [one, other].map(({ LastUsedAt, ID }) => `${LastUsedAt} ${ID}`) as [string, string];
+  return byText(left, right);
 }

@@ -3,9 +3,10 @@ import { GoRecord } from '../../go/go-record.ts';
 import { TemplateRunError, templateOf } from '../../go/go-template.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
 import { humanDuration, humanSize } from '../../go/go-units.ts';
+import { throwUnless } from '../../thrown.ts';
 import { type ContainerSummary, containerKind, containerRow } from '../containers/container-rows.ts';
 import type { DockerContext } from '../context.ts';
-import { ask } from '../engine-client.ts';
+import { ask, oneIf } from '../engine-client.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions } from '../format/docker-functions.ts';
 import { formatRows, type Row, type RowKind } from '../format/format-rows.ts';
@@ -14,19 +15,19 @@ import { type VolumeSummary, volumeKind, volumeRow } from '../volumes/list.ts';
 import { type CacheRecord, cacheKind, cacheRows } from './cache-rows.ts';
 
 interface Usage<Item> {
-  readonly ActiveCount?: number;
-  readonly TotalCount?: number;
-  readonly Reclaimable?: number;
-  readonly TotalSize?: number;
-  readonly Items?: readonly Item[] | null;
+  readonly ActiveCount: number;
+  readonly TotalCount: number;
+  readonly Reclaimable: number;
+  readonly TotalSize: number;
+  readonly Items: readonly Item[];
 }
 
 /** An answer of `GET /system/df`. */
 interface DiskUsage {
-  readonly ImageUsage?: Usage<ImageSummary>;
-  readonly ContainerUsage?: Usage<ContainerSummary>;
-  readonly VolumeUsage?: Usage<VolumeSummary>;
-  readonly BuildCacheUsage?: Usage<CacheRecord>;
+  readonly ImageUsage: Usage<ImageSummary>;
+  readonly ContainerUsage: Usage<ContainerSummary>;
+  readonly VolumeUsage: Usage<VolumeSummary>;
+  readonly BuildCacheUsage: Usage<CacheRecord>;
 }
 
 const kind: RowKind = {
@@ -48,7 +49,7 @@ const rawFormat =
 export function* runDiskUsage({ flags }: DockerContext): Steps<number> {
   const isVerbose = flags.on('--verbose');
   const usage = yield* ask<DiskUsage>('GET', '/system/df', {
-    query: { verbose: isVerbose ? '1' : undefined },
+    query: { verbose: oneIf(isVerbose) },
   });
   const format = flags.text('--format') || 'table';
   if (isVerbose) {
@@ -68,8 +69,8 @@ export function* runDiskUsage({ flags }: DockerContext): Steps<number> {
 }
 
 /** @param hasShare whether it is said which share of the whole can be had back */
-function usageRow(type: string, usage: Usage<unknown> | undefined, hasShare = true): Row {
-  const { ActiveCount = 0, TotalCount = 0, Reclaimable = 0, TotalSize = 0 } = usage ?? {};
+function usageRow(type: string, usage: Usage<unknown>, hasShare = true): Row {
+  const { ActiveCount, TotalCount, Reclaimable, TotalSize } = usage;
   const share = Math.trunc((Reclaimable * 100) / TotalSize);
   const isPart = hasShare && TotalSize > 0;
   return {
@@ -95,17 +96,15 @@ const cacheFormat =
 function verbose(usage: DiskUsage, format: string, present: number): string {
   const isTruncated = format.startsWith('table');
   const { ImageUsage, ContainerUsage, VolumeUsage, BuildCacheUsage } = usage;
-  const images = (ImageUsage?.Items ?? []).map((image) => {
-    const { repository = '<none>', tag = '<none>' } = namedParts(image.RepoTags?.[0] ?? '') ?? {};
-    return imageRow(image, { repository, tag, digest: '' }, { isTruncated, present });
+  const images = ImageUsage.Items.map((image) => {
+    const [name = ''] = image.RepoTags;
+    return imageRow(image, { ...namedParts(name), digest: '' }, { isTruncated, present });
   });
-  const containers = (ContainerUsage?.Items ?? []).map((container) =>
+  const containers = ContainerUsage.Items.map((container) =>
     containerRow({ ...container, SizeRootFs: 0 }, isTruncated, present),
   );
-  const volumes = (VolumeUsage?.Items ?? []).map(volumeRow);
-  const caches = cacheRows(BuildCacheUsage?.Items ?? [], isTruncated, (moment) =>
-    humanDuration(present - moment),
-  );
+  const volumes = VolumeUsage.Items.map(volumeRow);
+  const caches = cacheRows(BuildCacheUsage.Items, isTruncated, (moment) => humanDuration(present - moment));
   if (format !== 'table') {
     const records = ({ type }: RowKind, rows: readonly Row[]): readonly GoRecord[] =>
       rows.map(({ fields, methods }) => new GoRecord(type, fields, { methods }));
@@ -116,7 +115,7 @@ function verbose(usage: DiskUsage, format: string, present: number): string {
       BuildCache: records(cacheKind, caches),
     });
   }
-  const cacheSize = humanSize(BuildCacheUsage?.TotalSize ?? 0);
+  const cacheSize = humanSize(BuildCacheUsage.TotalSize);
   return [
     `Images space usage:\n\n${formatRows(imageFormat, imageKind, images)}`,
     `Containers space usage:\n\n${formatRows(containerFormat, containerKind, containers)}`,
@@ -130,7 +129,9 @@ function filled(format: string, value: Readonly<Record<string, unknown>>): strin
     const record = new GoRecord('*formatter.diskUsageContext', value);
     return templateOf(format, { name: '', isLenient: true, functions: dockerFunctions })(record);
   } catch (error) {
-    if (!(error instanceof GoTemplateError) && !(error instanceof TemplateRunError)) throw error;
-    throw new CommandFailure(`template parsing error: ${error.message}`);
+    if (error instanceof GoTemplateError)
+      throw new CommandFailure(`template parsing error: ${error.message}`);
+    throwUnless(error, TemplateRunError);
+    throw new CommandFailure(error.message);
   }
 }

@@ -12,7 +12,7 @@ import { readTemplate } from './fill-template.ts';
 interface EventMessage {
   readonly Type: string;
   readonly Action: string;
-  readonly Actor: { readonly ID: string; readonly Attributes?: Readonly<Record<string, string>> | null };
+  readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> };
   readonly scope?: string;
   readonly time?: number;
   readonly timeNano?: number;
@@ -46,12 +46,12 @@ export function* runEvents({ flags }: DockerContext): Steps<number> {
 
 /** A format that no event fits is refused before there is any. @throws CommandFailure */
 function demandFields(fill: ReturnType<typeof readTemplate>): void {
-  const { failure } = fill(eventRecord({ Type: '', Action: '', Actor: { ID: '' } }, true));
+  const { failure } = fill(eventRecord({ Type: '', Action: '', Actor: { ID: '', Attributes: {} } }, true));
   if (failure) throw new CommandFailure(`Error parsing format: ${failure.message}`, wrongFormat);
 }
 
 function eventText({ Type, Action, Actor, time = 0, timeNano = time * 1e9 }: EventMessage): string {
-  const attributes = Object.entries(Actor.Attributes ?? {})
+  const attributes = Object.entries(Actor.Attributes)
     .map(([name, value]) => `${name}=${value}`)
     .sort()
     .join(', ');

@@ -2,6 +2,7 @@ import { TemplateRunError, templateOf } from '../../go/go-template.ts';
 import type { TemplateFunctions } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
 import type { TemplateValue } from '../../go/template-value.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure } from '../failures.ts';
 import { dockerFunctions } from '../format/docker-functions.ts';
 
@@ -31,14 +32,14 @@ export function readTemplate(
   try {
     fill = templateOf(format === 'json' ? '{{json .}}' : format, { name, isLenient: true, functions });
   } catch (error) {
-    if (!(error instanceof GoTemplateError)) throw error;
+    throwUnless(error, GoTemplateError);
     throw new CommandFailure(`${begin}${error.message}`, wrongTemplate);
   }
   return (value) => {
     try {
       return { text: fill(value) };
     } catch (error) {
-      if (!(error instanceof TemplateRunError)) throw error;
+      throwUnless(error, TemplateRunError);
       return { text: error.written, failure: new CommandFailure(error.message) };
     }
   };

@@ -15,23 +15,27 @@ type Pair = readonly [string, string];
 /** An answer of `GET /info`, as far as it is shown. */
 interface Info {
   readonly [name: string]: unknown;
-  readonly DriverStatus?: readonly Pair[] | null;
-  readonly Plugins?: Readonly<Record<string, readonly string[] | null>>;
-  readonly CDISpecDirs?: readonly string[] | null;
-  readonly Swarm?: { readonly LocalNodeState?: string };
-  readonly Runtimes?: Readonly<Record<string, unknown>>;
-  readonly ContainerdCommit?: { readonly ID: string };
-  readonly RuncCommit?: { readonly ID: string };
-  readonly InitCommit?: { readonly ID: string };
-  readonly SecurityOptions?: readonly string[] | null;
+  readonly DriverStatus: readonly Pair[];
+  readonly Plugins: {
+    readonly Volume: readonly string[];
+    readonly Network: readonly string[];
+    readonly Log: readonly string[];
+  };
+  readonly CDISpecDirs: readonly string[];
+  readonly Swarm: { readonly LocalNodeState: string };
+  readonly Runtimes: Readonly<Record<string, unknown>>;
+  readonly ContainerdCommit: { readonly ID: string };
+  readonly RuncCommit: { readonly ID: string };
+  readonly InitCommit: { readonly ID: string };
+  readonly SecurityOptions: readonly string[];
   readonly MemTotal: number;
-  readonly Labels?: readonly string[] | null;
-  readonly RegistryConfig?: {
-    readonly InsecureRegistryCIDRs?: readonly string[] | null;
-    readonly IndexConfigs?: Readonly<Record<string, { readonly Name: string; readonly Secure: boolean }>>;
-    readonly Mirrors?: readonly string[] | null;
-  } | null;
-  readonly FirewallBackend?: { readonly Driver: string; readonly Info?: readonly Pair[] | null } | null;
+  readonly Labels: readonly string[];
+  readonly RegistryConfig: {
+    readonly InsecureRegistryCIDRs: readonly string[];
+    readonly IndexConfigs: Readonly<Record<string, { readonly Name: string; readonly Secure: boolean }>>;
+    readonly Mirrors: readonly string[];
+  };
+  readonly FirewallBackend: { readonly Driver: string; readonly Info?: readonly Pair[] };
   readonly Warnings?: readonly string[] | null;
 }
 
@@ -70,7 +74,7 @@ function infoRecord(info: Info, context: string): GoRecord {
   const ClientInfo = { Debug: false, ...others, Context: context, Plugins: plugins, Warnings: null };
   const seen = withIntegers(info) as Readonly<Record<string, unknown>>;
   const structs = Object.fromEntries(
-    structFields.flatMap((name) => (isObject(info[name]) ? [[name, structOf(name, info[name])]] : [])),
+    structFields.map((name) => [name, structOf(name, info[name] as Readonly<Record<string, unknown>>)]),
   );
   const { HttpProxy = '', HttpsProxy = '', ...rest } = seen;
   const fields = {
@@ -99,10 +103,6 @@ function structOf(name: string, json: Readonly<Record<string, unknown>>): GoReco
   return new GoRecord(`system.${name}`, withIntegers(json) as Readonly<Record<string, unknown>>, { json });
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function clientLines(context: string): readonly string[] {
   return [
     'Client:',
@@ -119,12 +119,12 @@ function clientLines(context: string): readonly string[] {
 }
 
 function serverLines(info: Info, user: string | undefined): readonly string[] {
-  const { Plugins = {}, RegistryConfig, FirewallBackend } = info;
+  const { Plugins, RegistryConfig, FirewallBackend } = info;
   const listed = (title: string, items: readonly string[]): readonly string[] =>
     items.length > 0 ? [title, ...items.map((item) => `  ${item}`)] : [];
   const named = (title: string, value: unknown): readonly string[] => (value ? [`${title} ${value}`] : []);
-  const runtimes = Object.keys(info.Runtimes ?? {});
-  const unsafe = Object.values(RegistryConfig?.IndexConfigs ?? {}).filter(({ Secure }) => !Secure);
+  const runtimes = Object.keys(info.Runtimes);
+  const unsafe = Object.values(RegistryConfig.IndexConfigs).filter(({ Secure }) => !Secure);
   return [
     ` Containers: ${info.Containers}`,
     `  Running: ${info.ContainersRunning}`,
@@ -133,24 +133,23 @@ function serverLines(info: Info, user: string | undefined): readonly string[] {
     ` Images: ${info.Images}`,
     ...named(' Server Version:', info.ServerVersion),
     ...named(' Storage Driver:', info.Driver),
-    ...(info.DriverStatus ?? []).map(([name, value]) => `  ${name}: ${value}`),
+    ...info.DriverStatus.map(([name, value]) => `  ${name}: ${value}`),
     ...named(' Logging Driver:', info.LoggingDriver),
     ...named(' Cgroup Driver:', info.CgroupDriver),
     ...named(' Cgroup Version:', info.CgroupVersion),
     ' Plugins:',
-    `  Volume: ${(Plugins.Volume ?? []).join(' ')}`,
-    `  Network: ${(Plugins.Network ?? []).join(' ')}`,
-    `  Log: ${(Plugins.Log ?? []).join(' ')}`,
-    ...listed(' CDI spec directories:', info.CDISpecDirs ?? []),
-    ` Swarm: ${info.Swarm?.LocalNodeState}`,
-    ...(runtimes.length > 0
-      ? [` Runtimes: ${runtimes.join(' ')}`, ` Default Runtime: ${info.DefaultRuntime}`]
-      : []),
+    `  Volume: ${Plugins.Volume.join(' ')}`,
+    `  Network: ${Plugins.Network.join(' ')}`,
+    `  Log: ${Plugins.Log.join(' ')}`,
+    ...listed(' CDI spec directories:', info.CDISpecDirs),
+    ` Swarm: ${info.Swarm.LocalNodeState}`,
+    ` Runtimes: ${runtimes.join(' ')}`,
+    ` Default Runtime: ${info.DefaultRuntime}`,
     ` Init Binary: ${info.InitBinary}`,
-    ` containerd version: ${info.ContainerdCommit?.ID ?? ''}`,
-    ` runc version: ${info.RuncCommit?.ID ?? ''}`,
-    ` init version: ${info.InitCommit?.ID ?? ''}`,
-    ...securityLines(info.SecurityOptions ?? []),
+    ` containerd version: ${info.ContainerdCommit.ID}`,
+    ` runc version: ${info.RuncCommit.ID}`,
+    ` init version: ${info.InitCommit.ID}`,
+    ...securityLines(info.SecurityOptions),
     ...named(' Kernel Version:', info.KernelVersion),
     ...named(' Operating System:', info.OperatingSystem),
     ...named(' OSType:', info.OSType),
@@ -162,22 +161,21 @@ function serverLines(info: Info, user: string | undefined): readonly string[] {
     ` Docker Root Dir: ${info.DockerRootDir}`,
     ` Debug Mode: ${info.Debug}`,
     ...named(' Username:', user),
-    ...listed(' Labels:', info.Labels ?? []),
+    ...listed(' Labels:', info.Labels),
     ` Experimental: ${info.ExperimentalBuild}`,
     ...listed(' Insecure Registries:', [
       ...unsafe.map(({ Name }) => Name),
-      ...(RegistryConfig?.InsecureRegistryCIDRs ?? []),
+      ...RegistryConfig.InsecureRegistryCIDRs,
     ]),
-    ...listed(' Registry Mirrors:', RegistryConfig?.Mirrors ?? []),
+    ...listed(' Registry Mirrors:', RegistryConfig.Mirrors),
     ` Live Restore Enabled: ${info.LiveRestoreEnabled}`,
-    ...named(' Firewall Backend:', FirewallBackend?.Driver),
-    ...(FirewallBackend?.Info ?? []).map(([name, value]) => `  ${name}: ${value}`),
+    ...named(' Firewall Backend:', FirewallBackend.Driver),
+    ...(FirewallBackend.Info ?? []).map(([name, value]) => `  ${name}: ${value}`),
   ];
 }
 
 /** `name=seccomp,profile=builtin` → its name, and its profile below it. */
 function securityLines(options: readonly string[]): readonly string[] {
-  if (options.length === 0) return [];
   const lines = options.flatMap((option) => {
     const fields = Object.fromEntries(option.split(',').map((field) => field.split('=', 2)));
     const profile = fields.profile === undefined ? [] : [`   Profile: ${fields.profile}`];

@@ -3,7 +3,7 @@ import { humanSize } from '../../go/go-units.ts';
 import { naturalOrder } from '../../go/natural-order.ts';
 import { pruneFilters } from '../containers/prune.ts';
 import type { DockerContext } from '../context.ts';
-import { ask } from '../engine-client.ts';
+import { ask, oneIf } from '../engine-client.ts';
 import { SilentExit } from '../failures.ts';
 import { type Filters, filterQuery } from '../filters.ts';
 import type { Deletion } from '../images/change.ts';
@@ -66,7 +66,7 @@ function* pruneList(
   isAll = false,
 ): Steps<Pruned> {
   const report = yield* ask<Readonly<Record<string, unknown>>>('POST', path, {
-    query: { all: isAll ? '1' : undefined, filters: filterQuery(filters) },
+    query: { all: oneIf(isAll), filters: filterQuery(filters) },
   });
   const deleted = (report[field] as readonly string[] | null | undefined) ?? [];
   const space = Number(report.SpaceReclaimed ?? 0);

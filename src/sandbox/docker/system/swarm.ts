@@ -1,6 +1,7 @@
 import { print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { DockerContext, RunCommand } from '../context.ts';
-import { type Asked, ask } from '../engine-client.ts';
+import { type Asked, ask, oneIf } from '../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../failures.ts';
 
 /** What a command asks of the engine first. */
@@ -59,7 +60,7 @@ function* refusal(): Steps<string> {
     yield* ask('GET', '/swarm');
     return '';
   } catch (failure) {
-    if (!(failure instanceof DaemonFailure)) throw failure;
+    throwUnless(failure, DaemonFailure);
     return failure.message;
   }
 }
@@ -71,7 +72,7 @@ function* refuseScale({ args }: DockerContext): Steps<number> {
 }
 
 function* leave({ flags }: DockerContext): Steps<number> {
-  return yield* ask('POST', '/swarm/leave', { query: { force: flags.on('--force') ? '1' : undefined } });
+  return yield* ask('POST', '/swarm/leave', { query: { force: oneIf(flags.on('--force')) } });
 }
 
 function* showUnlockKey(): Steps<number> {

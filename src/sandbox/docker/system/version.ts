@@ -1,5 +1,6 @@
 import { print, type Steps } from '../../effects.ts';
 import { elasticTabs } from '../../go/elastic-tabs.ts';
+import { byKey } from '../../go/go-order.ts';
 import { GoNil, GoRecord } from '../../go/go-record.ts';
 import type { DockerContext } from '../context.ts';
 import { contextName } from '../contexts/context-store.ts';
@@ -10,19 +11,19 @@ import { readTemplate } from './fill-template.ts';
 
 /** An answer of `GET /version`. */
 interface ServerVersion {
-  readonly Platform?: { readonly Name: string };
+  readonly Platform: { readonly Name: string };
   readonly Version: string;
   readonly ApiVersion: string;
-  readonly MinAPIVersion?: string;
+  readonly MinAPIVersion: string;
   readonly Os: string;
   readonly Arch: string;
-  readonly Components?: readonly Component[];
+  readonly Components: readonly Component[];
 }
 
 interface Component {
   readonly Name: string;
   readonly Version: string;
-  readonly Details?: Readonly<Record<string, string>>;
+  readonly Details: Readonly<Record<string, string>>;
 }
 
 /** The columns of the two lists. */
@@ -49,8 +50,8 @@ export function* runVersion(context: DockerContext): Steps<number> {
   return 0;
 }
 
-function pretty({ Platform, Components = [] }: ServerVersion, context: string): string {
-  const platform = Platform?.Name ? ` ${Platform.Name}` : '';
+function pretty({ Platform, Components }: ServerVersion, context: string): string {
+  const platform = Platform.Name === '' ? '' : ` ${Platform.Name}`;
   const theirs = Components.flatMap((component) => [` ${component.Name}:`, ...componentLines(component)]);
   return [...clientLines(context), '', `Server:${platform}`, ...theirs].join('\n');
 }
@@ -68,9 +69,9 @@ function clientLines(context: string): readonly string[] {
   ];
 }
 
-function componentLines({ Name, Version, Details = {} }: Component): readonly string[] {
+function componentLines({ Name, Version, Details }: Component): readonly string[] {
   if (Name !== 'Engine') {
-    const details = Object.entries(Details).sort(([one], [other]) => (one < other ? -1 : 1));
+    const details = Object.entries(Details).sort(byKey);
     return [`  Version:\t${Version}`, ...details.map(([name, value]) => `  ${name}:\t${value}`)];
   }
   return [
@@ -78,7 +79,7 @@ function componentLines({ Name, Version, Details = {} }: Component): readonly st
     `  API version:\t${Details.ApiVersion} (minimum version ${Details.MinAPIVersion})`,
     `  Go version:\t${Details.GoVersion}`,
     `  Git commit:\t${Details.GitCommit}`,
-    `  Built:\t${shownDate(Details.BuildTime ?? '')}`,
+    `  Built:\t${shownDate(Details.BuildTime)}`,
     `  OS/Arch:\t${Details.Os}/${Details.Arch}`,
     `  Experimental:\t${Details.Experimental}`,
   ];
@@ -88,18 +89,18 @@ function componentLines({ Name, Version, Details = {} }: Component): readonly st
 function versionInfo(server: ServerVersion, context: string): GoRecord {
   const { ApiVersion, ...others } = client;
   const { Version, ...more } = others;
-  const engine = server.Components?.find(({ Name }) => Name === 'Engine')?.Details ?? {};
-  const components = (server.Components ?? []).map((component) => ({
+  const engine = server.Components.find(({ Name }) => Name === 'Engine')?.Details ?? {};
+  const components = server.Components.map((component) => ({
     ...component,
     ...(component.Name === 'Engine' && {
-      Details: { ...component.Details, BuildTime: shownDate(component.Details?.BuildTime ?? '') },
+      Details: { ...component.Details, BuildTime: shownDate(component.Details.BuildTime) },
     }),
   }));
   const experimental = engine.Experimental === 'true';
   const json = {
     Client: { Version, ApiVersion, ...more, Context: context },
     Server: {
-      Platform: server.Platform ?? { Name: '' },
+      Platform: server.Platform,
       Version: server.Version,
       ApiVersion: server.ApiVersion,
       MinAPIVersion: server.MinAPIVersion,
@@ -140,9 +141,8 @@ const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** A moment of ISO 8601 as C's `ctime` writes it: `Wed Aug  5 18:24:27 2026`. */
-function shownDate(moment: string): string {
+function shownDate(moment = ''): string {
   const at = new Date(moment);
-  if (Number.isNaN(at.getTime())) return moment;
   const day = String(at.getUTCDate()).padStart(2);
   const time = at.toISOString().slice(11, 19);
   return `${days[at.getUTCDay()]} ${months[at.getUTCMonth()]} ${day} ${time} ${at.getUTCFullYear()}`;

@@ -1,8 +1,9 @@
 import { print, type Steps } from '../../effects.ts';
 import { humanSize } from '../../go/go-units.ts';
+import { throwUnless } from '../../thrown.ts';
 import { pruneFilters } from '../containers/prune.ts';
 import type { DockerContext } from '../context.ts';
-import { ask, encoded } from '../engine-client.ts';
+import { ask, encoded, oneIf } from '../engine-client.ts';
 import { CommandFailure, SilentExit, throwAll } from '../failures.ts';
 import { filterQuery } from '../filters.ts';
 import { inspect } from '../format/inspect.ts';
@@ -51,11 +52,11 @@ export function* runRemove({ flags, args }: DockerContext): Steps<number> {
   const failures: CommandFailure[] = [];
   for (const name of args) {
     try {
-      const force = flags.on('--force') ? '1' : undefined;
+      const force = oneIf(flags.on('--force'));
       yield* ask('DELETE', `/volumes/${encoded(name)}`, { query: { force } });
       yield* print(`${name}\n`);
     } catch (failure) {
-      if (!(failure instanceof CommandFailure)) throw failure;
+      throwUnless(failure, CommandFailure);
       failures.push(failure);
     }
   }
@@ -81,13 +82,13 @@ export function* runPrune(context: DockerContext): Steps<number> {
   const question = `WARNING! This will remove ${what} not used by at least one container.\nAre you sure you want to continue?`;
   if (!flags.on('--force') && !(yield* confirm(question))) throw new SilentExit(0);
   const { VolumesDeleted, SpaceReclaimed } = yield* ask<{
-    readonly VolumesDeleted: readonly string[] | null;
+    readonly VolumesDeleted: readonly string[];
     readonly SpaceReclaimed: number;
   }>('POST', '/volumes/prune', {
     query: { filters: filterQuery(isAll ? { ...given, all: ['true'] } : given) },
   });
-  const deleted = VolumesDeleted ?? [];
-  if (deleted.length > 0) yield* print(`Deleted Volumes:\n${deleted.join('\n')}\n\n`);
-  yield* print(`Total reclaimed space: ${humanSize(deleted.length > 0 ? SpaceReclaimed : 0)}\n`);
+  const isAny = VolumesDeleted.length > 0;
+  if (isAny) yield* print(`Deleted Volumes:\n${VolumesDeleted.join('\n')}\n\n`);
+  yield* print(`Total reclaimed space: ${humanSize(isAny ? SpaceReclaimed : 0)}\n`);
   return 0;
 }

@@ -43,7 +43,7 @@ const clusterFormat = 'table {{.Name}}\\t{{.Group}}\\t{{.Driver}}\\t{{.Availabil
 /** `docker volume ls` (cli/command/volume/list.go of docker/cli). */
 export function* runList(context: DockerContext): Steps<number> {
   const { flags } = context;
-  const { Volumes } = yield* ask<{ readonly Volumes: readonly VolumeSummary[] | null }>('GET', '/volumes', {
+  const { Volumes } = yield* ask<{ readonly Volumes: readonly VolumeSummary[] }>('GET', '/volumes', {
     query: { filters: filterQuery(readFilters(flags.texts('--filter'))) },
   });
   const isQuiet = flags.on('--quiet');
@@ -51,7 +51,7 @@ export function* runList(context: DockerContext): Steps<number> {
   const format = flags.text('--format') || volumesFormat || 'table';
   // Volumes of a cluster are those of a swarm, which is not there.
   const ofCluster = flags.on('--cluster');
-  const rows = (ofCluster ? [] : (Volumes ?? []))
+  const rows = (ofCluster ? [] : Volumes)
     .toSorted((one, other) => naturalOrder(one.Name, other.Name))
     .map(volumeRow);
   const template =

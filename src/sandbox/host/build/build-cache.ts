@@ -25,12 +25,14 @@ export interface CacheRecordView {
   readonly UsageCount: number;
 }
 
-/** All that builds left behind, the smallest first. */
+/** All that builds left behind: the smallest first, of two alike the older one. */
 export function cacheRecords(store: Store): readonly CacheRecordView[] {
   const kept = layersOnHost(store);
   return Object.entries(store.table(cacheTable))
     .map(([key, step]) => recordView(key, step as CachedStep, kept))
-    .sort((one, other) => one.Size - other.Size || (one.ID < other.ID ? -1 : 1));
+    .sort(
+      (one, other) => one.Size - other.Size || one.Created - other.Created || (one.ID < other.ID ? -1 : 1),
+    );
 }
 
 /**

@@ -5,6 +5,7 @@ import { baseOf, join, normalPath } from '../../runtime/files/paths.ts';
 import { ProcessFiles } from '../../runtime/files/process-files.ts';
 import { sizeOf } from '../../runtime/volume.ts';
 import { laptopHost } from '../../shell/laptop.ts';
+import { unlessThrown } from '../../thrown.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { Archive, ArchiveEntry, EngineResponse } from '../engine/request.ts';
 import { tell } from './container-events.ts';
@@ -67,12 +68,15 @@ export function writeArchive(
     throw new EngineError(400, 'container rootfs is marked read-only');
   const root = new ProcessFiles(files, { uid: 0, gids: [0] }, '/');
   for (const entry of archive.entries) {
-    try {
-      put(root, normalPath(`${folder}/${entry.path}`), entry.node, keepsFolders);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      throw new EngineError(500, `Error processing tar file: ${entry.path}: ${error.message.toLowerCase()}`);
-    }
+    const extract = () => {
+      const place = normalPath(`${folder}/${entry.path}`);
+      const there = root.look(place, false);
+      if (keepsFolders) demandSameKind(there, entry, folder);
+      put(root, place, there, entry.node);
+    };
+    unlessThrown(FileError, extract, ({ message }) => {
+      throw new EngineError(500, `openat ${entry.path}: ${message.toLowerCase()}`);
+    });
   }
   tell(parts, container, 'extract-to-dir');
 }
@@ -161,18 +165,17 @@ function statOf(files: ContainerFiles, real: string, node: FileNode): Readonly<R
   return { [statHeader]: btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(stat)))) };
 }
 
-function put(files: ProcessFiles, path: string, node: FileNode, keepsFolders: boolean): void {
-  const there = files.look(path, false);
-  if (there?.kind === 'folder' && node.kind !== 'folder') {
-    if (keepsFolders)
-      throw new EngineError(400, `cannot overwrite directory "${path}" with non-directory "${path}"`);
-    removeAll(files, path);
-  }
-  if (there && there.kind !== 'folder' && (node.kind !== 'file' || there.kind === 'link')) {
-    if (node.kind === 'folder' && keepsFolders)
-      throw new EngineError(400, `cannot overwrite non-directory "${path}" with directory "${path}"`);
-    files.remove(path);
-  }
+/** Refuses that a folder becomes something else, or something else a folder (go-archive's `Unpack`). */
+function demandSameKind(there: FileNode | undefined, { path, node }: ArchiveEntry, folder: string): void {
+  if (there?.kind === 'folder' && node.kind !== 'folder')
+    throw new EngineError(500, `cannot overwrite directory "${path}" with non-directory "${folder}"`);
+  if (there && there.kind !== 'folder' && node.kind === 'folder')
+    throw new EngineError(500, `cannot overwrite non-directory "${path}" with directory "${folder}"`);
+}
+
+function put(files: ProcessFiles, path: string, there: FileNode | undefined, node: FileNode): void {
+  // A folder stays when it is one again, and a file is written anew; all else makes room.
+  if (there && (there.kind !== node.kind || node.kind === 'link')) removeAll(files, path);
   if (node.kind === 'link') return files.link(node.target, path);
   if (node.kind === 'file') files.write(path, node.content, { zeros: node.zeros ?? 0 });
   else if (there?.kind !== 'folder') files.makeFolder(path);

@@ -39,7 +39,8 @@ export function commitContainer(parts: ContainerParts, options: CommitOptions): 
   const container = findContainer(parts, options.container);
   const { runtime, store } = parts;
   const base = runtime.findImage(laptopHost, container.image)?.image;
-  const kept = configOf(container.config, base?.config ?? {});
+  const { config: inherited = {}, layers: belowLayers = [], created = 0 } = base ?? {};
+  const kept = configOf(container.config, inherited);
   const config = changedConfig(kept, options.changes, base);
   const files = Object.entries(runtime.files(laptopHost, container.id).changed).filter(
     ([path]) => !path.startsWith('/dev/shm'),
@@ -53,7 +54,7 @@ export function commitContainer(parts: ContainerParts, options: CommitOptions): 
     created: store.now,
     comment,
   };
-  const below = (base?.layers ?? []).map((each) => ({ created: base?.created ?? 0, ...each }));
+  const below = belowLayers.map((each) => ({ created, ...each }));
   const layers = [...below, layer];
   const described = JSON.stringify([store.now, config, author, comment, layers]);
   const image: Image = {

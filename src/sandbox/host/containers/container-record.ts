@@ -102,7 +102,6 @@ export interface ContainerState {
   readonly paused: boolean;
   readonly restarting: boolean;
   readonly oomKilled: boolean;
-  readonly dead: boolean;
   readonly pid: number;
   readonly exitCode: number;
   /** Why it could not be started the last time. */
@@ -193,7 +192,6 @@ export function changeContainer(
 /** The one word that `State.Status` says. */
 export function statusOf({ state }: ContainerRecord): string {
   if (state.running) return state.paused ? 'paused' : state.restarting ? 'restarting' : 'running';
-  if (state.dead) return 'dead';
   return state.startedAt === undefined ? 'created' : 'exited';
 }
 

@@ -139,8 +139,7 @@ function sizeOf(query: EngineRequest['query']): { readonly height: string; reado
   const read = (name: string, what: string): string => {
     const text = textOf(query, name);
     if (/^\d+$/.test(text)) return text;
-    const why = text === '' ? 'value is empty' : 'invalid syntax';
-    throw new EngineError(400, `invalid resize ${what} ${JSON.stringify(text)}: ${why}`);
+    throw new EngineError(400, `invalid resize ${what} ${JSON.stringify(text)}: invalid syntax`);
   };
   return { height: read('h', 'height'), width: read('w', 'width') };
 }

@@ -1,3 +1,4 @@
+import { unlessThrown } from '../../thrown.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import { Filters } from '../engine/filters.ts';
@@ -94,14 +95,14 @@ function lifeRoutes(parts: ContainerParts): readonly Route[] {
       method: 'POST',
       path: ofContainer('kill'),
       handle: ({ query }, [name = '']) => {
-        try {
+        const kill = () => {
           const signal = textOf(query, 'signal');
           const sent = signalOf(signal === '' ? 'KILL' : signal);
           killContainer(parts, findContainer(parts, name), sent);
-        } catch (error) {
-          if (!(error instanceof EngineError)) throw error;
-          throw new EngineError(error.status, `cannot kill container: ${name}: ${error.message}`);
-        }
+        };
+        unlessThrown(EngineError, kill, ({ status, message }) => {
+          throw new EngineError(status, `cannot kill container: ${name}: ${message}`);
+        });
         return { status: 204 };
       },
     },

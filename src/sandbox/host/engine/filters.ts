@@ -91,13 +91,18 @@ function readFilters(text: string): Record<string, readonly string[]> {
   } catch {
     throw new EngineError(400, 'invalid filter');
   }
-  if (typeof value !== 'object' || value === null) throw new EngineError(400, 'invalid filter');
+  if (!isMap(value)) throw new EngineError(400, 'invalid filter');
   return Object.fromEntries(
-    Object.entries(value).map(([name, values]) => [
-      name,
-      Array.isArray(values) ? values.map(String) : Object.keys((values ?? {}) as object),
-    ]),
+    Object.entries(value).map(([name, values]) => {
+      if (Array.isArray(values)) return [name, values.map(String)];
+      if (!isMap(values)) throw new EngineError(400, 'invalid filter');
+      return [name, Object.keys(values)];
+    }),
   );
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isFound(pattern: string, text: string): boolean {

@@ -1,14 +1,6 @@
+import { parseDuration } from '../../../docker/durations.ts';
+import { unlessRefused } from '../../../docker/refusal.ts';
 import { EngineError } from './engine-error.ts';
-
-const units: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-};
 
 /**
  * A time as the API takes it: a duration before now such as `24h`, a date, or seconds since 1970
@@ -21,7 +13,10 @@ const units: Readonly<Record<string, number>> = {
 export function readTimestamp(text: string, now: number): number {
   const failed = 'failed to parse value as time or duration';
   if (text.trim() === '') throw new EngineError(400, `${failed}: value is empty`);
-  const duration = readDuration(text);
+  const duration = unlessRefused(
+    () => parseDuration(text),
+    () => undefined,
+  );
   if (duration !== undefined && text !== '0') return now - duration;
   if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
   const date = /^\d{4}-\d\d-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text);
@@ -42,16 +37,4 @@ export function readTimestamp(text: string, now: number): number {
   }
   const why = `invalid seconds ${JSON.stringify(text)}: invalid syntax`;
   throw new EngineError(400, `${failed}: ${why}`);
-}
-
-/** A duration as Go writes it, such as `1h30m`, in milliseconds; undefined when it is none. */
-function readDuration(text: string): number | undefined {
-  const [, sign = '', rest = ''] = /^([+-]?)(.*)$/.exec(text) ?? [];
-  if (rest === '0') return 0;
-  if (!/^(\d+(\.\d*)?(ns|us|µs|ms|s|m|h))+$/.test(rest)) return undefined;
-  let sum = 0;
-  for (const [, number = '', unit = ''] of rest.matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)/g)) {
-    sum += Number(number) * (units[unit] ?? 0);
-  }
-  return sign === '-' ? -sum : sum;
 }

@@ -1,5 +1,6 @@
 import type { Image, ImageConfig } from '../../runtime/container-runtime.ts';
 import { usualPath } from '../../runtime/processes/executable.ts';
+import { unlessThrown } from '../../thrown.ts';
 import { IgnoreRules } from '../build/context/ignore-rules.ts';
 import { DockerfileError } from '../build/dockerfile/dockerfile-error.ts';
 import { Linter } from '../build/dockerfile/lint-rules.ts';
@@ -41,17 +42,17 @@ export function changedConfig(config: ImageConfig, changes: readonly string[], b
     secrets: {},
     tags: [],
   };
-  try {
+  const change = () => {
     const linter = new Linter();
     const lines = readLines(`FROM ${name}\n${changes.join('\n')}\n`);
     const graph = new StageGraph(parseDockerfile(lines, linter), options, linter);
     const bases = new Map(graph.states.map(({ baseName }) => [baseName, { image, reference: name }]));
     const rules = { options, linter, ignored: new IgnoreRules([]), mark: lines.escape };
     return withoutBuildKits(config, makePlan(graph, bases, rules).image.config);
-  } catch (error) {
-    if (!(error instanceof DockerfileError)) throw error;
-    throw new EngineError(400, error.message.replace(/^dockerfile parse error on line \d+: /, ''));
-  }
+  };
+  return unlessThrown(DockerfileError, change, ({ message }): never => {
+    throw new EngineError(400, message.replace(/^dockerfile parse error on line \d+: /, ''));
+  });
 }
 
 /** What BuildKit adds to every image is not added here. */

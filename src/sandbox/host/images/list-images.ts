@@ -1,5 +1,6 @@
 import type { HostImage } from '../../runtime/container-runtime.ts';
 import type { Store } from '../../store.ts';
+import { unlessThrown } from '../../thrown.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { Filters } from '../engine/filters.ts';
 import { readTimestamp } from '../engine/timestamps.ts';
@@ -43,12 +44,10 @@ export function listImages(store: Store, filters: Filters): readonly HostImage[]
 }
 
 function untilOf(text: string, now: number): number {
-  try {
-    return readTimestamp(text, now);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new EngineError(400, `invalid value for 'until' filter: ${error.message}`);
-  }
+  const read = () => readTimestamp(text, now);
+  return unlessThrown(EngineError, read, ({ message }): never => {
+    throw new EngineError(400, `invalid value for 'until' filter: ${message}`);
+  });
 }
 
 /** A pattern is held against a name in full and as it is shown, with and without its tag. */

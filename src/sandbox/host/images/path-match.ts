@@ -1,23 +1,21 @@
 /** Whether a name fits a pattern of Go's `path.Match`: `*` and `?` stand for anything but a slash. */
 export function isPathMatch(pattern: string, name: string): boolean {
-  let expression = '';
-  for (let place = 0; place < pattern.length; place++) {
-    const letter = pattern[place] ?? '';
-    if (letter === '*') expression += '[^/]*';
-    else if (letter === '?') expression += '[^/]';
-    else if (letter === '\\') expression += escaped(pattern[++place] ?? '');
-    else if (letter === '[') {
-      const end = pattern.indexOf(']', place + 2);
-      if (end < 0) return false;
-      expression += `[${pattern.slice(place + 1, end).replace(/[\\[\]]/g, '\\$&')}]`;
-      place = end;
-    } else expression += escaped(letter);
-  }
+  const parts: readonly string[] = pattern.match(/\\.|\[.[^\]]*\]|./gsu) ?? [];
+  // What is opened has to be closed.
+  if (parts.includes('[')) return false;
+  const expression = parts.map(expressionOf).join('');
   try {
     return new RegExp(`^${expression}$`, 'u').test(name);
   } catch {
     return false;
   }
+}
+
+function expressionOf(part: string): string {
+  if (part === '*') return '[^/]*';
+  if (part === '?') return '[^/]';
+  if (part.startsWith('[')) return `[${part.slice(1, -1).replace(/[\\[\]]/g, '\\$&')}]`;
+  return escaped(part.startsWith('\\') ? part.slice(1) : part);
 }
 
 function escaped(letter: string): string {

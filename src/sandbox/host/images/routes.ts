@@ -1,4 +1,5 @@
 import { askRegistry, fullName, transferTime } from '../../images/registry.ts';
+import { unlessThrown } from '../../thrown.ts';
 import { isOn, numberOf, textOf } from '../containers/query.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
@@ -170,7 +171,7 @@ function tagged({ store }: EngineParts, source: string, query: Query): EngineRes
     throw new EngineError(400, `invalid repository name (${repository}), ${why}`);
   }
   const base = demandReference(repository);
-  if (base.digest !== '') throw new EngineError(400, 'refusing to create a tag with a digest reference');
+  if (base.digest !== '') throw new EngineError(400, 'cannot import digest reference');
   if (tag !== '' && !/^\w[\w.-]{0,127}$/.test(tag)) throw new EngineError(400, 'invalid tag format');
   const full = fullName({ ...base, tag: tag || base.tag });
   const { image } = demandImage(store, source);
@@ -212,13 +213,8 @@ function imported(parts: EngineParts, { query, body }: EngineRequest): EngineRes
 
 function loaded(parts: EngineParts, archive: Archive): EngineResponse {
   const { store } = parts;
-  const finish = (): readonly unknown[] => {
-    try {
-      return loadImages(store, archive);
-    } catch (error) {
-      if (error instanceof EngineError) return [errorMessage(error.message)];
-      throw error;
-    }
-  };
+  const load = () => loadImages(store, archive);
+  const finish = (): readonly unknown[] =>
+    unlessThrown(EngineError, load, ({ message }) => [errorMessage(message)]);
   return { status: 200, stream: timedMessages(parts, [], finish) };
 }

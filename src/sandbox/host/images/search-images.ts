@@ -51,12 +51,13 @@ function rank({ name, is_official }: Found, wanted: string): number {
 function foundOf(full: string): Found {
   const name = full.replace(/^docker\.io\/(library\/)?/, '');
   const [tag = ''] = libraryTags(full);
+  const isOfficial = full.startsWith('docker.io/library/');
   const title = libraryImage(full, tag)?.config.labels?.['org.opencontainers.image.title'];
   return {
     star_count: 0,
-    is_official: full.startsWith('docker.io/library/'),
+    is_official: isOfficial,
     name,
     is_automated: false,
-    description: title ?? `Official image of ${name}, as far as it is simulated`,
+    description: title ?? `${isOfficial ? 'Official image' : 'Image'} of ${name}, as far as it is simulated`,
   };
 }

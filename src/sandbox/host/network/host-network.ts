@@ -76,8 +76,12 @@ export class HostNetwork implements NetworkWays {
   fromLaptop(address: string, port: number, protocol: Protocol): Way {
     if (address === '0.0.0.0') return this.#published('127.0.0.1', port, protocol);
     const [endpoint] = endpointsAt(this.#store, address);
-    if (endpoint) return { network: networkOfContainer(endpoint.container), port };
-    if (isLaptopAddress(this.#store, address)) return this.#published(address, port, protocol);
+    if (endpoint) return into(endpoint.container, port, endpoint.gateway);
+    if (isLaptopAddress(this.#store, address)) {
+      const way = this.#published(address, port, protocol);
+      // The laptop, and who comes from outside, keep their address by this one.
+      return address === laptopAddress && 'from' in way ? { network: way.network, port: way.port } : way;
+    }
     if (this.#isOfNetworks(address)) return { failure: 'no-route' };
     return this.#outside.reach(laptopNetwork, address, port, protocol);
   }
@@ -89,7 +93,8 @@ export class HostNetwork implements NetworkWays {
       const isLocal = address.startsWith('127.');
       return { network: laptopNetwork, port, ...(isLocal ? { loopback: true } : {}) };
     }
-    return { network: networkOfContainer(place.container), port: Number.parseInt(place.port, 10) };
+    const gateway = gatewayEndpoint(this.#store, place.container)?.gateway;
+    return into(place.container, Number.parseInt(place.port, 10), gateway);
   }
 
   #neighbour(from: EndpointRecord, address: string, port: number, protocol: Protocol): Way {
@@ -125,6 +130,11 @@ export class HostNetwork implements NetworkWays {
     }
     return found.filter((address) => address !== '');
   }
+}
+
+/** What the laptop sends into a network has its address there for its sender, the gateway's. */
+function into(container: string, port: number, gateway = ''): Way {
+  return { network: networkOfContainer(container), port, ...(gateway === '' ? {} : { from: gateway }) };
 }
 
 /** The container that a name stands for only here: `--link db:database`. */

@@ -40,7 +40,7 @@ export function freeAddress(store: Store, network: NetworkRecord, wanted: string
     }
   }
   const where = `${network.name} (${network.id})`;
-  throw new EngineError(404, `no available IPv4 addresses on this network's address pools: ${where}`);
+  throw new EngineError(500, `no available IPv4 addresses on this network's address pools: ${where}`);
 }
 
 /** What `Status.IPAM` of a network says: how many addresses are taken, and how many can still be given. */

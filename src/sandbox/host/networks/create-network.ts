@@ -52,7 +52,8 @@ export function createNetwork({ store }: EngineParts, request: NetworkRequest): 
     throw new EngineError(403, `This node is not a swarm manager. ${advice}`);
   }
   const configs = (ipam?.Config ?? []).filter((config) => Object.keys(config).length > 0);
-  checkIpam(configs, ipv6);
+  if (!ipv4 && !ipv6) throw new EngineError(400, 'IPv4 or IPv6 must be enabled');
+  checkIpam(configs);
   if (name.trim() === '') throw new EngineError(400, 'invalid name: name is empty');
   if (allNetworks(store).some((each) => each.name === name)) {
     throw new EngineError(409, `network with name ${name} already exists`);
@@ -120,8 +121,9 @@ function checkOptions(options: Readonly<Record<string, string>>): void {
 
 /** The range that was asked for or the next free one, with its gateway: the lowest address that can be given. */
 function withAddresses(store: Store, wanted: Partial<IpamConfig>): IpamConfig {
-  const isOpen = wanted.Subnet === undefined || wanted.Subnet === '' || wanted.Subnet === '0.0.0.0/0';
-  const Subnet = isOpen ? freeSubnet(store) : subnetText(subnetOf(wanted.Subnet ?? ''));
+  const { Subnet: asked = '' } = wanted;
+  const isOpen = asked === '' || asked === '0.0.0.0/0';
+  const Subnet = isOpen ? freeSubnet(store) : subnetText(subnetOf(asked));
   if (!isOpen && isPoolTaken(store, subnetOf(Subnet))) {
     throw new EngineError(403, 'invalid pool request: Pool overlaps with other one on this address space');
   }

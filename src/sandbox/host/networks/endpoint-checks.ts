@@ -1,8 +1,9 @@
+import { addressFault } from '../../go/go-netip.ts';
 import type { Store } from '../../store.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { type EndpointRecord, type EndpointSettings, endpointTable } from './endpoint-record.ts';
 import { addressNumber, contains, subnetOf } from './ipv4.ts';
-import { findNetwork, isPredefined, type NetworkRecord } from './network-record.ts';
+import { isPredefined, type NetworkRecord, networkIfThere } from './network-record.ts';
 import type { NetworkedContainer } from './networked-container.ts';
 
 /**
@@ -22,6 +23,8 @@ export function checkEndpoint(
     if ((Aliases ?? []).length > 0)
       problems.push('network-scoped aliases are only supported for user-defined networks');
   }
+  const fault = address === '' ? undefined : addressFault(address);
+  if (fault !== undefined) throw new EngineError(400, `invalid JSON: ${fault}`);
   const number = addressNumber(address);
   const isInside =
     number !== undefined &&
@@ -50,7 +53,7 @@ export function checkTogether(
   const containerOf = (endpoint: EndpointRecord) => [endpoint.container];
   const own = store.index(endpointTable, 'container', containerOf).entries(id) as readonly EndpointRecord[];
   for (const endpoint of own) {
-    const other = networkNamed(store, endpoint.network);
+    const other = networkIfThere(store, endpoint.network);
     if (!other || other.id === network.id) continue;
     if (other.driver === 'host' || network.driver === 'host') {
       const what = 'container sharing network namespace with another container or host';
@@ -60,14 +63,5 @@ export function checkTogether(
       const what = 'container cannot be connected to multiple networks';
       throw new EngineError(400, `${what} with one of the networks in private (none) mode`);
     }
-  }
-}
-
-function networkNamed(store: Store, name: string): NetworkRecord | undefined {
-  try {
-    return findNetwork(store, name);
-  } catch (error) {
-    if (error instanceof EngineError) return undefined;
-    throw error;
   }
 }

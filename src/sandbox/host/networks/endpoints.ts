@@ -1,5 +1,6 @@
 import { newContainerId } from '../../runtime/container-id.ts';
 import type { Store } from '../../store.ts';
+import { unlessThrown } from '../../thrown.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import { recordEvent } from '../events.ts';
@@ -7,7 +8,7 @@ import { publishedBy, publishPorts, unpublishPorts } from '../network/published-
 import { freeAddress } from './addresses.ts';
 import { checkEndpoint, checkTogether } from './endpoint-checks.ts';
 import { type EndpointRecord, type EndpointSettings, endpointTable } from './endpoint-record.ts';
-import { findNetwork, isPredefined, type NetworkRecord } from './network-record.ts';
+import { findNetwork, isPredefined, type NetworkRecord, networkIfThere } from './network-record.ts';
 import type { NetworkedContainer } from './networked-container.ts';
 
 /**
@@ -158,6 +159,7 @@ function joinNetwork(parts: EngineParts, container: NetworkedContainer, wanted: 
     store,
     isPredefined(wanted.network) ? wanted.network : wanted.networkId || wanted.network,
   );
+  if (wanted.network !== container.networkMode) demandNetworkOfMode(store, container);
   const hasAddress = network.driver === 'bridge' && network.ipv4;
   const address = hasAddress ? freeAddress(store, network, wanted.ipamConfig?.IPv4Address ?? '') : undefined;
   const endpoint: EndpointRecord = {
@@ -179,16 +181,25 @@ function joinNetwork(parts: EngineParts, container: NetworkedContainer, wanted: 
   tell(store, 'connect', container.id, network.name);
 }
 
+/** Who is made in one network and connected to others needs the first one too (normalizeNetMode). @throws EngineError */
+function demandNetworkOfMode(store: Store, { networkMode }: NetworkedContainer): void {
+  const find = () => findNetwork(store, networkMode);
+  unlessThrown(EngineError, find, ({ status, message }) => {
+    throw new EngineError(
+      status,
+      `could not find a network matching network mode ${networkMode}: ${message}`,
+    );
+  });
+}
+
 function publish(parts: EngineParts, container: NetworkedContainer, endpoint: EndpointRecord): void {
-  try {
-    publishPorts(parts, container.id, endpoint.networkId, container.ports);
-  } catch (error) {
+  const program = () => publishPorts(parts, container.id, endpoint.networkId, container.ports);
+  unlessThrown(EngineError, program, ({ status, message }) => {
     parts.store.write(endpointTable, keyOf(container.id, endpoint.network), without(endpoint));
-    if (!(error instanceof EngineError)) throw error;
     const where = `${container.name} (${endpoint.endpointId})`;
     const what = `driver failed programming external connectivity on endpoint ${where}`;
-    throw new EngineError(error.status, `${what}: ${error.message}`);
-  }
+    throw new EngineError(status, `${what}: ${message}`);
+  });
 }
 
 function endpointOf(
@@ -249,15 +260,6 @@ function dnsNamesOf(
 
 function without(endpoint: EndpointRecord): EndpointRecord {
   return { ...endpoint, endpointId: '', address: '', prefixLength: 0, gateway: '', mac: '' };
-}
-
-function networkIfThere(store: Store, term: string): NetworkRecord | undefined {
-  try {
-    return findNetwork(store, term);
-  } catch (error) {
-    if (error instanceof EngineError) return undefined;
-    throw error;
-  }
 }
 
 /** A locally administered address that is nobody else's. */

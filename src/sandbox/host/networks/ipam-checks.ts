@@ -8,14 +8,11 @@ import type { IpamConfig } from './network-record.ts';
  *
  * @throws EngineError in the words of daemon/network.go and of Go's net/netip
  */
-export function checkIpam(configs: readonly Partial<IpamConfig>[], ipv6: boolean): void {
+export function checkIpam(configs: readonly Partial<IpamConfig>[]): void {
   const problems: string[] = [];
   for (const config of configs) {
     const { Subnet: text = '', IPRange: range = '', Gateway: gateway = '', AuxiliaryAddresses = {} } = config;
-    if (text.includes(':')) {
-      if (!ipv6) continue;
-      continue;
-    }
+    if (text.includes(':')) continue;
     const prefix = text === '' ? undefined : demandPrefix(text);
     const subnet = prefix?.subnet;
     if (prefix && subnet && prefix.address !== subnet.base) {
@@ -35,8 +32,7 @@ export function checkIpam(configs: readonly Partial<IpamConfig>[], ipv6: boolean
 function demandPrefix(text: string): NonNullable<ReturnType<typeof readPrefix>> {
   const found = readPrefix(text);
   if (found) return found;
-  const why = prefixFault(text) ?? `netip.ParsePrefix(${JSON.stringify(text)}): unable to parse IP`;
-  throw new EngineError(400, `invalid JSON: ${why}`);
+  throw new EngineError(400, `invalid JSON: ${prefixFault(text)}`);
 }
 
 function rangeProblems(text: string, subnet: Subnet | undefined): readonly string[] {
@@ -55,11 +51,10 @@ function rangeProblems(text: string, subnet: Subnet | undefined): readonly strin
 }
 
 function addressProblems(what: string, address: string, subnet: Subnet | undefined): readonly string[] {
+  const fault = addressFault(address);
+  if (fault !== undefined) throw new EngineError(400, `invalid JSON: ${fault}`);
   const number = addressNumber(address);
-  if (number === undefined) {
-    const why = addressFault(address) ?? `ParseAddr(${JSON.stringify(address)}): unable to parse IP`;
-    throw new EngineError(400, `invalid JSON: ${why}`);
-  }
+  if (number === undefined) return [`invalid ${what}: parent subnet is an IPv4 block`];
   if (subnet && contains(subnet, number)) return [];
   const parent = subnet ? subnetText(subnet) : 'invalid Prefix';
   return [`invalid ${what}: parent subnet ${parent} doesn't contain this address`];

@@ -1,5 +1,6 @@
 import { sha256 } from '../../images/sha256.ts';
 import type { Store } from '../../store.ts';
+import { unlessThrown } from '../../thrown.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { bootedAt } from '../system/laptop-facts.ts';
 
@@ -56,12 +57,9 @@ export function allNetworks(store: Store): readonly NetworkRecord[] {
  */
 export function findNetwork(store: Store, term: string): NetworkRecord {
   const all = allNetworks(store);
-  const name = term === 'default' ? 'bridge' : term;
-  const exact = all.find(({ id }) => id === name);
+  const exact = all.find(({ id }) => id === term) ?? all.find(({ name }) => name === term);
   if (exact) return exact;
-  const [named] = all.filter((each) => each.name === name);
-  if (named) return named;
-  const begun = name === '' ? [] : all.filter(({ id }) => id.startsWith(name));
+  const begun = term === '' ? [] : all.filter(({ id }) => id.startsWith(term));
   const [first] = begun;
   if (begun.length > 1) {
     const why = `${begun.length} matches found based on ID prefix`;
@@ -69,6 +67,12 @@ export function findNetwork(store: Store, term: string): NetworkRecord {
   }
   if (!first) throw new EngineError(404, `network ${term} not found`);
   return first;
+}
+
+/** The network that a name or the beginning of an id stands for; undefined when there is none, or more than one. */
+export function networkIfThere(store: Store, term: string): NetworkRecord | undefined {
+  const find = () => findNetwork(store, term);
+  return unlessThrown(EngineError, find, () => undefined);
 }
 
 const bridgeOptions = {

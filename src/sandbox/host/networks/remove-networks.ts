@@ -19,7 +19,7 @@ export function listNetworks(store: Store, filters: Filters): readonly NetworkRe
   const types = filters.get('type');
   for (const type of types) {
     if (type !== 'builtin' && type !== 'custom') {
-      throw new EngineError(400, `invalid filter: 'type'='${type}'`);
+      throw new EngineError(500, `invalid filter: 'type'='${type}'`);
     }
   }
   const [until] = filters.get('until');

@@ -9,6 +9,7 @@ import {
 } from '../../images/registry.ts';
 import type { Credentials, Image } from '../../runtime/container-runtime.ts';
 import type { Store } from '../../store.ts';
+import { unlessThrown } from '../../thrown.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import type { EngineResponse } from '../engine/request.ts';
@@ -58,14 +59,12 @@ export function pullImage(
     begin = (part.messages.at(-1)?.after ?? begin) + 100;
     ends.push(part.finish);
   }
-  const finish = () => {
-    try {
-      return ends.flatMap((end) => end());
-    } catch (error) {
-      if (error instanceof EngineError) return [errorMessage(error.message)];
-      throw error;
-    }
-  };
+  const finish = () =>
+    unlessThrown(
+      EngineError,
+      () => ends.flatMap((end) => end()),
+      ({ message }) => [errorMessage(message)],
+    );
   return { status: 200, stream: timedMessages(parts, messages, finish) };
 }
 

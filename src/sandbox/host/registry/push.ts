@@ -1,7 +1,6 @@
 import { fullName, hasLayer, publish, refusePush, transferTime } from '../../images/registry.ts';
 import type { Credentials, HostImage } from '../../runtime/container-runtime.ts';
 import type { Store } from '../../store.ts';
-import { EngineError } from '../engine/engine-error.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import type { EngineResponse } from '../engine/request.ts';
 import { recordEvent } from '../events.ts';
@@ -27,7 +26,6 @@ export function pushImage(
 ): EngineResponse {
   const { store } = parts;
   const base = demandReference(name);
-  if (base.digest !== '') throw new EngineError(400, 'cannot push a digest reference');
   const repository = `${base.registry}/${base.repository}`;
   const wanted = tag || base.tag;
   const targets = targetsOf(store, repository, wanted);

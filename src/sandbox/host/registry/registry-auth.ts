@@ -28,7 +28,8 @@ export function credentialsOf({ headers }: EngineRequest): Credentials | undefin
  * @throws EngineError when there is no such registry or no such account
  */
 export function login(store: Store, body: unknown): Readonly<Record<string, string>> {
-  const { username = '', password = '', serveraddress = '' } = (body ?? {}) as AuthConfig;
+  if (body === undefined) throw new EngineError(400, 'invalid X-Registry-Auth header: invalid JSON: EOF');
+  const { username = '', password = '', serveraddress = '' } = body as AuthConfig;
   const host = hostOf(serveraddress);
   const address = `https://${host === 'docker.io' ? 'registry-1.docker.io' : host}/v2/`;
   if (!registryAt(store, host)) throw new EngineError(500, `Get "${address}": ${unreachable(host)}`);

@@ -2,6 +2,7 @@ import type { FileTree } from '../../runtime/file-tree.ts';
 import { type Volume, volumeTable } from '../../runtime/volume.ts';
 import { laptopHost, laptopVolume } from '../../shell/laptop.ts';
 import type { Store } from '../../store.ts';
+import { filesBelow } from '../children.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import { recordEvent } from '../events.ts';
@@ -109,16 +110,7 @@ export function seedVolume({ store }: EngineParts, name: string, image: FileTree
   if (!before || Object.keys(before.files).length > 0) return;
   const root = image.get(path);
   if (root?.kind !== 'folder') return;
-  const files: Record<string, Volume['files'][string]> = {};
-  const copy = (from: string, to: string): void => {
-    for (const child of image.list(from) ?? []) {
-      const node = image.get(`${from === '/' ? '' : from}/${child}`);
-      if (!node) continue;
-      files[`${to}/${child}`] = node;
-      if (node.kind === 'folder') copy(`${from === '/' ? '' : from}/${child}`, `${to}/${child}`);
-    }
-  };
-  copy(path, '');
+  const files = filesBelow(image, path);
   store.write(volumeTable, keyOf(name), { ...before, files, owner: root.owner, mode: root.mode });
 }
 

@@ -130,3 +130,15 @@ export function sampleLayer(name: string): LayerFiles {
   const path = (paths[name] ?? `/${name}`).replace(/^\/bin\//, '/usr/bin/');
   return { [path]: program(name, 40_000_000), '/usr/bin/curl': program('curl', 290_000) };
 }
+
+/** The program of an image that has nothing else, as Google's distroless have it: no shell, no tools. */
+export function demoLayer(name: string): LayerFiles {
+  return {
+    '/etc/group': file('root:x:0:\nnonroot:x:65532:\n'),
+    '/etc/passwd': file(
+      'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n',
+    ),
+    [`/${name}`]: program(`demo ${name}`, 6_500_000),
+    '/tmp': folder(0o1777),
+  };
+}

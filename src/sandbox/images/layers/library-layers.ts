@@ -1,6 +1,7 @@
 import type { LayerFiles } from '../../runtime/files/image-tree.ts';
 import { alpineLayer } from './alpine-layer.ts';
 import {
+  demoLayer,
   helloWorldLayer,
   httpdLayer,
   nodeLayer,
@@ -15,6 +16,7 @@ import { busyboxLayer } from './busybox-layer.ts';
 import { debianLayer } from './debian-layer.ts';
 import { nginxLayer } from './nginx-layer.ts';
 import { systemLayer } from './system-layer.ts';
+import { type UbuntuRelease, ubuntuLayer } from './ubuntu-layer.ts';
 
 /** Files are made when they are first needed, and once. */
 const made = new Map<string, LayerFiles>();
@@ -33,6 +35,8 @@ const makers: Readonly<Record<string, (rest: readonly string[]) => LayerFiles>> 
   postgres: ([base, major = '']) => postgresLayer(base as 'debian' | 'alpine', major),
   python: ([base]) => pythonLayer(base as Base),
   redis: ([base]) => redisLayer(base as 'debian' | 'alpine'),
+  ubuntu: ([release]) => ubuntuLayer(release as UbuntuRelease),
+  demo: ([name = '']) => demoLayer(name),
   system: ([path = '', bytes]) => systemLayer(path, Number(bytes)),
   sample: ([name = '']) => sampleLayer(name),
   shop: ([part, version = '']) => shopLayer(part as 'web' | 'api' | 'worker', version),

@@ -71,11 +71,15 @@ function postgres(version: string, tags: readonly string[], base: 'alpine' | 13)
 }
 
 const redisReleases = [
+  ['6.2.20', ['6.2.20', '6.2', '6']],
+  ['7.2.11', ['7.2.11', '7.2']],
   ['7.4.6', ['7.4.6', '7.4', '7']],
   ['8.2.2', ['8.2.2', '8.2', '8', 'latest']],
 ] as const;
 
 const postgresReleases = [
+  ['14.19', ['14.19', '14']],
+  ['15.14', ['15.14', '15']],
   ['16.10', ['16.10', '16']],
   ['17.6', ['17.6', '17', 'latest']],
 ] as const;

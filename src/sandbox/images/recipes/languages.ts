@@ -8,11 +8,25 @@ function tagsFor(base: Base, versions: readonly string[]): readonly string[] {
   return versions.map((tag) => (base === 'debian' ? tag : tag === 'latest' ? base : `${tag}-${base}`));
 }
 
-function node(base: Base): Published {
-  const version = '22.20.0';
+/** A version with its tags, the most exact one first. */
+type Release = readonly [version: string, ...tags: string[]];
+
+const nodeReleases: readonly Release[] = [
+  ['20.19.5', '20.19', '20'],
+  ['22.20.0', '22.20', '22', 'lts'],
+  ['24.9.0', '24.9', '24', 'latest'],
+];
+
+const pythonReleases: readonly Release[] = [
+  ['3.11.13', '3.11'],
+  ['3.12.11', '3.12'],
+  ['3.13.7', '3.13', '3', 'latest'],
+];
+
+function node([version, ...others]: Release, base: Base): Published {
   return {
     repository: 'docker.io/library/node',
-    tags: tagsFor(base, [version, '22.20', '22', 'lts', 'latest']),
+    tags: tagsFor(base, [version, ...others]),
     created: day('2025-10-01'),
     config: {
       entrypoint: ['docker-entrypoint.sh'],
@@ -32,11 +46,10 @@ function node(base: Base): Published {
   };
 }
 
-function python(base: Base): Published {
-  const version = '3.13.7';
+function python([version, ...others]: Release, base: Base): Published {
   return {
     repository: 'docker.io/library/python',
-    tags: tagsFor(base, [version, '3.13', '3', 'latest']),
+    tags: tagsFor(base, [version, ...others]),
     created: day('2025-08-14'),
     config: {
       cmd: ['python3'],
@@ -55,4 +68,7 @@ function python(base: Base): Published {
 }
 
 /** Images in which programs of a language run. */
-export const languages: readonly Published[] = [...bases.map(node), ...bases.map(python)];
+export const languages: readonly Published[] = bases.flatMap((base) => [
+  ...nodeReleases.map((release) => node(release, base)),
+  ...pythonReleases.map((release) => python(release, base)),
+]);

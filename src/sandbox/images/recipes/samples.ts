@@ -18,8 +18,50 @@ function bootcamp(version: '1' | '2'): Published {
   };
 }
 
+/** A small program and nothing beside it. */
+function demo(
+  repository: string,
+  tags: readonly string[],
+  program: string,
+  config: Published['config'],
+): Published {
+  return {
+    repository,
+    tags,
+    created: day('2025-06-02'),
+    config: { env: [pathVariable], ...config },
+    steps: [
+      { line: `COPY ${program} / # buildkit`, size: megabytes(6.6), files: `demo ${program}` },
+      ...says(`ENTRYPOINT ["/${program}"]`),
+    ],
+  };
+}
+
+const nonroot = { user: 'nonroot:nonroot' };
+
+function helloApp(repository: string, version: '1' | '2'): Published {
+  return demo(repository, version === '1' ? ['1.0', 'latest'] : ['2.0'], 'hello-app', {
+    ...nonroot,
+    cmd: ['/hello-app'],
+    env: [pathVariable, 'PORT=8080', `HELLO_VERSION=${version}.0.0`],
+  });
+}
+
 /** Images that the documentation and the tutorials of Kubernetes use. */
 export const samples: readonly Published[] = [
+  ...['gcr.io/google-samples/hello-app', 'us-docker.pkg.dev/google-samples/containers/gke/hello-app'].flatMap(
+    (repository) => [helloApp(repository, '1'), helloApp(repository, '2')],
+  ),
+  demo('docker.io/traefik/whoami', ['v1.11.0', 'v1.11', 'v1', 'latest'], 'whoami', {
+    entrypoint: ['/whoami'],
+    exposedPorts: ['80/tcp'],
+  }),
+  demo('docker.io/hashicorp/http-echo', ['1.0.0', '1.0', '1', 'latest'], 'http-echo', {
+    ...nonroot,
+    entrypoint: ['/http-echo'],
+    env: [pathVariable, 'PRODUCT_NAME=http-echo', 'ECHO_TEXT=hello-world'],
+    exposedPorts: ['5678/tcp'],
+  }),
   bootcamp('1'),
   bootcamp('2'),
   {

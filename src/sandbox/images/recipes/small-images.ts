@@ -1,3 +1,4 @@
+import type { UbuntuRelease } from '../layers/ubuntu-layer.ts';
 import { alpineStep, day, debianStep, megabytes, type Published, pathVariable, says } from './published.ts';
 
 function busybox(tags: readonly string[], created: string): Published {
@@ -23,6 +24,28 @@ function alpine(version: string, tags: readonly string[], created: string): Publ
   };
 }
 
+function ubuntu(release: UbuntuRelease, codename: string, tags: readonly string[]): Published {
+  return {
+    repository: 'docker.io/library/ubuntu',
+    tags: [release, codename, ...tags],
+    created: day('2025-10-01'),
+    config: {
+      cmd: ['/bin/bash'],
+      env: [pathVariable],
+      labels: { 'org.opencontainers.image.version': release },
+    },
+    steps: [
+      ...says(`ARG RELEASE`, `LABEL org.opencontainers.image.version=${release}`),
+      {
+        line: 'ADD file:ubuntu.tar.gz in / ',
+        size: megabytes(release === '24.04' ? 78.1 : 77.9),
+        files: `ubuntu ${release}`,
+      },
+      ...says('CMD ["/bin/bash"]'),
+    ],
+  };
+}
+
 function debian(version: 12 | 13, tags: readonly string[]): Published {
   return {
     repository: 'docker.io/library/debian',
@@ -42,6 +65,9 @@ export const smallImages: readonly Published[] = [
   alpine('3.20.8', ['3.20.8', '3.20'], '2025-10-08'),
   alpine('3.21.5', ['3.21.5', '3.21'], '2025-10-08'),
   alpine('3.22.2', ['3.22.2', '3.22', '3', 'latest'], '2025-10-08'),
+  alpine('3.19.9', ['3.19.9', '3.19'], '2025-10-08'),
+  ubuntu('22.04', 'jammy', []),
+  ubuntu('24.04', 'noble', ['latest']),
   debian(12, ['12', 'bookworm', '12-slim', 'bookworm-slim']),
   debian(13, ['13', 'trixie', '13-slim', 'trixie-slim', 'latest']),
   {

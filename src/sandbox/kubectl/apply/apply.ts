@@ -6,7 +6,7 @@ import { type Taken, takeSubjects } from '../changing/subjects.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { readValidation } from '../changing/write-query.ts';
 import type { KubectlContext } from '../context.ts';
-import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
+import { CommandFailure, rethrowUnlessOwn, throwAll } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { Printable } from '../printing/output-format.ts';
 import type { Subject } from '../selecting/selection.ts';
@@ -68,7 +68,7 @@ function demandFitting(options: Options, dryRun: DryRun): void {
 
 /** With `-o yaml` and the like, everything is printed at the end, and only when nothing failed. */
 function showsWhole(options: Options): boolean {
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   return output !== '' && output !== 'name';
 }
 
@@ -86,7 +86,7 @@ function* applyAll(
       if (operation !== 'created') yield* warnIfDeleting(object);
       if (!isQuiet) yield* print(printer.text(object, operation));
     } catch (failure) {
-      if (!(failure instanceof ServerFailure || failure instanceof CommandFailure)) throw failure;
+      rethrowUnlessOwn(failure);
       failures.push(failure);
     }
   }

@@ -1,6 +1,7 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, type Steps } from '../../effects.ts';
 import { goJson } from '../../go/go-json.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { JsonMap } from '../changing/diff-values.ts';
 import {
   configurationOf,
@@ -95,7 +96,7 @@ function* changed(subject: Subject, found: ApiObject, options: Options, manner: 
         const path = pathOf(resource, namespace, name);
         return { object: yield* patch(path, type, body, writeQuery(manner)), operation: 'configured' };
       } catch (failure) {
-        if (!(failure instanceof ServerFailure)) throw failure;
+        throwUnless(failure, ServerFailure);
         if (failure.reason === 'Conflict' && count < mostTries) {
           if (count > 1) yield* pause(1000);
           current = yield* currentOf(subject);
@@ -131,7 +132,7 @@ function* replacedByForce(
   manner: ApplyManner,
 ): Steps<ApiObject> {
   const { resource, namespace, name, object } = subject;
-  const grace = options.number('--grace-period') ?? -1;
+  const grace = options.number('--grace-period', -1);
   yield* remove(pathOf(resource, namespace, name), {
     apiVersion: 'v1',
     kind: 'DeleteOptions',

@@ -21,7 +21,7 @@ import { patch, pathOf } from '../server/client.ts';
 /** `kubectl apply view-last-applied (TYPE NAME | -f FILENAME)` (k8s.io/kubectl/pkg/cmd/apply). */
 export function* runViewLastApplied(context: KubectlContext): Steps<number> {
   const { options } = context;
-  const output = options.text('--output') ?? 'yaml';
+  const output = options.text('--output', 'yaml');
   const taken = yield* takeSubjects(context, { latest: true, selectsAll: true });
   throwAll(taken.failures);
   const found = taken.subjects.flatMap(({ object, name, source }) => {

@@ -1,6 +1,7 @@
 import type { ManagedFieldsEntry } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { isMap } from '../changing/diff-values.ts';
 import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts';
 import { writeQuery } from '../changing/write-query.ts';
@@ -35,7 +36,8 @@ function* applyOrExplain(send: () => Steps<ApiObject>): Steps<ApiObject> {
   try {
     return yield* send();
   } catch (failure) {
-    if (!(failure instanceof ServerFailure) || failure.reason !== 'Conflict') throw failure;
+    throwUnless(failure, ServerFailure);
+    if (failure.reason !== 'Conflict') throw failure;
     throw new CommandFailure(`${failure.message}\n${waysOut}`);
   }
 }
@@ -65,7 +67,7 @@ function* migrated(
   try {
     object = yield* annotationKept(object, manner, send);
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     yield* complain(
       `Warning: failed to migrate ${lastAppliedAnnotation} for Server-Side Apply. This is non-fatal and will be retried next time you apply. Error: ${failure.message}\n`,
     );
@@ -84,7 +86,7 @@ function* migrated(
       writeQuery(manner),
     );
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     yield* complain(
       `Warning: server rejected managed fields migration to Server-Side Apply. This is non-fatal and will be retried next time you apply. Error: ${failure.message}\n`,
     );

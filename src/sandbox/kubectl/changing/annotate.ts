@@ -23,7 +23,7 @@ export function* runAnnotate(context: KubectlContext): Steps<number> {
   demandApart(pairs);
   const local = options.on('--local');
   const taken = yield* takeSubjects(context, { words: resources, latest: true, local });
-  const version = options.text('--resource-version') ?? '';
+  const version = options.text('--resource-version', '');
   if (!taken.isSingle && version !== '') {
     throw new CommandFailure('--resource-version may only be used with a single resource');
   }

@@ -25,8 +25,8 @@ export function* runAutoscale(context: KubectlContext): Steps<number> {
   }
   demandFlags(options, '--max');
   const dryRun = yield* readDryRun(options);
-  const max = options.number('--max') ?? -1;
-  const min = options.number('--min') ?? -1;
+  const max = options.number('--max', -1);
+  const min = options.number('--min', -1);
   if (max < 1) throw new CommandFailure(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
   if (max < min) {
     throw new CommandFailure(
@@ -70,7 +70,7 @@ function* created(
   try {
     return yield* create(path, scaler, query);
   } catch (failure) {
-    const cpu = options.text('--cpu') ?? '';
+    const cpu = options.text('--cpu', '');
     if (!(failure instanceof ServerFailure) || (cpu.trim().endsWith('%') && !options.text('--memory'))) {
       throw failure;
     }
@@ -112,9 +112,9 @@ function scalerFor({ resource, name }: Subject, own: string, { max, min, metrics
 }
 
 function metricsOf(options: Options): readonly unknown[] {
-  const percent = options.number('--cpu-percent') ?? -1;
-  const cpu = options.text('--cpu') ?? '';
-  const memory = options.text('--memory') ?? '';
+  const percent = options.number('--cpu-percent', -1);
+  const cpu = options.text('--cpu', '');
+  const memory = options.text('--memory', '');
   if (percent > 0 && cpu !== '') {
     throw new CommandFailure('--cpu-percent and --cpu are mutually exclusive');
   }

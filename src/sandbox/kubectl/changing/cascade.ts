@@ -11,7 +11,7 @@ export type Propagation = 'Background' | 'Foreground' | 'Orphan';
  * @throws CommandFailure for a value that is none
  */
 export function* readCascade(options: Options): Steps<Propagation> {
-  const value = options.text('--cascade') ?? 'background';
+  const value = options.text('--cascade', 'background');
   const named = ({ background: 'Background', foreground: 'Foreground', orphan: 'Orphan' } as const)[value];
   if (named) return named;
   const isOn = /^(1|t|true)$/i.test(value);

@@ -1,5 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, print, readInput, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import { readSubjects } from '../manifests/manifests.ts';
@@ -64,7 +65,7 @@ function isNotFound(failure: Error): boolean {
 }
 
 function readGrace(options: Options): number {
-  const given = options.number('--grace-period') ?? -1;
+  const given = options.number('--grace-period', -1);
   const isForced = options.on('--force');
   if (options.on('--now')) {
     if (given !== -1) throw new CommandFailure('--now and --grace-period cannot be specified together');
@@ -75,7 +76,7 @@ function readGrace(options: Options): number {
 }
 
 function* demandFitting(options: Options, grace: number): Steps<void> {
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   if (output !== '' && output !== 'name') {
     throw new CommandFailure(`unexpected -o output mode: ${output}. We only support '-o name'`);
   }
@@ -97,7 +98,7 @@ function* findDoomed(context: KubectlContext, failures: Error[], unread: Error[]
       );
     }
     const subjects = yield* readSubjects(context, (failure) => unread.push(failure));
-    const requirements = fileRequirements(options.text('--selector') ?? '');
+    const requirements = fileRequirements(options.text('--selector', ''));
     return subjects.filter(({ object }) => fitsRequirements(requirements, object.metadata.labels));
   }
   const named = yield* readWords(context, options.args, { selectsAll: true });
@@ -158,7 +159,7 @@ function* deleteAll(
       deleted.push({ doomed: each, uid });
       yield* print(outcomeText(each, manner, options.text('--output') === 'name'));
     } catch (failure) {
-      if (!(failure instanceof ServerFailure)) throw failure;
+      throwUnless(failure, ServerFailure);
       failures.push(failure);
     }
   }

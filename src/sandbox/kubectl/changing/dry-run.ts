@@ -12,7 +12,7 @@ export type DryRun = 'none' | 'client' | 'server';
  * @throws CommandFailure for a value that is none
  */
 export function* readDryRun(options: Options): Steps<DryRun> {
-  const value = options.text('--dry-run') ?? 'none';
+  const value = options.text('--dry-run', 'none');
   if (value === 'none' || value === 'client' || value === 'server') return value;
   if (value === 'unchanged') {
     yield* logWarning('helpers.go:719', '--dry-run is deprecated and can be replaced with --dry-run=client.');

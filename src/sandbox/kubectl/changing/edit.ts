@@ -3,6 +3,7 @@ import { sameValue } from '../../cluster/object.ts';
 import { complain, edit, print, type Steps } from '../../effects.ts';
 import { goJson } from '../../go/go-json.ts';
 import { goSyntax } from '../../go/go-syntax.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, SilentExit, throwAll } from '../failures.ts';
 import { takeForRollout } from '../rollout/take.ts';
@@ -26,7 +27,7 @@ import { fieldManager, readValidation, writeQuery } from './write-query.ts';
 export function* runEdit(context: KubectlContext): Steps<number> {
   const { options } = context;
   readValidation(options);
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   if (!['', 'json', 'kyaml', 'yaml'].includes(output)) {
     throw new CommandFailure(
       `unable to match a printer suitable for the output format "${output}", allowed formats are: json,kyaml,yaml`,
@@ -120,7 +121,7 @@ function* sendChanges(
     try {
       yield* sendChange(context, subject, object);
     } catch (failure) {
-      if (!(failure instanceof ServerFailure)) throw failure;
+      throwUnless(failure, ServerFailure);
       const named = `${qualifiedName(subject.resource)} ${JSON.stringify(subject.name)}`;
       if (failure.reason === 'Invalid') {
         yield* complain(`error: ${named} is invalid\n`);

@@ -44,7 +44,7 @@ const exposable = ['ReplicationController', 'Service', 'Pod', 'Deployment.apps',
 function serviceOf({ resource, name, object }: Subject, options: Options): ApiObject {
   const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
   if (!exposable.includes(kind)) throw new CommandFailure(`cannot expose a ${kind}`);
-  const clusterIp = options.text('--cluster-ip') ?? '';
+  const clusterIp = options.text('--cluster-ip', '');
   const selector = options.text('--selector') || selectorOf(object);
   const found = portsOf(object);
   const ports = options.text('--port') || [...new Set(found.map(([port]) => port))].join(',');
@@ -58,13 +58,13 @@ function serviceOf({ resource, name, object }: Subject, options: Options): ApiOb
     selector,
     labels: options.text('--labels') || joined(object.metadata.labels ?? {}),
     ports,
-    protocol: options.text('--protocol') ?? '',
+    protocol: options.text('--protocol', ''),
     protocols,
-    targetPort: options.text('--target-port') ?? '',
-    externalIp: options.text('--external-ip') ?? '',
-    type: options.text('--type') ?? '',
-    loadBalancerIp: options.text('--load-balancer-ip') ?? '',
-    sessionAffinity: options.text('--session-affinity') ?? '',
+    targetPort: options.text('--target-port', ''),
+    externalIp: options.text('--external-ip', ''),
+    type: options.text('--type', ''),
+    loadBalancerIp: options.text('--load-balancer-ip', ''),
+    sessionAffinity: options.text('--session-affinity', ''),
     clusterIp,
   }) as unknown as ApiObject;
 }

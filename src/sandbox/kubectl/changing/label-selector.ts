@@ -179,7 +179,7 @@ export function toLabelSelector(text: string): LabelSelector {
   const matchLabels: Record<string, string> = {};
   const matchExpressions: { key: string; operator: string; values?: readonly string[] }[] = [];
   for (const { key, operator, values } of readSelector(text)) {
-    if (operator === '=' || operator === '==') matchLabels[key] = values[0] ?? '';
+    if (operator === '=' || operator === '==') matchLabels[key] = values.join();
     else if (operator === 'exists') matchExpressions.push({ key, operator: 'Exists' });
     else if (operator === '!') matchExpressions.push({ key, operator: 'DoesNotExist' });
     else if (operator === 'in') matchExpressions.push({ key, operator: 'In', values });

@@ -1,5 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { print, type Steps } from '../../effects.ts';
+import { byKey } from '../../go/go-order.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, SeveralFailures } from '../failures.ts';
 import type { Subject } from '../selecting/selection.ts';
@@ -22,7 +23,7 @@ export function* runLabel(context: KubectlContext): Steps<number> {
   demandPairs(options, resources, pairs, dryRun, { what: 'label', file: 'pod' });
   const local = options.on('--local');
   const taken = yield* takeSubjects(context, { words: resources, latest: true, local });
-  const version = options.text('--resource-version') ?? '';
+  const version = options.text('--resource-version', '');
   if (!taken.isSingle && version !== '') {
     throw new CommandFailure('--resource-version may only be used with a single resource');
   }
@@ -119,12 +120,12 @@ function outcomeOf(added: number, removed: number): string {
 /** Labels or annotations, one a line; below a title when they are not of the one object that was named. */
 export function listed(
   { resource: { kind, group }, name }: Subject,
-  texts: Readonly<Record<string, string>> | undefined,
-  isSingle: boolean,
+  texts: Readonly<Record<string, string>> = {},
+  isSingle = false,
   what = 'labels',
 ): string {
-  const lines = Object.entries(texts ?? {})
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+  const lines = Object.entries(texts)
+    .sort(byKey)
     .map(([key, value]) => `${isSingle ? '' : ' '}${key}=${value}\n`);
   const title = isSingle ? '' : `Listing ${what} for ${kind}.${group}/${name}:\n`;
   return `${title}${lines.join('')}`;

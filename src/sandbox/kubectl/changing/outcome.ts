@@ -1,5 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
+import { goKyaml } from '../../go/go-kyaml.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { nameWithKind, objectPrinter } from '../printing/output-format.ts';
@@ -41,7 +42,7 @@ export function* outcomePrinter(
   dryRun: DryRun = 'none',
   isTyped = false,
 ): Steps<OutcomePrinter> {
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   const [form = ''] = output.split('=');
   if (output !== '' && !forms.includes(form)) {
     throw new CommandFailure(
@@ -53,9 +54,10 @@ export function* outcomePrinter(
   const message = (object: ApiObject, what: string): string => `${nameWithKind(object)} ${what}${note}\n`;
   if (!printer) return { showsObject: false, text: (object, what = operation) => message(object, what) };
   const asTyped = (object: ApiObject): ApiObject => (isTyped ? typed(object) : object);
-  if (isTyped && output === 'json') {
+  if (isTyped && (output === 'json' || output === 'kyaml')) {
     const shown = options.on('--show-managed-fields');
-    return { showsObject: true, text: (object) => orderedJsonIndented(typed(withManagers(object, shown))) };
+    const drawn = output === 'json' ? orderedJsonIndented : goKyaml;
+    return { showsObject: true, text: (object) => drawn(typed(withManagers(object, shown))) };
   }
   return { showsObject: true, text: (object) => printer.print(asTyped(object)) };
 }

@@ -10,7 +10,7 @@ import { patchedLocally } from './patching.ts';
  * @throws CommandFailure for overrides that are no JSON, or of no known type
  */
 export function overridden<T extends ApiObject>(object: T, options: Options): T {
-  const text = options.text('--overrides') ?? '';
+  const text = options.text('--overrides', '');
   if (text === '') return object;
   const type = options.text('--override-type') || 'merge';
   if (type !== 'json' && type !== 'merge' && type !== 'strategic') {

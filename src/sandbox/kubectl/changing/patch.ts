@@ -1,5 +1,7 @@
 import { sameValue } from '../../cluster/object.ts';
 import { print, readFile, type Steps } from '../../effects.ts';
+import { goJsonComplaint } from '../../go/go-json-complaint.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import { readManifests } from '../manifests/manifest-yaml.ts';
@@ -17,7 +19,7 @@ export function* runPatch(context: KubectlContext): Steps<number> {
   const dryRun = yield* readDryRun(options);
   yield* outcomePrinter(options, 'patched');
   const type = readType(options, dryRun);
-  const body = readBody(yield* patchText(options));
+  const body = readBody(yield* patchText(options), type);
   const isLocal = options.on('--local');
   const part = options.text('--subresource') || undefined;
   const taken = yield* takeSubjects(context, { latest: true, local: isLocal });
@@ -34,7 +36,8 @@ export function* runPatch(context: KubectlContext): Steps<number> {
       const printer = yield* outcomePrinter(options, isChanged ? 'patched' : 'patched (no change)');
       yield* print(printer.text(patched));
     } catch (failure) {
-      if (!(failure instanceof ServerFailure) || failure.reason !== 'UnsupportedMediaType') throw failure;
+      throwUnless(failure, ServerFailure);
+      if (failure.reason !== 'UnsupportedMediaType') throw failure;
       const { group, version, kind } = resource;
       const named = `${mediaTypes[type]} is not supported by ${group}/${version}, Kind=${kind}`;
       throw new ServerFailure(failure.status, named);
@@ -51,8 +54,8 @@ const mediaTypes = {
 } as const;
 
 function readType(options: Options, dryRun: DryRun): Exclude<PatchType, 'apply'> {
-  const text = options.text('--patch') ?? '';
-  const file = options.text('--patch-file') ?? '';
+  const text = options.text('--patch', '');
+  const file = options.text('--patch-file', '');
   if (text !== '' && file !== '')
     throw new CommandFailure('cannot specify --patch and --patch-file together');
   if (text === '' && file === '') {
@@ -71,15 +74,15 @@ function readType(options: Options, dryRun: DryRun): Exclude<PatchType, 'apply'>
 }
 
 function* patchText(options: Options): Steps<string> {
-  const path = options.text('--patch-file') ?? '';
-  if (path === '') return options.text('--patch') ?? '';
+  const path = options.text('--patch-file', '');
+  if (path === '') return options.text('--patch', '');
   const text = yield* readFile(path);
   if (text !== undefined) return text;
   throw new CommandFailure(`unable to read patch file: open ${path}: no such file or directory`);
 }
 
-function readBody(text: string): unknown {
-  if (/^\s*\{/.test(text)) return readJson(text);
+function readBody(text: string, type: PatchType): unknown {
+  if (/^\s*\{/.test(text)) return readJson(text, type);
   try {
     return readManifests(text, 'patch')[0] ?? null;
   } catch (failure) {
@@ -89,22 +92,14 @@ function readBody(text: string): unknown {
 }
 
 /** What looks like JSON is sent as it is, and the server finds out. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const [, place] = /position (\d+)/.exec((error as Error).message) ?? [];
-    const char = text[Number(place ?? text.length)];
-    const message =
-      char === undefined
-        ? 'unexpected end of JSON input'
-        : `invalid character '${char}' looking for beginning of value`;
-    throw new ServerFailure({
-      apiVersion: 'v1',
-      kind: 'Status',
-      metadata: {},
-      reason: 'BadRequest',
-      message,
-    });
-  }
+function readJson(text: string, type: PatchType): unknown {
+  const complaint = goJsonComplaint(text);
+  if (complaint === undefined) return JSON.parse(text);
+  throw new ServerFailure({
+    apiVersion: 'v1',
+    kind: 'Status',
+    metadata: {},
+    reason: 'BadRequest',
+    message: type === 'json' ? `error decoding patch: ${complaint}` : complaint,
+  });
 }

@@ -68,7 +68,7 @@ function demandFitting(options: Options, isDryRun: boolean): void {
   if (grace >= 0 && !options.on('--force')) {
     throw new CommandFailure('--grace-period must have --force specified');
   }
-  if ((options.duration('--timeout') ?? 0) !== 0 && !options.on('--force')) {
+  if (options.duration('--timeout', 0) !== 0 && !options.on('--force')) {
     throw new CommandFailure('--timeout must have --force specified');
   }
   if (options.on('--force') && isDryRun) {
@@ -77,7 +77,7 @@ function demandFitting(options: Options, isDryRun: boolean): void {
 }
 
 function graceOf(options: Options): number {
-  const given = options.number('--grace-period') ?? -1;
+  const given = options.number('--grace-period', -1);
   return given === 0 ? 1 : given;
 }
 

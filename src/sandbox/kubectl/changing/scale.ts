@@ -18,7 +18,7 @@ export function* runScale(context: KubectlContext): Steps<number> {
   demandFlags(options, '--replicas');
   const dryRun = yield* readDryRun(options);
   const printer = yield* outcomePrinter(options, 'scaled', dryRun);
-  const replicas = options.number('--replicas') ?? 0;
+  const replicas = options.number('--replicas', 0);
   demandFitting(options, replicas);
   const { subjects, failures } = yield* takeSubjects(context);
   if (options.text('--resource-version') && subjects.length > 1) {
@@ -42,7 +42,7 @@ function demandFitting(options: Options, replicas: number): void {
       'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
     );
   }
-  if ((options.number('--current-replicas') ?? -1) < -1) {
+  if (options.number('--current-replicas', -1) < -1) {
     throw new CommandFailure('The --current-replicas must specify an integer of -1 or greater');
   }
 }
@@ -67,7 +67,7 @@ function* scaled(
   const query = writeQuery({ dryRun });
   const deadline = (yield* now()) + fiveMinutes;
   const size = yield* sized(path, replicas, options, query, deadline);
-  const timeout = options.duration('--timeout') ?? 0;
+  const timeout = options.duration('--timeout', 0);
   if (timeout > 0 && dryRun === 'none') yield* waitForSize(path, name, replicas, timeout);
   return size;
 }
@@ -79,17 +79,17 @@ function* sized(
   query: Record<string, string>,
   deadline: number,
 ): Steps<number> {
-  const expected = options.number('--current-replicas') ?? -1;
-  const version = options.text('--resource-version') ?? '';
+  const expected = options.number('--current-replicas', -1);
+  const version = options.text('--resource-version', '');
   for (;;) {
     try {
       if (expected === -1 && version === '') {
-        return (yield* patch<Scale>(path, 'merge', { spec: { replicas } }, query)).spec?.replicas ?? 0;
+        return asked(yield* patch<Scale>(path, 'merge', { spec: { replicas } }, query));
       }
       const scale = yield* get<Scale>(path);
       demandState(scale, expected, version);
       const wanted = { ...scale, spec: { ...scale.spec, replicas } };
-      return (yield* replace<Scale>(path, wanted, query)).spec?.replicas ?? 0;
+      return asked(yield* replace<Scale>(path, wanted, query));
     } catch (failure) {
       const isConflict = failure instanceof ServerFailure && failure.reason === 'Conflict';
       if (!isConflict || (yield* now()) >= deadline) throw failure;
@@ -98,8 +98,13 @@ function* sized(
   }
 }
 
+/** How many Pods a scale asks for: none is left out. */
+function asked({ spec }: Scale): number {
+  return spec?.replicas ?? 0;
+}
+
 function demandState(scale: Scale, expected: number, version: string): void {
-  const was = scale.spec?.replicas ?? 0;
+  const was = asked(scale);
   if (expected !== -1 && was !== expected) {
     throw new CommandFailure(`Expected replicas to be ${expected}, was ${was}`);
   }
@@ -112,8 +117,8 @@ function demandState(scale: Scale, expected: number, version: string): void {
 function* waitForSize(path: string, name: string, replicas: number, timeout: number): Steps<void> {
   const deadline = (yield* now()) + timeout;
   for (;;) {
-    const { spec, status } = yield* get<Scale>(path);
-    if ((spec?.replicas ?? 0) !== replicas || (status?.replicas ?? 0) === replicas) return;
+    const scale = yield* get<Scale>(path);
+    if (asked(scale) !== replicas || scale.status?.replicas === replicas) return;
     const left = deadline - (yield* now());
     if (left <= 0) throw new CommandFailure(`timed out waiting for ${JSON.stringify(name)} to be synced`);
     yield* pause(Math.min(left, 1000));

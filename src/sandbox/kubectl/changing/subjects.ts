@@ -1,7 +1,8 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
-import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
+import { CommandFailure, rethrowUnlessOwn, ServerFailure, throwAll } from '../failures.ts';
 import { readSubjects } from '../manifests/manifests.ts';
 import { fetchSubjects, type Named, readNames, type Subject } from '../selecting/selection.ts';
 import { get, inNamespace, pathOf } from '../server/client.ts';
@@ -49,7 +50,7 @@ export function* takeSubjects(context: KubectlContext, taking: Taking = {}): Ste
       );
     }
     const read = yield* readSubjects(context, (failure) => failures.push(failure), taking.local);
-    const selector = taking.selectsNothing ? '' : (options.text('--selector') ?? '');
+    const selector = taking.selectsNothing ? '' : options.text('--selector', '');
     const requirements = fileRequirements(selector);
     const wanted = read.filter(({ object }) => fitsRequirements(requirements, object.metadata.labels));
     const subjects = taking.latest && !taking.local ? yield* fetched(wanted, failures) : wanted;
@@ -96,7 +97,7 @@ function* fetched(subjects: readonly Subject[], failures: Error[]): Steps<readon
     try {
       found.push({ ...subject, object: yield* currentOf(subject) });
     } catch (failure) {
-      if (!(failure instanceof ServerFailure)) throw failure;
+      throwUnless(failure, ServerFailure);
       failures.push(failure);
     }
   }
@@ -135,7 +136,7 @@ export function* forEachSubject(
     try {
       yield* act(subject);
     } catch (failure) {
-      if (!(failure instanceof Error) || !isOurs(failure)) throw failure;
+      rethrowUnlessOwn(failure);
       failures.push(failure);
     }
   }
@@ -152,8 +153,4 @@ export function shownWhole({ resource, namespace, name }: Subject): string {
 /** As messages name it: `deployments/web`. */
 export function objectName({ resource, name }: Pick<Subject, 'resource' | 'name'>): string {
   return `${resource.name}/${name}`;
-}
-
-function isOurs(failure: Error): boolean {
-  return ['CommandFailure', 'ServerFailure', 'SeveralFailures'].includes(failure.name);
 }

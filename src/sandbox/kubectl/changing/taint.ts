@@ -30,7 +30,7 @@ export function* runTaint(context: KubectlContext): Steps<number> {
   const changes = readChanges(context, words);
   const named = yield* nodesNamed(context, resources, changes);
   const target = yield* context.target();
-  const selector = options.text('--selector') ?? '';
+  const selector = options.text('--selector', '');
   const query: Record<string, string> = selector === '' ? {} : { labelSelector: selector };
   const failures: Error[] = [];
   const subjects = yield* fetchSubjects(named, target, query, (failure) => failures.push(failure));
@@ -136,7 +136,7 @@ function* nodesNamed(
       `can not both modify and remove the following taint(s) in the same command: ${shown}`,
     );
   }
-  const selector = options.text('--selector') ?? '';
+  const selector = options.text('--selector', '');
   if (options.on('--all') && selector !== '') {
     throw new CommandFailure("setting 'all' parameter with a non empty selector is prohibited");
   }

@@ -7,7 +7,7 @@ export type Validation = 'Strict' | 'Warn' | 'Ignore';
 
 /** What `--validate` asks for. @throws CommandFailure for a value that is none */
 export function readValidation(options: Options): Validation {
-  const value = options.text('--validate') ?? 'strict';
+  const value = options.text('--validate', 'strict');
   if (/^(strict|1|t|true)$/i.test(value) && value !== 'STRICT') return 'Strict';
   if (value === 'warn') return 'Warn';
   if (value === 'ignore' || /^(0|f|false)$/i.test(value)) return 'Ignore';

@@ -7,7 +7,7 @@ import { type Entry, loadConfiguration } from './kubeconfig-file.ts';
 /** `kubectl config get-contexts`. */
 export function* runGetContexts(context: KubectlContext): Steps<number> {
   const { options } = context;
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   if (output !== '' && output !== 'name') {
     throw new CommandFailure(
       `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,

@@ -103,7 +103,7 @@ function* embedded(
   if (given.length === 0) throw new CommandFailure(`you must specify a ${files.join(' or ')} to embed`);
   const found: Record<string, string> = {};
   for (const name of given) {
-    const path = options.text(name) ?? '';
+    const path = options.text(name, '');
     const text = yield* readFile(path);
     if (text === undefined) {
       throw new CommandFailure(

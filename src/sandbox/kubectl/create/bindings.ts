@@ -12,8 +12,8 @@ const apiVersion = `${apiGroup}/v1`;
 export function* runCreateRoleBinding(context: KubectlContext): Steps<number> {
   const { options } = context;
   const name = onlyName(context);
-  const role = options.text('--role') ?? '';
-  const clusterRole = options.text('--clusterrole') ?? '';
+  const role = options.text('--role', '');
+  const clusterRole = options.text('--clusterrole', '');
   if ((role === '') === (clusterRole === '')) {
     throw new CommandFailure('exactly one of clusterrole or role must be specified');
   }
@@ -33,7 +33,7 @@ export function* runCreateClusterRoleBinding(context: KubectlContext): Steps<num
   const { options } = context;
   demandFlags(options, '--clusterrole');
   const name = onlyName(context);
-  const roleRef = { apiGroup, kind: 'ClusterRole', name: options.text('--clusterrole') ?? '' };
+  const roleRef = { apiGroup, kind: 'ClusterRole', name: options.text('--clusterrole', '') };
   return yield* createGenerated(
     context,
     { apiVersion, kind: 'ClusterRoleBinding', metadata: { name }, ...subjectsOf(options), roleRef },

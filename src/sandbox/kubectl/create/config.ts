@@ -1,11 +1,11 @@
 import { readFile, type Steps } from '../../effects.ts';
 import { goJson } from '../../go/go-json.ts';
+import { sha256 } from '../../images/sha256.ts';
 import { noConfigKey } from '../changing/name-rules.ts';
 import { onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 import { createGenerated } from './generated.ts';
-import { sha256 } from './sha256.ts';
 import { type Entry, readFileSources, readSources } from './sources.ts';
 
 /** `kubectl create configmap NAME --from-file=… --from-literal=… --from-env-file=…` */
@@ -37,7 +37,7 @@ export function* runCreateConfigMap(context: KubectlContext): Steps<number> {
 export function* runCreateSecretGeneric(context: KubectlContext): Steps<number> {
   const name = onlyName(context);
   const { files, literals, env } = yield* readSources(context, 'secret');
-  const type = context.options.text('--type') ?? '';
+  const type = context.options.text('--type', '');
   return yield* createSecret(context, name, type, [...literals, ...files, ...env]);
 }
 
@@ -48,10 +48,10 @@ export function* runCreateSecretDockerRegistry(context: KubectlContext): Steps<n
   const files = options
     .list('--from-file')
     .map((file) => (file.includes('=') ? file : `.dockerconfigjson=${file}`));
-  const username = options.text('--docker-username') ?? '';
-  const password = options.text('--docker-password') ?? '';
-  const email = options.text('--docker-email') ?? '';
-  const server = options.text('--docker-server') ?? 'https://index.docker.io/v1/';
+  const username = options.text('--docker-username', '');
+  const password = options.text('--docker-password', '');
+  const email = options.text('--docker-email', '');
+  const server = options.text('--docker-server', 'https://index.docker.io/v1/');
   if (files.length === 0 && [username, password, server].includes('')) {
     throw new CommandFailure(
       'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
@@ -70,8 +70,8 @@ export function* runCreateSecretDockerRegistry(context: KubectlContext): Steps<n
 export function* runCreateSecretTls(context: KubectlContext): Steps<number> {
   const { options } = context;
   const name = onlyName(context);
-  const cert = options.text('--cert') ?? '';
-  const key = options.text('--key') ?? '';
+  const cert = options.text('--cert', '');
+  const key = options.text('--key', '');
   if (cert === '' || key === '') throw new CommandFailure('key and cert must be specified');
   const entries = [
     { key: 'tls.crt', text: yield* pemFile(cert) },

@@ -1,5 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { fileRequirements, fitsRequirements } from '../changing/label-selector.ts';
 import { savedConfiguration } from '../changing/last-applied.ts';
@@ -28,7 +29,7 @@ export function* runCreate(context: KubectlContext): Steps<number> {
   const unread: Error[] = [];
   const failures: Error[] = [];
   const subjects = yield* readSubjects(context, (failure) => unread.push(failure));
-  const requirements = fileRequirements(options.text('--selector') ?? '');
+  const requirements = fileRequirements(options.text('--selector', ''));
   let count = 0;
   for (const subject of subjects) {
     if (!fitsRequirements(requirements, subject.object.metadata.labels)) continue;
@@ -38,7 +39,7 @@ export function* runCreate(context: KubectlContext): Steps<number> {
       count += 1;
       yield* print(printer.text(made));
     } catch (failure) {
-      if (!(failure instanceof ServerFailure)) throw failure;
+      throwUnless(failure, ServerFailure);
       failures.push(failure);
     }
   }

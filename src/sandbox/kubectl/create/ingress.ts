@@ -9,7 +9,7 @@ export function* runCreateIngress(context: KubectlContext): Steps<number> {
   const { options } = context;
   const name = onlyName(context);
   const rules = options.all('--rule');
-  const fallback = options.text('--default-backend') ?? '';
+  const fallback = options.text('--default-backend', '');
   const annotations = options.all('--annotation');
   demandFitting(rules, annotations, fallback);
   const className = options.text('--class');

@@ -13,16 +13,16 @@ export function createService(type: ServiceType): RunCommand {
     const { options } = context;
     if (type === 'ExternalName') demandFlags(options, '--external-name');
     const name = onlyName(context);
-    const clusterIP = options.text('--clusterip') ?? '';
+    const clusterIP = options.text('--clusterip', '');
     const pairs = options.list('--tcp');
-    const externalName = options.text('--external-name') ?? '';
+    const externalName = options.text('--external-name', '');
     if (clusterIP !== 'None' && pairs.length === 0 && type !== 'ExternalName') {
       throw new CommandFailure('at least one tcp port specifier must be provided');
     }
     if (type === 'ExternalName' && !isName(externalName, 'subdomain')) {
       throw new CommandFailure(`invalid service external name ${externalName}`);
     }
-    const nodePort = options.number('--node-port') ?? 0;
+    const nodePort = options.number('--node-port', 0);
     const ports = pairs.map((pair) => ({
       name: pair.replaceAll(':', '-'),
       protocol: 'TCP',

@@ -32,10 +32,10 @@ export function* runCreatePriorityClass(context: KubectlContext): Steps<number> 
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',
       metadata: { name: onlyName(context) },
-      value: options.number('--value') ?? 0,
+      value: options.number('--value', 0),
       ...(options.on('--global-default') ? { globalDefault: true } : {}),
       ...(description ? { description } : {}),
-      preemptionPolicy: options.text('--preemption-policy') ?? 'PreemptLowerPriority',
+      preemptionPolicy: options.text('--preemption-policy', 'PreemptLowerPriority'),
     },
     'priorityclass:',
   );
@@ -45,9 +45,9 @@ export function* runCreatePriorityClass(context: KubectlContext): Steps<number> 
 export function* runCreatePodDisruptionBudget(context: KubectlContext): Steps<number> {
   const { options } = context;
   const name = named(context);
-  const selector = options.text('--selector') ?? '';
-  const least = options.text('--min-available') ?? '';
-  const most = options.text('--max-unavailable') ?? '';
+  const selector = options.text('--selector', '');
+  const least = options.text('--min-available', '');
+  const most = options.text('--max-unavailable', '');
   if (selector === '') throw new CommandFailure('a selector must be specified');
   if (least === '' && most === '') {
     throw new CommandFailure('one of min-available or max-unavailable must be specified');
@@ -82,7 +82,7 @@ export function* runCreateQuota(context: KubectlContext): Steps<number> {
   const { options } = context;
   const name = named(context);
   const hard = readAmounts(options.text('--hard'));
-  const scopes = (options.text('--scopes') ?? '').split(',');
+  const scopes = options.text('--scopes', '').split(',');
   const hasScopes = scopes.join('') !== '' || scopes.length > 1;
   if (hasScopes && scopes.includes('')) throw new CommandFailure('invalid resource quota scope ""');
   return yield* createGenerated(

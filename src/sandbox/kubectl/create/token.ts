@@ -1,5 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { print, type Steps, terminal } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
@@ -33,17 +34,17 @@ function* asked(path: string, request: unknown): Steps<TokenRequest> {
   try {
     return yield* create<TokenRequest>(path, request);
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     throw new CommandFailure(`failed to create token: ${failure.message}`);
   }
 }
 
 function requestOf(options: Options, name: string): TokenRequest {
-  const duration = options.duration('--duration') ?? 0;
+  const duration = options.duration('--duration', 0);
   const audiences = options.all('--audience');
-  const kind = options.text('--bound-object-kind') ?? '';
-  const bound = options.text('--bound-object-name') ?? '';
-  const uid = options.text('--bound-object-uid') ?? '';
+  const kind = options.text('--bound-object-kind', '');
+  const bound = options.text('--bound-object-name', '');
+  const uid = options.text('--bound-object-uid', '');
   if (name === '') throw new CommandFailure('service account name is required');
   if (duration < 0) throw new CommandFailure('--duration must be greater than or equal to 0');
   if (duration % 1000 !== 0) {

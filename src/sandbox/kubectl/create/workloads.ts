@@ -4,8 +4,10 @@ import { demandFlags, onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
-import { namespaceFor, readNames } from '../selecting/selection.ts';
+import { namespaceFor, readObjects } from '../selecting/selection.ts';
 import { get, pathOf } from '../server/client.ts';
+import { nameOf } from '../server/served-object.ts';
+import { fiveLetters } from './five-letters.ts';
 import { createGenerated, type GeneratedObject } from './generated.ts';
 
 /** `kubectl create deployment NAME --image=… [-- COMMAND]` */
@@ -18,7 +20,7 @@ export function* runCreateDeployment(context: KubectlContext): Steps<number> {
   if (images.length > 1 && command.length > 0) {
     throw new CommandFailure('cannot specify multiple --image options and command');
   }
-  const port = options.number('--port') ?? -1;
+  const port = options.number('--port', -1);
   const containers = images.map((image, index) => ({
     name: containerName(image),
     image,
@@ -33,7 +35,7 @@ export function* runCreateDeployment(context: KubectlContext): Steps<number> {
       kind: 'Deployment',
       metadata: { name, labels },
       spec: {
-        replicas: options.number('--replicas') ?? 1,
+        replicas: options.number('--replicas', 1),
         selector: { matchLabels: labels },
         template: { metadata: { labels }, spec: { containers } },
       },
@@ -44,29 +46,17 @@ export function* runCreateDeployment(context: KubectlContext): Steps<number> {
 
 /** The last part of the image's name, without its tag. */
 function containerName(image: string): string {
-  const name = (image.split('/').at(-1) ?? '').split(':')[0]?.split('@')[0] ?? '';
+  const name = image.replace(/^.*\//s, '').replace(/[:@].*$/s, '');
   // kubectl adds five letters by chance here; these are the same for the same image.
-  return /[_.]/.test(name) ? `${name.replaceAll(/[_.]/g, '-')}-${lettersOf(image)}` : name;
-}
-
-const letters = 'bcdfghjklmnpqrstvwxz2456789';
-
-function lettersOf(text: string): string {
-  let number = [...text].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_000_007, 7);
-  let found = '';
-  while (found.length < 5) {
-    found += letters[number % letters.length];
-    number = Math.floor(number / letters.length) + found.length;
-  }
-  return found;
+  return /[_.]/.test(name) ? `${name.replaceAll(/[_.]/g, '-')}-${fiveLetters(image)}` : name;
 }
 
 /** `kubectl create job NAME --image=…|--from=cronjob/NAME [-- COMMAND]` */
 export function* runCreateJob(context: KubectlContext): Steps<number> {
   const { options } = context;
   const name = onlyName(context);
-  const image = options.text('--image') ?? '';
-  const from = options.text('--from') ?? '';
+  const image = options.text('--image', '');
+  const from = options.text('--from', '');
   if ((image === '') === (from === ''))
     throw new CommandFailure('either --image or --from must be specified');
   if (from !== '' && options.command.afterDashes.length > 0) {
@@ -80,11 +70,7 @@ export function* runCreateJob(context: KubectlContext): Steps<number> {
 }
 
 function* cronJobNamed(context: KubectlContext, word: string): Steps<CronJob> {
-  const reading = { base: 'kubectl', hasSelector: false, allowsAll: false };
-  const named = readNames([word], yield* context.known(), reading);
-  const [found, ...others] = named.kind === 'objects' ? named.objects : [];
-  if (!found || others.length > 0) throw new CommandFailure('from must be an existing cronjob');
-  const { resource, name } = found;
+  const [{ resource, name }] = readObjects([word], yield* context.known());
   const object = yield* get(pathOf(resource, namespaceFor(resource, yield* context.target()), name));
   if (resource.kind === 'CronJob') return object as CronJob;
   throw new CommandFailure(`unknown object type *${resource.version}.${resource.kind}`);
@@ -101,8 +87,8 @@ function jobOf(name: string, { metadata, spec }: CronJob): Pick<GeneratedObject,
         {
           apiVersion: 'batch/v1',
           kind: 'CronJob',
-          name: metadata?.name ?? '',
-          uid: metadata?.uid ?? '',
+          name: nameOf(metadata),
+          uid: `${metadata.uid}`,
           controller: true,
         },
       ],
@@ -116,12 +102,7 @@ export function* runCreateCronJob(context: KubectlContext): Steps<number> {
   const { options } = context;
   demandFlags(options, '--image', '--schedule');
   const name = onlyName(context);
-  const spec = podSpec(
-    options,
-    name,
-    options.text('--image') ?? '',
-    options.text('--restart') || 'OnFailure',
-  );
+  const spec = podSpec(options, name, options.text('--image', ''), options.text('--restart') || 'OnFailure');
   return yield* createGenerated(
     context,
     {
@@ -129,7 +110,7 @@ export function* runCreateCronJob(context: KubectlContext): Steps<number> {
       kind: 'CronJob',
       metadata: { name },
       spec: {
-        schedule: options.text('--schedule') ?? '',
+        schedule: options.text('--schedule', ''),
         jobTemplate: { metadata: { name }, spec: { template: { spec } } },
       },
     },

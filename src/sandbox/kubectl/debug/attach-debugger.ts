@@ -1,5 +1,6 @@
 import type { ContainerStatus, Pod } from '../../../kubernetes/api.ts';
 import { complain, pause, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { UpgradeFailure } from '../failures.ts';
 import { get, getText } from '../server/client.ts';
@@ -25,7 +26,7 @@ export function* attachToDebugger({ options }: KubectlContext, pod: Pod, contain
     const stdin = options.on('--stdin');
     yield* attachTo(current, { container, stdin, tty: options.on('--tty'), isQuiet });
   } catch (failure) {
-    if (!(failure instanceof UpgradeFailure)) throw failure;
+    throwUnless(failure, UpgradeFailure);
     yield* complain(
       `warning: couldn't attach to pod/${name}, falling back to streaming logs: ${failure.message}\n`,
     );

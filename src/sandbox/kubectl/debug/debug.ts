@@ -2,10 +2,12 @@ import type { Container, EphemeralContainer, Node, Pod } from '../../../kubernet
 import { complain, now, print, type Steps } from '../../effects.ts';
 import { twoWayPatch } from '../changing/two-way.ts';
 import type { KubectlContext } from '../context.ts';
+import { fiveLetters } from '../create/five-letters.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { containersOf } from '../selecting/pod-containers.ts';
 import { create, get, patch, remove } from '../server/client.ts';
+import { nameOf, type Served } from '../server/served-object.ts';
 import { objectNamed } from '../streams/pod-for.ts';
 import { attachToDebugger } from './attach-debugger.ts';
 import { demandFitting } from './demands.ts';
@@ -35,8 +37,9 @@ export function* runDebug(context: KubectlContext): Steps<number> {
     else if (resource.kind !== 'Pod') {
       const { group, version, kind } = resource;
       throw new CommandFailure(`"${group}/${version}, Kind=${kind}" not supported by debug`);
-    } else if (options.text('--copy-to')) debugged = yield* debugCopy(context, object as Pod, profile);
-    else debugged = yield* debugInside(context, object as Pod, profile);
+    } else if (options.text('--copy-to'))
+      debugged = yield* debugCopy(context, object as Served<Pod>, profile);
+    else debugged = yield* debugInside(context, object as Served<Pod>, profile);
     const attaches = options.on('--attach', options.on('--stdin'));
     if (attaches && debugged.container !== '') {
       yield* attachToDebugger(context, debugged.pod, debugged.container);
@@ -50,24 +53,13 @@ function pathOfPods(namespace: string, name?: string): string {
   return name === undefined ? path : `${path}/${encodeURIComponent(name)}`;
 }
 
-const letters = 'bcdfghjklmnpqrstvwxz2456789';
-
 /** Five letters; by chance in life, here by the time, so that the same world gives the same name. */
 function* suffix(seed: string): Steps<string> {
-  let number = [...`${seed}${yield* now()}`].reduce(
-    (sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_000_007,
-    7,
-  );
-  let text = '';
-  for (let place = 0; place < 5; place++) {
-    text += letters[number % letters.length];
-    number = (number * 48_271 + 11) % 1_000_000_007;
-  }
-  return text;
+  return fiveLetters(`${seed}${yield* now()}`);
 }
 
 function* containerName(options: Options, pod: Pod): Steps<string> {
-  const given = options.text('--container') ?? '';
+  const given = options.text('--container', '');
   if (given !== '') return given;
   const taken = containersOf(pod).map(({ name }) => name);
   let name = '';
@@ -96,10 +88,10 @@ function commandOf(options: Options): Partial<Container> {
 }
 
 function newContainer(options: Options, name: string): Container {
-  const pull = options.text('--image-pull-policy') ?? '';
+  const pull = options.text('--image-pull-policy', '');
   return {
     name,
-    image: options.text('--image') ?? '',
+    image: options.text('--image', ''),
     ...commandOf(options),
     ...envOf(options),
     ...(pull === '' ? {} : { imagePullPolicy: pull }),
@@ -110,16 +102,16 @@ function newContainer(options: Options, name: string): Container {
 }
 
 /** Adds a container for debugging to a Pod that runs. */
-function* debugInside({ options }: KubectlContext, pod: Pod, profile: Profile): Steps<Debugged> {
+function* debugInside({ options }: KubectlContext, pod: Served<Pod>, profile: Profile): Steps<Debugged> {
   const name = yield* containerName(options, pod);
-  const target = options.text('--target') ?? '';
+  const target = options.text('--target', '');
   const added: EphemeralContainer = {
     ...newContainer(options, name),
     ...(target === '' ? {} : { targetContainerName: target }),
   };
   const { spec } = pod;
-  if (!spec) return { pod, container: name };
-  const ephemeralContainers = [...(spec.ephemeralContainers ?? []), added];
+  const { ephemeralContainers: present = [] } = spec;
+  const ephemeralContainers = [...present, added];
   const wanted = withProfile(
     { ...pod, spec: { ...spec, ephemeralContainers } },
     name,
@@ -152,7 +144,7 @@ function* warnOfUser(pod: Pod, container: Pick<Container, 'securityContext'> | u
 }
 
 /** Makes a copy of a Pod, with a container for debugging or with others changed. */
-function* debugCopy({ options }: KubectlContext, pod: Pod, profile: Profile): Steps<Debugged> {
+function* debugCopy({ options }: KubectlContext, pod: Served<Pod>, profile: Profile): Steps<Debugged> {
   const { copy, container } = yield* copied(options, pod);
   const wanted = container === '' ? copy : withProfile(copy, container, profile, 'copy', options);
   yield* warnOfUser(
@@ -171,15 +163,18 @@ function* debugCopy({ options }: KubectlContext, pod: Pod, profile: Profile): St
   return { pod: made, container };
 }
 
-function* copied(options: Options, pod: Pod): Steps<{ readonly copy: Pod; readonly container: string }> {
+function* copied(
+  options: Options,
+  pod: Served<Pod>,
+): Steps<{ readonly copy: Served<Pod>; readonly container: string }> {
   const { annotations, labels, namespace = '' } = pod.metadata;
   const metadata = {
-    name: options.text('--copy-to') ?? '',
+    name: options.text('--copy-to', ''),
     namespace,
     ...(labels ? { labels } : {}),
     ...(annotations ? { annotations } : {}),
   };
-  const { ephemeralContainers: _, nodeName, ...spec } = pod.spec ?? { containers: [] };
+  const { ephemeralContainers: _, nodeName, ...spec } = pod.spec;
   const images = Object.fromEntries(
     options
       .all('--set-image')
@@ -192,13 +187,13 @@ function* copied(options: Options, pod: Pod): Steps<{ readonly copy: Pod; readon
   const shared = options.has('--share-processes')
     ? { shareProcessNamespace: options.on('--share-processes') }
     : {};
-  const copy: Pod = {
+  const copy: Served<Pod> = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata,
     spec: { ...spec, ...(nodeName && options.on('--same-node') ? { nodeName } : {}), ...shared, containers },
   };
-  const given = options.text('--container') ?? '';
+  const given = options.text('--container', '');
   const before = containers.find(({ name }) => name === given);
   if (before) {
     const changed = containers.map((each) => (each === before ? changedContainer(options, each) : each));
@@ -212,7 +207,7 @@ function* copied(options: Options, pod: Pod): Steps<{ readonly copy: Pod; readon
   return { copy: withContainers(copy, [...containers, newContainer(options, name)]), container: name };
 }
 
-function withContainers(pod: Pod, containers: readonly Container[]): Pod {
+function withContainers(pod: Served<Pod>, containers: readonly Container[]): Served<Pod> {
   return { ...pod, spec: { ...pod.spec, containers } };
 }
 
@@ -220,8 +215,8 @@ function changedContainer(options: Options, container: Container): Container {
   const { stdin: _, tty: __, ...rest } = container;
   const hasCommand = options.command.afterDashes.length > 0 && !options.on('--arguments-only');
   const { args, ...withoutArgs } = rest;
-  const image = options.text('--image') ?? '';
-  const pull = options.text('--image-pull-policy') ?? '';
+  const image = options.text('--image', '');
+  const pull = options.text('--image-pull-policy', '');
   return {
     ...(hasCommand ? withoutArgs : { ...withoutArgs, ...(args ? { args } : {}) }),
     ...commandOf(options),
@@ -238,12 +233,12 @@ function* debugNode(context: KubectlContext, node: Node, profile: Profile): Step
   const { options } = context;
   const { namespace } = yield* context.target();
   const container = options.text('--container') || 'debugger';
-  const nodeName = node.metadata.name ?? '';
+  const nodeName = nameOf(node.metadata);
   const name = `node-debugger-${nodeName}-${yield* suffix(nodeName)}`;
   if (!options.on('--quiet')) {
     yield* print(`Creating debugging pod ${name} with container ${container} on node ${nodeName}.\n`);
   }
-  const pod: Pod = {
+  const pod: Served<Pod> = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, labels: { 'app.kubernetes.io/managed-by': 'kubectl-debug' } },

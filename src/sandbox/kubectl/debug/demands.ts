@@ -5,8 +5,8 @@ import type { Options } from '../options.ts';
 
 /** Looks whether the flags of `kubectl debug` fit one another. @throws CommandFailure */
 export function* demandFitting(options: Options): Steps<void> {
-  const image = options.text('--image') ?? '';
-  const container = options.text('--container') ?? '';
+  const image = options.text('--image', '');
+  const container = options.text('--container', '');
   const why =
     (options.on('--attach') && image === '' && container === '' && wantsContainer) ||
     (options.text('--copy-to') ? oddCopy(options, image, container) : oddInside(options, image));
@@ -17,11 +17,11 @@ export function* demandFitting(options: Options): Steps<void> {
   if (options.args.length === 0) {
     throw new CommandFailure('NAME or filename is required for debug');
   }
-  const pull = options.text('--image-pull-policy') ?? '';
+  const pull = options.text('--image-pull-policy', '');
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull)) {
     throw new CommandFailure(`invalid image pull policy: ${pull}`);
   }
-  const target = options.text('--target') ?? '';
+  const target = options.text('--target', '');
   if (target !== '') {
     if (options.text('--copy-to')) {
       throw new CommandFailure('--target is incompatible with --copy-to. Use --share-processes instead.');

@@ -1,6 +1,7 @@
 import type { Container, Pod, PodSpec, SecurityContext } from '../../../kubernetes/api.ts';
 import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
+import type { Served } from '../server/served-object.ts';
 
 /** What is debugged: a Pod that runs, a copy of one, or a node. */
 export type DebugStyle = 'ephemeral' | 'copy' | 'node';
@@ -12,7 +13,7 @@ export type Profile = (typeof profiles)[number];
 
 /** What `--profile` names. @throws CommandFailure for one that is not known */
 export function readProfile(options: Options): Profile {
-  const name = options.text('--profile') ?? 'general';
+  const name = options.text('--profile', 'general');
   const found = profiles.find((each) => each === name);
   if (!found) throw new CommandFailure(`unknown profile: ${name}`);
   return found;
@@ -26,17 +27,15 @@ type Change = (container: Container) => Container;
  * @param name of the container for debugging
  */
 export function withProfile(
-  pod: Pod,
+  pod: Served<Pod>,
   name: string,
   profile: Profile,
   style: DebugStyle,
   options: Options,
-): Pod {
+): Served<Pod> {
   const bare = style === 'copy' ? withoutKept(pod, profile, options) : pod;
   const changed = changes[profile](style).reduce((each, change) => withContainer(each, name, change), bare);
-  const { spec } = changed;
-  if (!spec) return changed;
-  return { ...changed, spec: placed(spec, name, profile, style) };
+  return { ...changed, spec: placed(changed.spec, name, profile, style) };
 }
 
 const changes: Readonly<Record<Profile, (style: DebugStyle) => readonly Change[]>> = {
@@ -74,9 +73,8 @@ function adding(capability: string): Change {
   }));
 }
 
-function withContainer(pod: Pod, name: string, change: Change): Pod {
+function withContainer(pod: Served<Pod>, name: string, change: Change): Served<Pod> {
   const { spec } = pod;
-  if (!spec) return pod;
   const each = <T extends { readonly name: string }>(container: T): T =>
     container.name === name ? (change(container as unknown as Container) as unknown as T) : container;
   return {
@@ -90,9 +88,8 @@ function withContainer(pod: Pod, name: string, change: Change): Pod {
 }
 
 /** A copy stands behind no Service and is not probed, unless it is asked for. */
-function withoutKept(pod: Pod, profile: Profile, options: Options): Pod {
+function withoutKept(pod: Served<Pod>, profile: Profile, options: Options): Served<Pod> {
   const { labels, annotations, ...metadata } = pod.metadata;
-  const { spec } = pod;
   if (profile === 'legacy')
     return { ...pod, metadata: { ...metadata, ...(annotations ? { annotations } : {}) } };
   const kept = {
@@ -100,9 +97,8 @@ function withoutKept(pod: Pod, profile: Profile, options: Options): Pod {
     ...(labels && options.on('--keep-labels') ? { labels } : {}),
     ...(annotations && options.on('--keep-annotations') ? { annotations } : {}),
   };
-  if (!spec) return { ...pod, metadata: kept };
-  const { initContainers, ...others } = spec;
-  const containers = spec.containers.map((container) => {
+  const { initContainers, ...others } = pod.spec;
+  const containers = pod.spec.containers.map((container) => {
     const { livenessProbe, readinessProbe, startupProbe, ...rest } = container;
     return {
       ...rest,

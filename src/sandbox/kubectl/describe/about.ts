@@ -2,6 +2,7 @@ import type { CoreEvent } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
 import { goSorted } from '../../go/go-sort.ts';
+import { throwUnless } from '../../thrown.ts';
 import { ServerFailure } from '../failures.ts';
 import { eventAge } from '../printing/event-age.ts';
 import type { ObjectList } from '../selecting/selection.ts';
@@ -56,13 +57,8 @@ export function* describeEvents(
 
 /** What an object's events say they are about. */
 export function subjectOf({ kind, metadata }: ApiObject): EventSubject {
-  const { name, namespace, uid } = metadata;
-  return {
-    kind,
-    ...(name === undefined ? {} : { name }),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(uid === undefined ? {} : { uid }),
-  };
+  const { name = '', namespace, uid = '' } = metadata;
+  return namespace === undefined ? { kind, name, uid } : { kind, name, namespace, uid };
 }
 
 function* eventsOf({ name = '', namespace, kind, uid }: EventSubject): Steps<readonly CoreEvent[]> {
@@ -73,11 +69,11 @@ function* eventsOf({ name = '', namespace, kind, uid }: EventSubject): Steps<rea
     ...(uid === undefined ? [] : [`involvedObject.uid=${uid}`]),
   ];
   const path = namespace === undefined ? '/api/v1/events' : `/api/v1/namespaces/${namespace}/events`;
-  return (yield* listOrNone<CoreEvent>(path, { fieldSelector: fields.join(',') })) ?? [];
+  return yield* listOrEmpty<CoreEvent>(path, { fieldSelector: fields.join(',') });
 }
 
 function lastSeen({ lastTimestamp }: CoreEvent): number {
-  return lastTimestamp === undefined || lastTimestamp === null ? -Infinity : Date.parse(lastTimestamp);
+  return lastTimestamp ? Date.parse(lastTimestamp) : -Infinity;
 }
 
 /** What a list holds; undefined when the server refuses it. */
@@ -88,9 +84,17 @@ export function* listOrNone<T extends ApiObject>(
   try {
     return (yield* get<ObjectList>(path, query)).items as readonly unknown[] as readonly T[];
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     return undefined;
   }
+}
+
+/** What a list holds; nothing when the server refuses it. */
+export function* listOrEmpty<T extends ApiObject>(
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+): Steps<readonly T[]> {
+  return (yield* listOrNone<T>(path, query)) ?? [];
 }
 
 /** What a list holds. @throws ServerFailure when the server refuses it */

@@ -2,9 +2,11 @@ import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../../kubernete
 import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
 import { sortedKeys } from '../../go/go-json.ts';
-import { type About, describeEvents, listOrNone } from './about.ts';
+import { namespaceOf } from '../server/served-object.ts';
+import { type About, describeEvents, listOrEmpty } from './about.ts';
 import { Description } from './description.ts';
 import { describePodTemplate } from './pod-template.ts';
+import { replicasOf } from './replicas.ts';
 import { longTime } from './times.ts';
 
 /** Describes a Deployment. */
@@ -18,7 +20,7 @@ export function* describeDeployment(deployment: Deployment, about: About): Steps
   const { updatedReplicas = 0, replicas = 0, availableReplicas = 0, unavailableReplicas = 0 } = status ?? {};
   description.field(
     'Replicas',
-    `${spec?.replicas ?? 0} desired | ${updatedReplicas} updated | ${replicas} total | ${availableReplicas} available | ${unavailableReplicas} unavailable`,
+    `${replicasOf(spec)} desired | ${updatedReplicas} updated | ${replicas} total | ${availableReplicas} available | ${unavailableReplicas} unavailable`,
   );
   description.field('StrategyType', spec?.strategy?.type);
   description.field('MinReadySeconds', spec?.minReadySeconds ?? 0);
@@ -51,8 +53,8 @@ export function describeConditions(
 
 /** The ReplicaSets that a Deployment controls, the oldest first. */
 function* replicaSetsOf({ metadata, spec }: Deployment): Steps<readonly ReplicaSet[]> {
-  const path = `/apis/apps/v1/namespaces/${metadata.namespace ?? ''}/replicasets`;
-  const sets = (yield* listOrNone<ReplicaSet>(path, { labelSelector: selectorText(spec?.selector) })) ?? [];
+  const path = `/apis/apps/v1/namespaces/${namespaceOf(metadata)}/replicasets`;
+  const sets = yield* listOrEmpty<ReplicaSet>(path, { labelSelector: selectorText(spec?.selector) });
   const ageOf = (set: ReplicaSet): string => `${set.metadata.creationTimestamp} ${set.metadata.name}`;
   return sets
     .filter((set) =>
@@ -76,7 +78,7 @@ function templateKey(template: PodTemplateSpec | undefined): string {
 function replicaSetsText(sets: readonly ReplicaSet[]): string {
   const texts = sets.map(
     ({ metadata, spec, status }) =>
-      `${metadata.name} (${status?.replicas ?? 0}/${spec?.replicas ?? 0} replicas created)`,
+      `${metadata.name} (${replicasOf(status)}/${replicasOf(spec)} replicas created)`,
   );
   return texts.join(', ') || '<none>';
 }

@@ -1,4 +1,5 @@
 import { elasticTabs } from '../../go/elastic-tabs.ts';
+import { byKey } from '../../go/go-order.ts';
 import { visible } from '../printing/visible.ts';
 
 type Value = string | number | boolean | undefined;
@@ -88,8 +89,8 @@ export class Description {
 }
 
 /** The entries of a map in the order of their keys. */
-export function sortedEntries<T>(map: Readonly<Record<string, T>> | undefined): [string, T][] {
-  return Object.entries(map ?? {}).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+export function sortedEntries<T>(map: Readonly<Record<string, T>> = {}): [string, T][] {
+  return Object.entries(map).sort(byKey);
 }
 
 function shortened(line: string): string {

@@ -6,6 +6,7 @@ import type {
   ResourceFieldSelector,
 } from '../../../kubernetes/api.ts';
 import { thousandths, wholeUnits } from '../../../kubernetes/quantity-text.ts';
+import { nameOf, namespaceOf } from '../server/served-object.ts';
 import type { Description } from './description.ts';
 
 /** Adds where the environment of a container comes from, and its variables. */
@@ -66,8 +67,8 @@ function describeVariable(
 
 /** Only these two are looked up. */
 function fieldOf({ metadata }: Pod, path: string): string {
-  if (path === 'metadata.name') return metadata.name ?? '';
-  return path === 'metadata.namespace' ? (metadata.namespace ?? '') : '';
+  if (path === 'metadata.name') return nameOf(metadata);
+  return path === 'metadata.namespace' ? namespaceOf(metadata) : '';
 }
 
 function resourceOf({ resources }: Container, { resource, divisor }: ResourceFieldSelector): string {

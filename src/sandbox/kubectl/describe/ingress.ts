@@ -1,7 +1,9 @@
 import type { Ingress, IngressBackend, IngressClass, Service } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { ServerFailure } from '../failures.ts';
 import { get } from '../server/client.ts';
+import { namespaceOf } from '../server/served-object.ts';
 import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 import { endpointsText } from './endpoint-slice.ts';
@@ -10,7 +12,7 @@ import { slicesOf } from './service.ts';
 /** Describes an Ingress. */
 export function* describeIngress(ingress: Ingress, about: About): Steps<string> {
   const { metadata, spec, status } = ingress;
-  const namespace = metadata.namespace ?? '';
+  const namespace = namespaceOf(metadata);
   const description = new Description();
   description.field('Name', metadata.name).labels('Labels', metadata.labels);
   description.field('Namespace', namespace);
@@ -54,7 +56,7 @@ function* backendText(namespace: string, { service, resource }: IngressBackend):
     );
     return `${text} (${endpointsText(slices, found?.name ?? '')})`;
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     return `${text} (<error: ${failure.message}>)`;
   }
 }

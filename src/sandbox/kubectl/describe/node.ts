@@ -1,9 +1,12 @@
 import type { Node, Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
+import { byKey } from '../../go/go-order.ts';
+import { throwUnless } from '../../thrown.ts';
 import { ServerFailure } from '../failures.ts';
 import { get } from '../server/client.ts';
-import { type About, describeEvents, listOf, listOrNone, subjectOf } from './about.ts';
+import { nameOf } from '../server/served-object.ts';
+import { type About, describeEvents, listOf, listOrEmpty, subjectOf } from './about.ts';
 import { Description, sortedEntries } from './description.ts';
 import { describeUsage } from './node-usage.ts';
 import { describeTaints } from './scheduling.ts';
@@ -18,7 +21,7 @@ export function* describeNode(node: Node, about: About): Steps<string> {
   description.field('CreationTimestamp', longTime(metadata.creationTimestamp));
   describeTaints(description, spec?.taints);
   description.field('Unschedulable', spec?.unschedulable ?? false);
-  yield* describeLease(description, metadata.name ?? '');
+  yield* describeLease(description, nameOf(metadata));
   describeConditions(description, node);
   description.title('Addresses');
   for (const { type, address } of status?.addresses ?? []) description.field(type, address, 1);
@@ -29,14 +32,14 @@ export function* describeNode(node: Node, about: About): Steps<string> {
     if (list.length > 0) description.title(title);
     for (const [name, amount] of list) description.field(name, amount, 1);
   }
-  yield* describeSlices(description, metadata.name ?? '', about);
+  yield* describeSlices(description, nameOf(metadata), about);
   describeSystem(description, node);
   description.optional('PodCIDR', spec?.podCIDR).optional('PodCIDRs', spec?.podCIDRs?.join(','));
   description.optional('ProviderID', spec?.providerID);
   yield* describePods(description, node, about);
   // The kubelet names the node where others give its uid.
   const subject = subjectOf(node);
-  yield* describeEvents(description, node, about, [subject, { ...subject, uid: metadata.name ?? '' }]);
+  yield* describeEvents(description, node, about, [subject, { ...subject, uid: nameOf(metadata) }]);
   return description.toString();
 }
 
@@ -48,12 +51,13 @@ function rolesOf(labels: Readonly<Record<string, string>> = {}): string[] {
 }
 
 function* describePods(description: Description, node: Node, { now }: About): Steps<void> {
-  const fields = `spec.nodeName=${node.metadata.name ?? ''},status.phase!=Succeeded,status.phase!=Failed`;
+  const fields = `spec.nodeName=${nameOf(node.metadata)},status.phase!=Succeeded,status.phase!=Failed`;
   try {
     const pods = yield* listOf<Pod>('/api/v1/pods', { fieldSelector: fields });
     describeUsage(description, node, pods, now);
   } catch (failure) {
-    if (!(failure instanceof ServerFailure) || failure.reason !== 'Forbidden') throw failure;
+    throwUnless(failure, ServerFailure);
+    if (failure.reason !== 'Forbidden') throw failure;
     description.field('Pods', 'not authorized');
   }
 }
@@ -70,12 +74,12 @@ function* describeLease(description: Description, name: string): Steps<void> {
   const path = `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${name}`;
   try {
     const { spec } = yield* get<Lease>(path);
-    const { holderIdentity, acquireTime, renewTime } = spec ?? {};
+    const { holderIdentity = '<unset>', acquireTime, renewTime } = spec ?? {};
     const timeText = (time: string | undefined): string => (time ? longTime(time) : '<unset>');
-    description.title('Lease').field('HolderIdentity', holderIdentity ?? '<unset>', 1);
+    description.title('Lease').field('HolderIdentity', holderIdentity, 1);
     description.field('AcquireTime', timeText(acquireTime), 1).field('RenewTime', timeText(renewTime), 1);
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     description.field('Lease', `Failed to get lease: ${failure.message}`);
   }
 }
@@ -106,18 +110,19 @@ const mostPools = 10;
 function* describeSlices(description: Description, node: string, { known }: About): Steps<void> {
   if (!known.some(({ name, version }) => name === 'resourceslices' && version === 'v1')) return;
   const query = { fieldSelector: `spec.nodeName=${node}` };
-  const slices = yield* listOrNone<ResourceSlice>('/apis/resource.k8s.io/v1/resourceslices', query);
+  const slices = yield* listOrEmpty<ResourceSlice>('/apis/resource.k8s.io/v1/resourceslices', query);
   const pools = new Map<string, { cells: readonly string[]; slices: number; devices: number }>();
-  for (const { spec } of slices ?? []) {
+  for (const { spec } of slices) {
     const key = `${spec.driver}/${spec.pool.name}`;
+    const { devices = [] } = spec;
     const pool = pools.get(key) ?? { cells: [spec.driver, spec.pool.name], slices: 0, devices: 0 };
     pool.slices += 1;
-    pool.devices += spec.devices?.length ?? 0;
+    pool.devices += devices.length;
     pools.set(key, pool);
   }
   if (pools.size === 0) return;
   description.title('Node-Local ResourceSlices').head(1, 'Driver', 'Pool', 'Slices', 'Devices');
-  const sorted = [...pools].sort(([one], [other]) => (one < other ? -1 : 1));
+  const sorted = [...pools].sort(byKey);
   for (const [, pool] of sorted.slice(0, mostPools)) {
     description.row(1, ...pool.cells, pool.slices, pool.devices);
   }

@@ -2,6 +2,7 @@ import type { LabelSelector, Pod } from '../../../kubernetes/api.ts';
 import { selectorText } from '../../../kubernetes/selector-text.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
+import { namespaceOf } from '../server/served-object.ts';
 import { listOf } from './about.ts';
 
 /** What controls an object: `ReplicaSet/web-5d89d56f57`; nothing where nothing does. */
@@ -12,7 +13,7 @@ export function controllerText({ metadata }: ApiObject): string {
 
 /** How many of the Pods that an object controls are in which phase. @throws ServerFailure */
 export function* podsStatus({ metadata }: ApiObject, selector: LabelSelector | undefined): Steps<string> {
-  const pods = yield* listOf<Pod>(`/api/v1/namespaces/${metadata.namespace ?? ''}/pods`, {
+  const pods = yield* listOf<Pod>(`/api/v1/namespaces/${namespaceOf(metadata)}/pods`, {
     labelSelector: selectorText(selector),
   });
   const owned = pods.filter((pod) =>

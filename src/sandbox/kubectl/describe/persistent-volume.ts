@@ -6,6 +6,7 @@ import type {
   VolumeNodeAffinity,
 } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
+import { nameOf, namespaceOf } from '../server/served-object.ts';
 import { type About, describeEvents, listOf } from './about.ts';
 import { describeClaimSpec } from './claim-template.ts';
 import { Description } from './description.ts';
@@ -92,7 +93,7 @@ export function* describePersistentVolumeClaim(claim: PersistentVolumeClaim, abo
 
 /** The names of the Pods that use a claim, and of those that it was made for. */
 function* podsWith({ metadata }: PersistentVolumeClaim): Steps<readonly string[]> {
-  const pods = yield* listOf<Pod>(`/api/v1/namespaces/${metadata.namespace ?? ''}/pods`);
+  const pods = yield* listOf<Pod>(`/api/v1/namespaces/${namespaceOf(metadata)}/pods`);
   const owners = (metadata.ownerReferences ?? []).filter(({ kind }) => kind === 'Pod').map(({ uid }) => uid);
   return pods
     .filter(
@@ -100,6 +101,6 @@ function* podsWith({ metadata }: PersistentVolumeClaim): Steps<readonly string[]
         owners.includes(pod.metadata.uid ?? '') ||
         pod.spec?.volumes?.some((each) => each.persistentVolumeClaim?.claimName === metadata.name),
     )
-    .map((pod) => pod.metadata.name ?? '')
+    .map((pod) => nameOf(pod.metadata))
     .sort();
 }

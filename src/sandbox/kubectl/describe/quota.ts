@@ -1,5 +1,6 @@
 import type { LimitRange, LimitRangeItem, Namespace, ResourceQuota } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
+import { nameOf } from '../server/served-object.ts';
 import { listOrNone } from './about.ts';
 import { Description, sortedEntries } from './description.ts';
 import { longTime } from './times.ts';
@@ -79,7 +80,7 @@ export function* describeNamespace({ metadata, status }: Namespace): Steps<strin
   for (const { type, status: state, lastTransitionTime, reason, message } of conditions) {
     description.row(1, type, state, longTime(lastTransitionTime), reason, message);
   }
-  const place = `/api/v1/namespaces/${metadata.name ?? ''}`;
+  const place = `/api/v1/namespaces/${nameOf(metadata)}`;
   const quotas = yield* listOrNone<ResourceQuota>(`${place}/resourcequotas`);
   if (quotas) describeQuotas(description.write('\n'), quotas);
   const ranges = yield* listOrNone<LimitRange>(`${place}/limitranges`);

@@ -1,5 +1,6 @@
 import type { ReplicaSet } from '../../../kubernetes/api.ts';
 import type { Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { ServerFailure } from '../failures.ts';
 import { shownSelector } from '../selecting/label-selector.ts';
 import { type About, describeEvents } from './about.ts';
@@ -7,6 +8,7 @@ import { describeConditions } from './deployment.ts';
 import { Description } from './description.ts';
 import { controllerText, podsStatus } from './owned-pods.ts';
 import { describePodTemplate } from './pod-template.ts';
+import { replicasOf } from './replicas.ts';
 
 /** Describes a ReplicaSet. */
 export function* describeReplicaSet(set: ReplicaSet, about: About): Steps<string> {
@@ -16,7 +18,7 @@ export function* describeReplicaSet(set: ReplicaSet, about: About): Steps<string
   description.field('Selector', shownSelector(spec?.selector));
   description.labels('Labels', metadata.labels).annotations('Annotations', metadata.annotations);
   description.optional('Controlled By', controllerText(set));
-  description.field('Replicas', `${status?.replicas ?? 0} current / ${spec?.replicas ?? 0} desired`);
+  description.field('Replicas', `${replicasOf(status)} current / ${replicasOf(spec)} desired`);
   description.field('Pods Status', yield* statusOrFailure(set));
   describePodTemplate(description, spec?.template);
   describeConditions(description, status?.conditions);
@@ -28,7 +30,7 @@ function* statusOrFailure(set: ReplicaSet): Steps<string> {
   try {
     return yield* podsStatus(set, set.spec?.selector);
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     return `error in fetching pods: ${failure.message}`;
   }
 }

@@ -1,14 +1,15 @@
 import type { EndpointSlice, Service, ServicePort } from '../../../kubernetes/api.ts';
 import { labelsText } from '../../../kubernetes/selector-text.ts';
 import type { Steps } from '../../effects.ts';
-import { type About, describeEvents, listOrNone } from './about.ts';
+import { nameOf, namespaceOf } from '../server/served-object.ts';
+import { type About, describeEvents, listOrEmpty } from './about.ts';
 import { Description } from './description.ts';
 import { endpointsText } from './endpoint-slice.ts';
 
 /** Describes a Service. */
 export function* describeService(service: Service, about: About): Steps<string> {
   const { metadata, spec, status } = service;
-  const slices = yield* slicesOf(metadata.namespace ?? '', metadata.name ?? '');
+  const slices = yield* slicesOf(namespaceOf(metadata), nameOf(metadata));
   const description = new Description();
   description.field('Name', metadata.name).field('Namespace', metadata.namespace);
   description.labels('Labels', metadata.labels).annotations('Annotations', metadata.annotations);
@@ -50,7 +51,7 @@ function describePort(
 export function* slicesOf(namespace: string, name: string): Steps<readonly EndpointSlice[]> {
   const path = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
   const query = { labelSelector: `kubernetes.io/service-name=${name}` };
-  return (yield* listOrNone<EndpointSlice>(path, query)) ?? [];
+  return yield* listOrEmpty<EndpointSlice>(path, query);
 }
 
 function listed(texts: readonly string[] = []): string {

@@ -5,6 +5,7 @@ import { type About, describeEvents } from './about.ts';
 import { Description } from './description.ts';
 import { podsStatus } from './owned-pods.ts';
 import { describePodTemplate } from './pod-template.ts';
+import { replicasOf } from './replicas.ts';
 import { storageClassOf } from './storage-terms.ts';
 import { longTime } from './times.ts';
 
@@ -16,7 +17,7 @@ export function* describeStatefulSet(set: StatefulSet, about: About): Steps<stri
   description.field('CreationTimestamp', longTime(metadata.creationTimestamp));
   description.field('Selector', selectorText(spec?.selector));
   description.labels('Labels', metadata.labels).annotations('Annotations', metadata.annotations);
-  description.field('Replicas', `${spec?.replicas ?? 0} desired | ${status?.replicas ?? 0} total`);
+  description.field('Replicas', `${replicasOf(spec)} desired | ${replicasOf(status)} total`);
   description.field('Update Strategy', spec?.updateStrategy?.type);
   const { partition, maxUnavailable } = spec?.updateStrategy?.rollingUpdate ?? {};
   if (partition !== undefined) {

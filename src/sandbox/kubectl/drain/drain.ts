@@ -4,7 +4,7 @@ import { type DryRun, dryRunNote, readDryRun } from '../changing/dry-run.ts';
 import { parseLabelSelector } from '../changing/label-selector.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import type { KubectlContext } from '../context.ts';
-import { CommandFailure, ServerFailure, SeveralFailures, throwAll } from '../failures.ts';
+import { CommandFailure, rethrowUnlessOwn, SeveralFailures, throwAll } from '../failures.ts';
 import { deletePods, evictPods } from './evict.ts';
 import { cordon, nodesOf } from './nodes.ts';
 import { podsToEvict } from './pods-to-evict.ts';
@@ -13,7 +13,7 @@ import { podsToEvict } from './pods-to-evict.ts';
 export function* runDrain(context: KubectlContext): Steps<number> {
   const { options } = context;
   const dryRun = yield* readDryRun(options);
-  demandPodSelector(options.text('--pod-selector') ?? '');
+  demandPodSelector(options.text('--pod-selector', ''));
   const nodes = yield* nodesOf(context);
   yield* cordon(context, nodes, true);
   const failures: Error[] = [];
@@ -22,14 +22,12 @@ export function* runDrain(context: KubectlContext): Steps<number> {
     try {
       yield* drainNode(context, name, dryRun);
     } catch (failure) {
-      if (!(failure instanceof CommandFailure || failure instanceof ServerFailure)) {
-        if (!(failure instanceof Error) || failure.name !== 'SeveralFailures') throw failure;
-      }
-      const why = textOf(failure as Error);
+      rethrowUnlessOwn(failure);
+      const why = textOf(failure);
       yield* complain(
         `error: unable to drain node ${JSON.stringify(name)} due to error: ${why}, continuing command...\n`,
       );
-      failures.push(failure as Error);
+      failures.push(failure);
       remaining.push(name);
       continue;
     }

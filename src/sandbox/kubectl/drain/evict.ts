@@ -1,12 +1,14 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { goDuration } from '../../go/go-duration.ts';
+import { throwUnless } from '../../thrown.ts';
 import { type DryRun, dryRunNote } from '../changing/dry-run.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { create, get, remove } from '../server/client.ts';
+import { nameOf, namespaceOf } from '../server/served-object.ts';
 
 /** So long kubectl waits before it asks again for an eviction that was refused. */
 const retryAfter = 5000;
@@ -43,7 +45,7 @@ export function* evictPods(context: KubectlContext, pods: readonly Pod[], dryRun
         const left = each.at > time ? each : yield* goneOn(context, each, { dryRun, deadline, time });
         if (left) next.push(left);
       } catch (failure) {
-        if (!(failure instanceof CommandFailure)) throw failure;
+        throwUnless(failure, CommandFailure);
         failures.push(failure);
       }
     }
@@ -90,7 +92,7 @@ function* askedToLeave(
   try {
     yield* create(`${pathOfPod(pod)}/eviction`, eviction);
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     if (failure.reason === 'NotFound') return undefined;
     if (failure.reason !== 'TooManyRequests') {
       throw new CommandFailure(`error when evicting ${what}: ${failure.message}`);
@@ -125,7 +127,8 @@ export function* deletePods(context: KubectlContext, pods: readonly Pod[], dryRu
     try {
       yield* remove(pathOfPod(pod), deleteOptionsOf(options, dryRun));
     } catch (failure) {
-      if (!(failure instanceof ServerFailure) || failure.reason !== 'NotFound') throw failure;
+      throwUnless(failure, ServerFailure);
+      if (failure.reason !== 'NotFound') throw failure;
     }
   }
   const timeout = timeoutOf(options);
@@ -142,7 +145,7 @@ export function* deletePods(context: KubectlContext, pods: readonly Pod[], dryRu
 }
 
 function deleteOptionsOf(options: Options, dryRun: DryRun): unknown {
-  const grace = options.number('--grace-period') ?? -1;
+  const grace = options.number('--grace-period', -1);
   return {
     apiVersion: 'v1',
     kind: 'DeleteOptions',
@@ -152,7 +155,7 @@ function deleteOptionsOf(options: Options, dryRun: DryRun): unknown {
 }
 
 function pathOfPod({ metadata }: Pod): string {
-  return `/api/v1/namespaces/${encodeURIComponent(metadata.namespace ?? '')}/pods/${encodeURIComponent(metadata.name ?? '')}`;
+  return `/api/v1/namespaces/${encodeURIComponent(namespaceOf(metadata))}/pods/${encodeURIComponent(nameOf(metadata))}`;
 }
 
 function* isGone(pod: Pod): Steps<boolean> {
@@ -171,5 +174,5 @@ function* told({ options }: KubectlContext, pod: Pod, outcome: string): Steps<vo
 }
 
 function timeoutOf(options: Options): number {
-  return options.duration('--timeout') ?? 0;
+  return options.duration('--timeout', 0);
 }

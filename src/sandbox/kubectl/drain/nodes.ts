@@ -1,12 +1,13 @@
 import type { Node } from '../../../kubernetes/api.ts';
 import { complain, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { type DryRun, readDryRun } from '../changing/dry-run.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { writeQuery } from '../changing/write-query.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
-import { fetchSubjects, readNames, type Subject } from '../selecting/selection.ts';
+import { fetchSubjects, readObjects, type Subject } from '../selecting/selection.ts';
 import { patch, pathOf } from '../server/client.ts';
 import { resourceNamed } from '../server/discovery.ts';
 
@@ -25,7 +26,7 @@ export function* runUncordon(context: KubectlContext): Steps<number> {
 /** The nodes that a line names. @throws CommandFailure */
 export function* nodesOf(context: KubectlContext): Steps<readonly Subject[]> {
   const { options } = context;
-  const selector = options.text('--selector') ?? '';
+  const selector = options.text('--selector', '');
   const verb = options.command.command.split(' ').at(-1);
   if (options.args.length === 0 && !options.has('--selector')) {
     throw usageFailure(options, `USAGE: ${verb} NODE [flags]`);
@@ -43,10 +44,9 @@ export function* nodesOf(context: KubectlContext): Steps<readonly Subject[]> {
   const words = options.args.some((word) => word.includes('/'))
     ? options.args.map((word) => (word.includes('/') ? word : `nodes/${word}`))
     : ['nodes', ...options.args];
-  const named = readNames(words, known, { base: 'kubectl', hasSelector: false, allowsAll: false });
-  const odd =
-    named.kind === 'objects' ? named.objects.find(({ resource }) => resource.kind !== 'Node') : undefined;
-  const subjects = yield* fetchSubjects(named, target);
+  const objects = readObjects(words, known);
+  const odd = objects.find(({ resource }) => resource.kind !== 'Node');
+  const subjects = yield* fetchSubjects({ kind: 'objects', objects, isSingle: objects.length === 1 }, target);
   if (odd) {
     const { group, version, name } = odd.resource;
     throw new CommandFailure(
@@ -68,7 +68,7 @@ export function* cordon(context: KubectlContext, nodes: readonly Subject[], isWa
         const body = { spec: { unschedulable: isWanted ? true : null } };
         yield* patch(pathOf(resource, undefined, name), 'strategic', body, writeQuery({ dryRun }));
       } catch (failure) {
-        if (!(failure instanceof ServerFailure)) throw failure;
+        throwUnless(failure, ServerFailure);
         const verb = isWanted ? 'cordon' : 'uncordon';
         yield* complain(`error: unable to ${verb} node ${JSON.stringify(name)}: ${failure.message}\n`);
         continue;

@@ -1,10 +1,12 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import { controllerOf } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { ObjectList } from '../selecting/selection.ts';
 import { get } from '../server/client.ts';
+import { namespaceOf } from '../server/served-object.ts';
 
 /** What becomes of a Pod when its node is drained. */
 type Verdict =
@@ -27,7 +29,7 @@ export interface PodsToEvict {
  * @throws ServerFailure
  */
 export function* podsToEvict(node: string, options: Options): Steps<PodsToEvict> {
-  const selector = options.text('--pod-selector') ?? '';
+  const selector = options.text('--pod-selector', '');
   const list = yield* get<ObjectList>('/api/v1/pods', {
     fieldSelector: `spec.nodeName=${node}`,
     ...(selector === '' ? {} : { labelSelector: selector }),
@@ -81,10 +83,10 @@ function* verdictOn(pod: Pod, options: Options): Steps<Verdict> {
 function* verdictOnDaemon({ metadata }: Pod, owner: string, options: Options): Steps<Verdict> {
   try {
     yield* get(
-      `/apis/apps/v1/namespaces/${encodeURIComponent(metadata.namespace ?? '')}/daemonsets/${encodeURIComponent(owner)}`,
+      `/apis/apps/v1/namespaces/${encodeURIComponent(namespaceOf(metadata))}/daemonsets/${encodeURIComponent(owner)}`,
     );
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     return failure.reason === 'NotFound' && options.on('--force')
       ? { is: 'evicted', warning: failure.message }
       : { is: 'refused', why: failure.message };

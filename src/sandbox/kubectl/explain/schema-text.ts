@@ -1,3 +1,4 @@
+import { byKey } from '../../go/go-order.ts';
 import { indented, wordWrap } from './word-wrap.ts';
 
 /** A schema of an OpenAPI 3 document, as far as it is explained. */
@@ -11,7 +12,6 @@ export interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly allOf?: readonly Schema[];
   readonly enum?: readonly unknown[];
-  readonly externalDocs?: { readonly description?: string; readonly url?: string };
   readonly 'x-kubernetes-group-version-kind'?: readonly {
     readonly group: string;
     readonly version: string;
@@ -21,7 +21,7 @@ export interface Schema {
 
 /** An OpenAPI 3 document. */
 export interface OpenApiDocument {
-  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
 /** How a part of a schema is explained. */
@@ -37,7 +37,7 @@ export class SchemaText {
   readonly #isRecursive: boolean;
 
   constructor(document: OpenApiDocument, isRecursive: boolean) {
-    this.#schemas = document.components?.schemas ?? {};
+    this.#schemas = document.components.schemas;
     this.#isRecursive = isRecursive;
   }
 
@@ -78,9 +78,8 @@ export class SchemaText {
 
   #whole(schema: Schema): string {
     const description = indented(wordWrap(this.#description(schema) || '<empty>', 76), 4);
-    const docs = externalDocs(schema, 76, 0);
     const fields = this.#fields({ schema, seen: new Set() }, 1);
-    return `DESCRIPTION:\n${description}\n${docs === '' ? '' : `\n${docs}`}${fields === '' ? '' : `FIELDS:\n${fields}`}`;
+    return `DESCRIPTION:\n${description}\n${fields === '' ? '' : `FIELDS:\n${fields}`}`;
   }
 
   #description(schema: Schema): string {
@@ -98,12 +97,11 @@ export class SchemaText {
     if (reference !== '' && seen.has(reference)) return '';
     const below = new Set([...seen, reference]);
     const resolved = this.#resolved(schema);
-    const names = Object.keys(resolved.properties ?? {}).sort();
+    const { properties = {}, required = [] } = resolved;
     let text = '';
-    for (const name of names) {
-      text += this.#detail(resolved, name, level);
-      const field = resolved.properties?.[name];
-      if (this.#isRecursive && field) text += this.#fields({ schema: field, seen: below }, level + 1);
+    for (const [name, field] of Object.entries(properties).sort(byKey)) {
+      text += this.#detail(name, field, required.includes(name), level);
+      if (this.#isRecursive) text += this.#fields({ schema: field, seen: below }, level + 1);
     }
     const { allOf = [], items, additionalProperties } = resolved;
     const others = [
@@ -115,15 +113,13 @@ export class SchemaText {
     return text;
   }
 
-  #detail({ properties, required = [] }: Schema, name: string, level: number): string {
-    const field = properties?.[name] ?? {};
+  #detail(name: string, field: Schema, isRequired: boolean, level: number): string {
     const amount = level * 2;
-    const isRequired = required.includes(name) ? ' -required-' : '';
-    const head = `${indented(name, amount)}\t<${this.#type(field)}>${isRequired}${shortEnum(field, amount)}\n`;
+    const mark = isRequired ? ' -required-' : '';
+    const head = `${indented(name, amount)}\t<${this.#type(field)}>${mark}${shortEnum(field, amount)}\n`;
     if (this.#isRecursive) return head;
     const description = indented(wordWrap(field.description || '<no description>', 78 - amount), amount + 2);
-    const docs = externalDocs(field, 76 - amount, amount + 2);
-    return `${head}${description}\n${docs === '' ? '' : `\n${docs}`}\n`;
+    return `${head}${description}\n\n`;
   }
 
   /** `string`, `[]Container`, `map[string]string`. */
@@ -136,17 +132,8 @@ export class SchemaText {
     if (reference === undefined) return type === undefined || type === 'object' ? 'Object' : type;
     const target = this.#resolved(schema);
     if (target !== schema && target.type !== undefined && target.type !== 'object') return target.type;
-    return reference.split('/').at(-1)?.split('.').at(-1) || 'Object';
+    return reference.replace(/^.*[./]/, '');
   }
-}
-
-function externalDocs({ externalDocs: docs }: Schema, width: number, indent: number): string {
-  if (!docs) return '';
-  const description = docs.description
-    ? `${indented(wordWrap(docs.description, width), indent + (indent === 0 ? 4 : 2))}\n`
-    : '';
-  const url = docs.url ? `${indented(`URL: ${docs.url}`, indent + (indent === 0 ? 4 : 2))}\n` : '';
-  return `${indented('EXTERNAL DOCS:', indent)}\n${description}${url}`;
 }
 
 /** So many values are shown beside a field. */

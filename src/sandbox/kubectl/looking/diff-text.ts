@@ -59,16 +59,23 @@ function editsBetween(before: readonly string[], after: readonly string[]): read
   ];
 }
 
+/** How far each diagonal reaches in the lines of before. */
+type Reach = ReadonlyMap<number, number>;
+
+function reached(reach: Reach, diagonal: number): number {
+  return reach.get(diagonal) ?? -1;
+}
+
 function shortest(before: readonly string[], after: readonly string[]): readonly Edit[] {
-  const trace: Map<number, number>[] = [];
-  let reach = new Map<number, number>([[1, 0]]);
+  const trace: Reach[] = [];
+  let reach: Reach = new Map([[1, 0]]);
   for (let steps = 0; ; steps++) {
-    trace.push(reach);
+    trace.unshift(reach);
     const next = new Map(reach);
     for (let diagonal = -steps; diagonal <= steps; diagonal += 2) {
       let old = goesDown(reach, diagonal, steps)
-        ? (reach.get(diagonal + 1) ?? 0)
-        : (reach.get(diagonal - 1) ?? 0) + 1;
+        ? reached(reach, diagonal + 1)
+        : reached(reach, diagonal - 1) + 1;
       while (old < before.length && old - diagonal < after.length && before[old] === after[old - diagonal]) {
         old += 1;
       }
@@ -79,39 +86,27 @@ function shortest(before: readonly string[], after: readonly string[]): readonly
   }
 }
 
-function goesDown(reach: ReadonlyMap<number, number>, diagonal: number, steps: number): boolean {
+function goesDown(reach: Reach, diagonal: number, steps: number): boolean {
   if (diagonal === -steps) return true;
-  return diagonal !== steps && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1);
+  return diagonal !== steps && reached(reach, diagonal - 1) < reached(reach, diagonal + 1);
 }
 
-function walkedBack(
-  trace: readonly ReadonlyMap<number, number>[],
-  before: readonly string[],
-  after: readonly string[],
-): readonly Edit[] {
+/** @param trace how far the diagonals reached before each step, the last one first */
+function walkedBack(trace: readonly Reach[], before: readonly string[], after: readonly string[]): Edit[] {
   const edits: Edit[] = [];
-  let old = before.length;
-  let fresh = after.length;
-  for (let steps = trace.length - 1; steps >= 0; steps--) {
-    const reach = trace[steps] ?? new Map<number, number>();
-    const diagonal = old - fresh;
+  const [old, fresh] = [[...before], [...after]];
+  for (const [place, reach] of trace.entries()) {
+    const steps = trace.length - 1 - place;
+    const diagonal = old.length - fresh.length;
     const isDown = goesDown(reach, diagonal, steps);
     const from = isDown ? diagonal + 1 : diagonal - 1;
-    const start = steps === 0 ? 0 : (reach.get(from) ?? 0);
-    const startFresh = steps === 0 ? 0 : start - from;
-    while (old > start && fresh > startFresh) {
-      old -= 1;
-      fresh -= 1;
-      edits.push({ sign: ' ', line: before[old] ?? '' });
-    }
+    const start = steps === 0 ? 0 : reached(reach, from);
+    const same = Math.min(old.length - start, fresh.length - (steps === 0 ? 0 : start - from));
+    fresh.splice(fresh.length - same);
+    for (const line of old.splice(old.length - same).reverse()) edits.push({ sign: ' ', line });
     if (steps === 0) break;
-    if (isDown) {
-      fresh -= 1;
-      edits.push({ sign: '+', line: after[fresh] ?? '' });
-    } else {
-      old -= 1;
-      edits.push({ sign: '-', line: before[old] ?? '' });
-    }
+    const [line = ''] = isDown ? fresh.splice(-1) : old.splice(-1);
+    edits.push({ sign: isDown ? '+' : '-', line });
   }
   return edits.reverse();
 }

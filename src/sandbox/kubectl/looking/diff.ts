@@ -8,7 +8,7 @@ import { currentOf, takeSubjects } from '../changing/subjects.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { writeQuery } from '../changing/write-query.ts';
 import type { KubectlContext } from '../context.ts';
-import { CommandFailure, failureText, ServerFailure } from '../failures.ts';
+import { CommandFailure, failureText, rethrowUnlessOwn, ServerFailure } from '../failures.ts';
 import { logLine } from '../log-line.ts';
 import type { Options } from '../options.ts';
 import type { Subject } from '../selecting/selection.ts';
@@ -25,13 +25,11 @@ export function* runDiff(context: KubectlContext): Steps<number> {
   try {
     return yield* differences(context);
   } catch (failure) {
-    if (!(failure instanceof Error) || !known.includes(failure.name)) throw failure;
+    rethrowUnlessOwn(failure);
     yield* complain(failureText(failure));
     return 2;
   }
 }
-
-const known = ['CommandFailure', 'UsageFailure', 'ServerFailure', 'SeveralFailures'];
 
 /** An object as it is and as it would be, under the name of a file. */
 interface Compared {

@@ -3,6 +3,7 @@ import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { goSorted } from '../../go/go-sort.ts';
 import { goYaml } from '../../go/go-yaml.ts';
 import { TabWriter } from '../../go/tab-writer.ts';
+import { throwUnless } from '../../thrown.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { orderedJsonIndented, typed } from '../changing/typed.ts';
 import type { KubectlContext } from '../context.ts';
@@ -14,6 +15,7 @@ import type { ObjectList } from '../selecting/selection.ts';
 import { get, open } from '../server/client.ts';
 import type { DiscoveredResource } from '../server/discovered-resource.ts';
 import { apiVersionOf, resourceNamed } from '../server/discovery.ts';
+import { namespaceOf } from '../server/served-object.ts';
 
 /** `kubectl events` (k8s.io/kubectl/pkg/cmd/events). */
 export function* runEvents(context: KubectlContext): Steps<number> {
@@ -60,7 +62,8 @@ function resourceOrBareFailure(...[type, known]: Parameters<typeof resourceNamed
   try {
     return resourceNamed(type, known);
   } catch (failure) {
-    throw failure instanceof CommandFailure ? new BareFailure(failure.message) : failure;
+    throwUnless(failure, CommandFailure);
+    throw new BareFailure(failure.message);
   }
 }
 
@@ -146,7 +149,7 @@ class EventTable implements EventPrinter {
     const { metadata, type = '', reason = '', involvedObject, message = '' } = event;
     const { kind = '', name = '' } = involvedObject;
     return [
-      ...(this.#withNamespace ? [metadata.namespace ?? ''] : []),
+      ...(this.#withNamespace ? [namespaceOf(metadata)] : []),
       eventAge(event, now),
       visible(type),
       visible(reason),

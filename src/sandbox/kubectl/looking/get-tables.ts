@@ -1,6 +1,7 @@
 import { humanDuration } from '../../../kubernetes/duration.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import type { Options } from '../options.ts';
@@ -24,7 +25,7 @@ export function* printTables(context: KubectlContext, named: Named): Steps<numbe
   const failures: Error[] = [];
   const drawn = yield* fetchTables(context, named, failures);
   const kinds = new Set(drawn.map(({ resource }) => resource));
-  if (options.text('--sort-by') && drawn.length > 1) refuseSorting(options.text('--sort-by') ?? '');
+  if (options.text('--sort-by') && drawn.length > 1) refuseSorting(options.text('--sort-by', ''));
   let last: DiscoveredResource | undefined;
   let printer: TablePrinter | undefined;
   let waiting: ServerTable[] = [];
@@ -83,7 +84,7 @@ function* fetchTables(context: KubectlContext, named: Named, failures: Error[]):
       const table = yield* inNamespace(namespace, fetchTable(options, path, query));
       drawn.push({ resource, table });
     } catch (failure) {
-      if (!(failure instanceof ServerFailure)) throw failure;
+      throwUnless(failure, ServerFailure);
       const told = named.kind === 'objects' ? failure : failedList(failure, resource, query);
       if (!(options.on('--ignore-not-found') && failure.reason === 'NotFound')) failures.push(told);
     }
@@ -148,9 +149,10 @@ function refuseSorting(path: string): never {
 /** A table whose rows cannot be sorted is not printed, and nothing is said of it. */
 function sortedTable(options: Options, table: ServerTable): ServerTable | undefined {
   const path = options.text('--sort-by');
-  if (!path || (table.rows?.length ?? 0) < 2) return table;
+  const { rows } = table;
+  if (!path || !rows || rows.length < 2) return table;
   try {
-    return { ...table, rows: sortedBy(table.rows ?? [], path, ({ object }) => object) };
+    return { ...table, rows: sortedBy(rows, path, ({ object }) => object) };
   } catch (error) {
     if (error instanceof TemplateError) return undefined;
     throw error;

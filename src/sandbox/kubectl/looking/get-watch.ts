@@ -7,6 +7,7 @@ import type { ObjectPrinter } from '../printing/output-format.ts';
 import type { ServerTable } from '../printing/server-table.ts';
 import { failedList, listQuery, type Named, namespaceFor } from '../selecting/selection.ts';
 import { asTable, get, inNamespace, open, pathOf } from '../server/client.ts';
+import { versionOf } from '../server/served-object.ts';
 import { tablePrinter } from './get-tables.ts';
 
 /** Longer than anything that is waited for. */
@@ -76,7 +77,7 @@ export function* watch(
   const stream = yield* open('watch', {
     method: 'GET',
     path: collection,
-    query: { ...query, watch: 'true', resourceVersion: first.metadata.resourceVersion ?? '0' },
+    query: { ...query, watch: 'true', resourceVersion: versionOf(first.metadata) },
     headers,
   });
   const timeout = options.duration('--request-timeout') || Number.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { BareFailure, CommandFailure, ServerFailure, throwAll, UsageFailure } from '../failures.ts';
 import { logLine } from '../log-line.ts';
@@ -79,7 +80,7 @@ function* warnOfSorting(options: Options): Steps<void> {
 }
 
 function demandFittingFlags(options: Options, isWatching: boolean): void {
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   if (options.on('--show-labels') && output !== '' && output !== 'wide') {
     throw new CommandFailure(`--show-labels option cannot be used with ${output} printer`);
   }
@@ -148,7 +149,7 @@ function* fetchObjects(
       try {
         found.push(yield* get(pathOf(resource, namespaceFor(resource, target), name, part)));
       } catch (failure) {
-        if (!(failure instanceof ServerFailure)) throw failure;
+        throwUnless(failure, ServerFailure);
         onFailure(failure);
       }
     }
@@ -168,6 +169,7 @@ function* inOrder(options: Options, objects: readonly ApiObject[]): Steps<readon
     if (error instanceof Unsortable) {
       throw new BareFailure(logLine('F', yield* now(), 'sorter.go:329', error.message).trimEnd());
     }
-    throw error instanceof TemplateError ? new CommandFailure(error.message) : error;
+    throwUnless(error, TemplateError);
+    throw new CommandFailure(error.message);
   }
 }

@@ -10,6 +10,7 @@ import { CommandFailure, UsageFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { ObjectList } from '../selecting/selection.ts';
 import { get } from '../server/client.ts';
+import { nameOf } from '../server/served-object.ts';
 
 type Usage = Readonly<Record<string, string>>;
 
@@ -25,7 +26,7 @@ const metrics = '/apis/metrics.k8s.io/v1beta1';
 
 function demandFitting(options: Options, kind: 'node' | 'pod'): void {
   if (options.args.length > 1) throw new UsageFailure(`${kind} [NAME | -l label]`, `kubectl top ${kind}`);
-  const sortBy = options.text('--sort-by') ?? '';
+  const sortBy = options.text('--sort-by', '');
   if (!['', 'cpu', 'memory'].includes(sortBy)) {
     throw new CommandFailure('--sort-by accepts only cpu or memory');
   }
@@ -72,7 +73,7 @@ export function* runTopNode(context: KubectlContext): Steps<number> {
   ).map((node) => nodeCells(node, nodes, options));
   const missing = nodes
     .filter((node) => !measured.some((each) => each.metadata.name === node.metadata.name))
-    .map(({ metadata }) => [metadata.name ?? '', ...Array(withSwap ? 6 : 4).fill('<unknown>'), '']);
+    .map(({ metadata }) => [nameOf(metadata), ...Array(withSwap ? 6 : 4).fill('<unknown>'), '']);
   const head = ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'];
   const heads = withSwap ? [...head, 'SWAP(bytes)', 'SWAP(%)', ''] : [...head, ''];
   const all = [...rows, ...missing];
@@ -121,9 +122,9 @@ function inMebibytes(quantity: string | undefined): string {
 function isBefore<T>(
   options: Options,
   usageOf: (item: T) => Usage,
-  keyOf: (item: T) => string = (item) => (item as ApiObject).metadata.name ?? '',
+  keyOf: (item: T) => string = (item) => nameOf((item as ApiObject).metadata),
 ): (one: T, other: T) => boolean {
-  const sortBy = options.text('--sort-by') ?? '';
+  const sortBy = options.text('--sort-by', '');
   if (sortBy === 'cpu')
     return (one, other) => thousandths(usageOf(one).cpu) > thousandths(usageOf(other).cpu);
   if (sortBy === 'memory') {
@@ -170,7 +171,7 @@ function podTable(measured: readonly PodMetrics[], options: Options): string {
   const withContainers = options.on('--containers');
   const resources = options.on('--show-swap') ? ['cpu', 'memory', 'swap'] : ['cpu', 'memory'];
   const keyOf = ({ metadata }: PodMetrics): string =>
-    withNamespace ? `${metadata.namespace} ${metadata.name}` : (metadata.name ?? '');
+    withNamespace ? `${metadata.namespace} ${metadata.name}` : nameOf(metadata);
   const sorted = goSorted(measured, isBefore(options, usageOfPod, keyOf));
   const rows = sorted.flatMap((pod) => {
     const { namespace = '', name = '' } = pod.metadata;

@@ -1,4 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure } from '../failures.ts';
 import { findResults, goText, relaxedPath } from '../printing/jsonpath.ts';
 import { type Part, parseTemplate, TemplateError } from '../printing/jsonpath-parse.ts';
@@ -88,7 +89,8 @@ function parsed(expression: string): readonly Part[] {
     if (whole === '') throw new TemplateError('jsonpath expression cannot be empty');
     return parseTemplate(whole);
   } catch (error) {
-    throw error instanceof TemplateError ? new CommandFailure(error.message) : error;
+    throwUnless(error, TemplateError);
+    throw new CommandFailure(error.message);
   }
 }
 
@@ -110,6 +112,7 @@ function results(template: readonly Part[], object: ApiObject): readonly (readon
   try {
     return findResults(template, object, true);
   } catch (error) {
-    throw error instanceof TemplateError ? new CommandFailure(error.message) : error;
+    throwUnless(error, TemplateError);
+    throw new CommandFailure(error.message);
   }
 }

@@ -2,7 +2,7 @@ import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import type { KubectlContext } from '../context.ts';
-import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
+import { CommandFailure, rethrowUnlessOwn, ServerFailure, throwAll } from '../failures.ts';
 import { readSubjects } from '../manifests/manifests.ts';
 import {
   fetchSubjects,
@@ -29,21 +29,26 @@ export function* runWait(context: KubectlContext): Steps<number> {
   if (conditions.some(({ kind }) => kind === 'create')) yield* awaitCreation(context, waiting);
   const isForDelete = conditions.some(({ kind }) => kind === 'delete');
   const failures: Error[] = [];
-  const subjects = yield* subjectsMeant(context, (failure) => {
-    if (!(isForDelete && failure.reason === 'NotFound')) failures.push(failure);
-  });
-  for (const subject of subjects) {
-    try {
-      for (const condition of conditions) {
-        yield* print(printer.text(yield* awaitCondition(subject, condition, waiting)));
+  let count = 0;
+  for (const { named, place, query } of yield* lookupsOf(context)) {
+    // What comes later on the line is looked for when it is its turn.
+    const subjects = yield* fetchSubjects(named, place, query, (failure) => {
+      if (!(isForDelete && failure.reason === 'NotFound')) failures.push(failure);
+    });
+    count += subjects.length;
+    for (const subject of subjects) {
+      try {
+        for (const condition of conditions) {
+          yield* print(printer.text(yield* awaitCondition(subject, condition, waiting)));
+        }
+      } catch (failure) {
+        rethrowUnlessOwn(failure);
+        failures.push(failure);
       }
-    } catch (failure) {
-      if (!(failure instanceof CommandFailure || failure instanceof ServerFailure)) throw failure;
-      failures.push(failure);
     }
   }
   throwAll(failures);
-  if (subjects.length === 0 && !isForDelete) throw new CommandFailure('no matching resources found');
+  if (count === 0 && !isForDelete) throw new CommandFailure('no matching resources found');
   return 0;
 }
 
@@ -53,21 +58,23 @@ interface Waiting {
   readonly end: number;
 }
 
-function* subjectsMeant(
-  context: KubectlContext,
-  onFailure: (failure: ServerFailure) => void,
-): Steps<readonly Subject[]> {
+/** What the server is asked for, one thing after another. */
+interface Lookup {
+  readonly named: Named;
+  readonly place: Parameters<typeof fetchSubjects>[1];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+function* lookupsOf(context: KubectlContext): Steps<readonly Lookup[]> {
   const { options } = context;
   const target = yield* context.target();
   refuseNamesBesideFiles(options);
   if (options.has('--filename') || options.has('--kustomize')) {
-    const found: Subject[] = [];
-    for (const subject of yield* readSubjects(context)) {
-      const named: Named = { kind: 'objects', objects: [subject], isSingle: true };
-      const place = { ...target, namespace: subject.namespace ?? '' };
-      found.push(...(yield* fetchSubjects(named, place, {}, onFailure)));
-    }
-    return found;
+    return (yield* readSubjects(context)).map((subject) => ({
+      named: { kind: 'objects', objects: [subject], isSingle: true },
+      place: { ...target, namespace: subject.namespace ?? '' },
+      query: {},
+    }));
   }
   const labels = options.text('--selector');
   const fields = options.text('--field-selector');
@@ -80,19 +87,24 @@ function* subjectsMeant(
     ...(labels ? { labelSelector: labels } : {}),
     ...(fields ? { fieldSelector: fields } : {}),
   };
-  const everywhere = { ...target, isEveryNamespace: options.on('--all-namespaces') };
-  return yield* fetchSubjects(named, everywhere, query, onFailure);
+  const place = { ...target, isEveryNamespace: options.on('--all-namespaces') };
+  if (named.kind === 'collections') return [{ named, place, query }];
+  return named.objects.map((object) => ({ named: { ...named, objects: [object] }, place, query }));
 }
 
 /** What is to be created is looked for twice a second. */
 function* awaitCreation(context: KubectlContext, { end }: Waiting): Steps<void> {
   for (;;) {
     let isThere = true;
-    const found = yield* subjectsMeant(context, (failure) => {
-      if (failure.reason !== 'NotFound') throw failure;
-      isThere = false;
-    });
-    if (isThere && found.length > 0) return;
+    let count = 0;
+    for (const { named, place, query } of yield* lookupsOf(context)) {
+      const found = yield* fetchSubjects(named, place, query, (failure) => {
+        if (failure.reason !== 'NotFound') throw failure;
+        isThere = false;
+      });
+      count += found.length;
+    }
+    if (isThere && count > 0) return;
     const left = end - (yield* now());
     if (left <= 0) throw new CommandFailure('timed out waiting for the condition');
     yield* pause(Math.min(500, left));

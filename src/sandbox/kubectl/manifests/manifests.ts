@@ -183,6 +183,12 @@ function documentsOf(value: unknown, source: string, options: Options): Document
   const object = value as ApiObject;
   if (Array.isArray(items) && /List$/.test(object.kind))
     return items.flatMap((item) => documentsOf(item, source, options));
+  for (const field of ['apiVersion', 'kind'] as const) {
+    const given: unknown = object[field];
+    if (given && typeof given !== 'string' && isValidated(options)) {
+      throw invalid(source, `${field} isn't string type`);
+    }
+  }
   const missing = [
     ...(object.apiVersion ? [] : ['apiVersion not set']),
     ...(object.kind ? [] : ['kind not set']),
@@ -196,7 +202,7 @@ function documentsOf(value: unknown, source: string, options: Options): Document
 
 /** Only commands that write look at an object before they decode it. */
 function isValidated(options: Options): boolean {
-  const directive = options.text('--validate') ?? 'strict';
+  const directive = options.text('--validate', 'strict');
   return (
     /^kubectl (apply|create|replace)$/.test(options.command.command) &&
     !['false', 'ignore'].includes(directive.toLowerCase())

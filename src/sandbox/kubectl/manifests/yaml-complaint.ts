@@ -9,7 +9,9 @@ import type { LineCounter, YAMLParseError } from 'yaml';
 export function yamlComplaint(error: YAMLParseError, text: string, lines: LineCounter): string {
   const { code, message } = error;
   const [start, end] = error.pos;
-  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  // The end of a text counts as a line of its own, whether the last line is ended or not.
+  const more = text.endsWith('\n') ? 0 : 1;
+  const lineAt = (offset: number): number => lines.linePos(offset).line + (offset < text.length ? 0 : more);
   switch (code) {
     case 'TAB_AS_INDENT':
     case 'BAD_SCALAR_START':
@@ -36,7 +38,7 @@ export function yamlComplaint(error: YAMLParseError, text: string, lines: LineCo
       }
       return parsed(inBlock(text, start), lineAt(start));
     default:
-      return scanned(message.split(' at line')[0] ?? '', lineAt(Math.max(start, end - 1)));
+      return scanned(message.replace(/ at line.*$/s, ''), lineAt(Math.max(start, end - 1)));
   }
 }
 
@@ -75,7 +77,7 @@ function afterKey(text: string, offset: number): number {
     const end = text.indexOf('\n', at);
     if (end < 0) return text.length;
     at = end + 1;
-    const line = text.slice(at).split('\n', 1)[0] ?? '';
+    const line = text.slice(at).replace(/\n.*$/s, '');
     const isBlank = /^ *(#.*)?$/.test(line);
     if (!isBlank && indentOf(line) <= own) return at;
   }
@@ -86,5 +88,5 @@ function lineStart(text: string, offset: number): number {
 }
 
 function indentOf(line: string): number {
-  return /^ */.exec(line)?.[0].length ?? 0;
+  return line.search(/[^ ]|$/);
 }

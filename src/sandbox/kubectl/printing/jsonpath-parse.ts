@@ -125,7 +125,7 @@ class ActionReader {
     if (this.#steps.at(-1)?.kind === 'recursive')
       throw new TemplateError('invalid multiple recursive descent');
     this.#steps.push({ kind: 'recursive' });
-    if (/[\p{L}\p{N}_]/u.test(this.#text[this.place] ?? '')) this.#readField();
+    if (/[\p{L}\p{N}_]/u.test(this.#text.charAt(this.place))) this.#readField();
   }
 
   #readField(): void {
@@ -144,7 +144,7 @@ class ActionReader {
 
   #upToTerminator(): string {
     const start = this.place;
-    while (this.place < this.#text.length && !/[ \t\r\n.,[\]$@{}]/.test(this.#text[this.place] ?? '')) {
+    while (this.place < this.#text.length && !/[ \t\r\n.,[\]$@{}]/.test(this.#text.charAt(this.place))) {
       this.place += this.#text[this.place] === '\\' ? 2 : 1;
     }
     return this.#text.slice(start, this.place);
@@ -223,6 +223,6 @@ function sliceOf(text: string): PathStep {
 }
 
 function unicodeOf(char: string): string {
-  const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const code = Number(char.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0');
   return `U+${code} '${char}'`;
 }

@@ -1,12 +1,14 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { readFile, type Steps } from '../../effects.ts';
-import { goJson, goJsonIndented } from '../../go/go-json.ts';
+import { goJson, goJsonIndented, sortedKeys } from '../../go/go-json.ts';
+import { goKyaml } from '../../go/go-kyaml.ts';
 import { goSyntax } from '../../go/go-syntax.ts';
 import { goTemplate, TemplateRunError } from '../../go/go-template.ts';
 import { shownValue } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
 import { goYaml } from '../../go/go-yaml.ts';
 import { TabWriter } from '../../go/tab-writer.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure, PrintedFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { fillTemplate, findResults, goText, relaxedPath } from './jsonpath.ts';
@@ -37,7 +39,7 @@ export function* objectPrinter(options: Options, allowed = formats): Steps<Objec
   const output = options.text('--output') ?? (options.has('--template') ? 'go-template' : '');
   if (output === '' || output === 'wide') return undefined;
   const [, form = '', argument] = /^([^=]*)(?:=(.*))?$/s.exec(output) ?? [];
-  const text = argument ?? options.text('--template') ?? '';
+  const text = argument ?? options.text('--template', '');
   const isPlain = ['yaml', 'json', 'name', 'kyaml'].includes(form);
   switch (isPlain && argument !== undefined ? output : form) {
     case 'yaml':
@@ -79,7 +81,7 @@ export function* objectPrinter(options: Options, allowed = formats): Steps<Objec
       return templatePrinter(template, options.on('--allow-missing-template-keys', true));
     }
     case 'kyaml':
-      throw new CommandFailure('-o kyaml is not simulated here. Use yaml instead');
+      return { print: (object) => goKyaml(sortedKeys(cleaned(object, options.on('--show-managed-fields')))) };
     default:
       throw new CommandFailure(
         `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed}`,
@@ -140,7 +142,7 @@ function pathPrinter(template: string, isLenient: boolean, asJson: boolean): Obj
           .map((values) => goJsonIndented(values))
           .join('');
       } catch (error) {
-        if (!(error instanceof TemplateError)) throw error;
+        throwUnless(error, TemplateError);
         throw new CommandFailure(
           `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`,
         );
@@ -154,7 +156,7 @@ function templatePrinter(template: string, isLenient: boolean): ObjectPrinter {
   try {
     fill = goTemplate(template, isLenient);
   } catch (error) {
-    if (!(error instanceof GoTemplateError)) throw error;
+    throwUnless(error, GoTemplateError);
     throw new CommandFailure(`error parsing template ${template}, ${error.message}`);
   }
   return {
@@ -162,7 +164,7 @@ function templatePrinter(template: string, isLenient: boolean): ObjectPrinter {
       try {
         return fill(object);
       } catch (error) {
-        if (!(error instanceof TemplateRunError)) throw error;
+        throwUnless(error, TemplateRunError);
         const { message, written } = error;
         const details = `${message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${goJson(object)}\n\tobject given to template engine was:\n\t\t${shownValue(object)}\n\n`;
         throw new PrintedFailure(
@@ -178,7 +180,7 @@ function parsed(template: string): readonly Part[] {
   try {
     return parseTemplate(template);
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
+    throwUnless(error, TemplateError);
     throw new CommandFailure(`error parsing jsonpath ${template}, ${error.message}`);
   }
 }
@@ -220,7 +222,8 @@ function relaxed(path: string): string {
   try {
     return relaxedPath(path);
   } catch (error) {
-    throw error instanceof TemplateError ? new CommandFailure(error.message) : error;
+    throwUnless(error, TemplateError);
+    throw new CommandFailure(error.message);
   }
 }
 
@@ -237,7 +240,8 @@ function columnsPrinter(columns: readonly Column[], noHeaders: boolean): ObjectP
         return writer.text([...head, ...rows]);
       } catch (error) {
         // The headers stand before a path is looked at.
-        throw error instanceof TemplateError ? new PrintedFailure(error.message, writer.text(head)) : error;
+        throwUnless(error, TemplateError);
+        throw new PrintedFailure(error.message, writer.text(head));
       }
     },
   };

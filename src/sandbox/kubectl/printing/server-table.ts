@@ -69,7 +69,7 @@ export class TablePrinter {
       ...(event === undefined ? [] : ['EVENT']),
       ...(withNamespace ? ['NAMESPACE'] : []),
       ...columns.filter((column) => this.#isShown(column)).map(({ name }) => name.toUpperCase()),
-      ...labelColumns.map((label) => (label.split('/').at(-1) ?? '').toUpperCase()),
+      ...labelColumns.map((label) => label.replace(/^.*\//, '').toUpperCase()),
       ...(showLabels ? ['LABELS'] : []),
     ];
   }

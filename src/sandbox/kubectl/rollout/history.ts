@@ -12,7 +12,7 @@ import { takeForRollout } from './take.ts';
 /** `kubectl rollout history` (k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go). */
 export function* runRolloutHistory(context: KubectlContext): Steps<number> {
   const { options } = context;
-  const wanted = options.number('--revision') ?? 0;
+  const wanted = options.number('--revision', 0);
   const hasFile = options.has('--filename') || options.has('--kustomize');
   if (options.args.length === 0 && !hasFile) throw new CommandFailure('required resource not specified');
   if (wanted < 0) throw new CommandFailure(`revision must be a positive integer: ${wanted}`);

@@ -1,4 +1,4 @@
-import type { DaemonSet, Deployment, StatefulSet } from '../../../kubernetes/api.ts';
+import type { DaemonSet, Deployment, ObjectMeta, StatefulSet } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { forEachSubject } from '../changing/subjects.ts';
@@ -6,13 +6,14 @@ import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { ObjectList, Subject } from '../selecting/selection.ts';
 import { get, open, pathOf } from '../server/client.ts';
+import { nameOf, versionOf } from '../server/served-object.ts';
 import { revisionOf } from './revisions.ts';
 import { takeForRollout } from './take.ts';
 
 /** `kubectl rollout status` (k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go). */
 export function* runRolloutStatus(context: KubectlContext): Steps<number> {
   const { options } = context;
-  const revision = options.number('--revision') ?? 0;
+  const revision = options.number('--revision', 0);
   if (revision < 0) throw new CommandFailure(`revision must be a positive integer: ${revision}`);
   const taken = yield* takeForRollout(context);
   if (taken.subjects.length + taken.failures.length === 0) {
@@ -20,7 +21,7 @@ export function* runRolloutStatus(context: KubectlContext): Steps<number> {
     return 0;
   }
   const watches = options.on('--watch', true);
-  const timeout = options.duration('--timeout') ?? 0;
+  const timeout = options.duration('--timeout', 0);
   yield* forEachSubject(taken, (subject) => followed(subject, revision, watches, timeout));
   return 0;
 }
@@ -39,7 +40,7 @@ function* followed(subject: Subject, revision: number, watches: boolean, timeout
   const stream = yield* open('watch', {
     method: 'GET',
     path,
-    query: { ...query, watch: 'true', resourceVersion: list.metadata.resourceVersion ?? '0' },
+    query: { ...query, watch: 'true', resourceVersion: versionOf(list.metadata) },
   });
   try {
     for (;;) {
@@ -92,7 +93,7 @@ function done(text: string): Progress {
 }
 
 function deploymentProgress({ metadata, spec, status = {} }: Deployment, revision: number): Progress {
-  const name = JSON.stringify(metadata.name ?? '');
+  const name = JSON.stringify(nameOf(metadata));
   if (revision > 0) {
     const running = revisionOf(metadata);
     if (revision !== running) {
@@ -101,7 +102,7 @@ function deploymentProgress({ metadata, spec, status = {} }: Deployment, revisio
       );
     }
   }
-  if ((metadata.generation ?? 0) > (status.observedGeneration ?? 0)) {
+  if (!isObserved(metadata, status)) {
     return waiting('Waiting for deployment spec update to be observed...');
   }
   const progressing = status.conditions?.find(({ type }) => type === 'Progressing');
@@ -123,12 +124,20 @@ function deploymentProgress({ metadata, spec, status = {} }: Deployment, revisio
   return done(`deployment ${name} successfully rolled out`);
 }
 
+/** Whether a controller has seen what was asked for last. */
+function isObserved(
+  { generation = 0 }: ObjectMeta,
+  { observedGeneration = 0 }: { readonly observedGeneration?: number } = {},
+): boolean {
+  return observedGeneration >= generation;
+}
+
 const onlyRolling = 'rollout status is only available for RollingUpdate strategy type';
 
 function daemonSetProgress({ metadata, spec, status }: DaemonSet): Progress {
   if (spec?.updateStrategy?.type !== 'RollingUpdate') throw new CommandFailure(onlyRolling);
-  const name = JSON.stringify(metadata.name ?? '');
-  if ((metadata.generation ?? 0) > (status?.observedGeneration ?? 0)) {
+  const name = JSON.stringify(nameOf(metadata));
+  if (!isObserved(metadata, status)) {
     return waiting('Waiting for daemon set spec update to be observed...');
   }
   const wanted = status?.desiredNumberScheduled ?? 0;
@@ -142,14 +151,12 @@ function daemonSetProgress({ metadata, spec, status }: DaemonSet): Progress {
 
 function statefulSetProgress({ metadata, spec, status }: StatefulSet): Progress {
   if (spec?.updateStrategy?.type !== 'RollingUpdate') throw new CommandFailure(onlyRolling);
-  const observed = status?.observedGeneration ?? 0;
-  if (observed === 0 || (metadata.generation ?? 0) > observed) {
+  if (!status?.observedGeneration || !isObserved(metadata, status)) {
     return waiting('Waiting for statefulset spec update to be observed...');
   }
   const wanted = spec.replicas ?? 0;
-  const ready = status?.readyReplicas ?? 0;
+  const { readyReplicas: ready = 0, updatedReplicas: updated = 0 } = status;
   if (ready < wanted) return waiting(`Waiting for ${wanted - ready} pods to be ready...`);
-  const updated = status?.updatedReplicas ?? 0;
   if (spec.updateStrategy.rollingUpdate) {
     const { partition } = spec.updateStrategy.rollingUpdate;
     if (partition !== undefined && updated < wanted - partition) {
@@ -159,7 +166,7 @@ function statefulSetProgress({ metadata, spec, status }: StatefulSet): Progress 
     }
     return done(`partitioned roll out complete: ${updated} new pods have been updated...`);
   }
-  const { updateRevision = '', currentRevision = '', currentReplicas = 0 } = status ?? {};
+  const { updateRevision = '', currentRevision = '', currentReplicas = 0 } = status;
   if (updateRevision !== currentRevision) {
     return waiting(
       `waiting for statefulset rolling update to complete ${updated} pods at revision ${updateRevision}...`,

@@ -15,7 +15,7 @@ export function* takeForRollout(context: KubectlContext): Steps<Taken> {
   const hasFile = options.has('--filename') || options.has('--kustomize');
   if (options.args.length === 0 && !hasFile) throw new CommandFailure('required resource not specified');
   if (hasFile) return yield* takeSubjects(context, { latest: true });
-  const selector = options.text('--selector') ?? '';
+  const selector = options.text('--selector', '');
   const named = readNames(options.args, yield* context.known(), {
     base: 'kubectl',
     hasSelector: selector !== '',

@@ -1,4 +1,4 @@
-import type { Deployment, PodTemplateSpec } from '../../../kubernetes/api.ts';
+import type { Deployment, ObjectMeta, PodTemplateSpec } from '../../../kubernetes/api.ts';
 import { sameValue } from '../../cluster/object.ts';
 import { complain, print, type Steps } from '../../effects.ts';
 import { type DryRun, readDryRun } from '../changing/dry-run.ts';
@@ -18,7 +18,7 @@ import { takeForRollout } from './take.ts';
 export function* runRolloutUndo(context: KubectlContext): Steps<number> {
   const { options } = context;
   const dryRun = yield* readDryRun(options);
-  const wanted = options.number('--to-revision') ?? 0;
+  const wanted = options.number('--to-revision', 0);
   const taken = yield* takeForRollout(context);
   yield* forEachSubject(taken, function* (subject) {
     if (rememberedBy(subject.object) !== undefined) yield* warnOfApply(subject);
@@ -79,8 +79,8 @@ function* undoDeployment(
   }
   const template = withoutHash(target.template);
   if (sameValue(template, withoutHash(spec?.template))) return skipped(wanted);
-  const own = Object.entries(metadata.annotations ?? {}).filter(([key]) => ownAnnotations.includes(key));
-  const old = Object.entries(target.object.metadata.annotations ?? {});
+  const own = annotationsOf(metadata).filter(([key]) => ownAnnotations.includes(key));
+  const old = annotationsOf(target.object.metadata);
   const others = old.filter(([key]) => !ownAnnotations.includes(key));
   const body = [
     { op: 'replace', path: '/spec/template', value: template },
@@ -124,4 +124,8 @@ function* undoHistory(
 function unrestored(failure: unknown, wanted: number): unknown {
   if (!(failure instanceof ServerFailure)) return failure;
   return new CommandFailure(`failed restoring revision ${wanted}: ${failure.message}`);
+}
+
+function annotationsOf({ annotations = {} }: ObjectMeta): [string, string][] {
+  return Object.entries(annotations);
 }

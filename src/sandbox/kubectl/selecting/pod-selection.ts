@@ -5,6 +5,7 @@ import { now, pause, type Steps } from '../../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { get, open, pathOf } from '../server/client.ts';
 import type { DiscoveredResource } from '../server/discovered-resource.ts';
+import { versionOf } from '../server/served-object.ts';
 import type { ObjectList } from './selection.ts';
 
 const withSelector = ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Deployment', 'Job'];
@@ -56,7 +57,7 @@ export function* podsSelected(
   const list = yield* get<ObjectList>(path, { labelSelector });
   const found = list.items as readonly unknown[] as readonly Pod[];
   if (found.length > 0) return found.toSorted(order);
-  const query = { labelSelector, watch: 'true', resourceVersion: list.metadata.resourceVersion ?? '0' };
+  const query = { labelSelector, watch: 'true', resourceVersion: versionOf(list.metadata) };
   const stream = yield* open('watch', { method: 'GET', path, query });
   const end = (yield* now()) + timeout;
   try {

@@ -81,6 +81,21 @@ export function readNames(
   return { kind: 'objects', objects, isSingle: objects.length === 1 };
 }
 
+/**
+ * The objects that words name, where a kind alone will not do.
+ *
+ * @throws CommandFailure as `readNames`
+ */
+export function readObjects(
+  args: readonly string[],
+  known: readonly DiscoveredResource[],
+): readonly [NamedObject, ...NamedObject[]] {
+  const named = readNames(args, known, { base: 'kubectl', hasSelector: false, allowsAll: false });
+  const [first, ...others] = named.kind === 'objects' ? named.objects : [];
+  if (!first) throw new CommandFailure('resource(s) were provided, but no name was specified');
+  return [first, ...others];
+}
+
 const missingResource = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
    '-f rsrc.yaml'

@@ -14,11 +14,11 @@ import { apiVersionOf } from './discovery.ts';
 export function* runApiResources(context: KubectlContext): Steps<number> {
   const { options } = context;
   demandNone(options);
-  const sortBy = options.text('--sort-by') ?? '';
+  const sortBy = options.text('--sort-by', '');
   if (!['', 'name', 'kind'].includes(sortBy)) {
     throw new CommandFailure('--sort-by accepts only name or kind');
   }
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   if (!['', 'wide', 'name'].includes(output)) return yield* printObject(context);
   const resources = sorted(yield* wanted(context), sortBy);
   if (output === 'name') {
@@ -52,7 +52,7 @@ function* printObject(context: KubectlContext): Steps<number> {
       `unable to match a printer suitable for the output format "${output}", allowed formats are: ${forms}`,
     );
   }
-  const resources = sorted(yield* wanted(context), options.text('--sort-by') ?? '').map((resource) => ({
+  const resources = sorted(yield* wanted(context), options.text('--sort-by', '')).map((resource) => ({
     name: resource.name,
     singularName: resource.singular,
     namespaced: resource.namespaced,

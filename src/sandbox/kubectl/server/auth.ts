@@ -1,6 +1,8 @@
 import type { PolicyRule } from '../../../kubernetes/api.ts';
 import { complain, print, type Steps } from '../../effects.ts';
+import { byKey } from '../../go/go-order.ts';
 import { TabWriter } from '../../go/tab-writer.ts';
+import { throwUnless } from '../../thrown.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
@@ -101,7 +103,7 @@ function* resourceOrWarning(
   try {
     return resourceNamed(type, known);
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     const [name = '', ...group] = type.toLowerCase().split('.');
     if (!['users', 'groups'].includes(type)) {
       const where = group.length === 0 ? '' : ` in group '${group.join('.')}'`;
@@ -162,7 +164,7 @@ export function* runWhoAmI(context: KubectlContext): Steps<number> {
     ...(uid ? [['UID', uid]] : []),
     ...(groups?.length ? [['Groups', goText(groups)]] : []),
     ...Object.entries(extra)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .sort(byKey)
       .map(([key, values]) => [`Extra: ${key}`, goText(values)]),
   ];
   yield* print(new TabWriter().text(rows));

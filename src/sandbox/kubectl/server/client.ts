@@ -2,6 +2,7 @@ import type { Status } from '../../../kubernetes/api.ts';
 import type { ApiRequest, ApiResponse, ApiStream } from '../../cluster/api/request.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, request, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { CommandFailure, ServerFailure, UpgradeFailure, upgradeFails } from '../failures.ts';
 import type { DiscoveredResource } from './discovered-resource.ts';
 
@@ -112,7 +113,7 @@ export function* connect<K extends ApiStream['kind']>(
   try {
     return yield* open(...asked);
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     // What fails in the container comes through the stream, and not as an answer of the server.
     const isInside = failure.reason === 'InternalError' && !failure.message.startsWith(upgradeFails);
     throw isInside ? new CommandFailure(failure.message) : new UpgradeFailure(failure.message);

@@ -27,7 +27,7 @@ const kustomizeVersion = 'v5.8.1';
 export function* runVersion(context: KubectlContext): Steps<number> {
   const { options } = context;
   if (options.args.length > 0) throw new CommandFailure(`extra arguments: [${options.args.join(' ')}]`);
-  const output = options.text('--output') ?? '';
+  const output = options.text('--output', '');
   if (!['', 'yaml', 'json'].includes(output)) {
     throw new CommandFailure("--output must be 'yaml' or 'json'");
   }

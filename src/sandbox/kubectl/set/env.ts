@@ -5,6 +5,7 @@ import { readDryRun } from '../changing/dry-run.ts';
 import { takeSubjects } from '../changing/subjects.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, throwAll } from '../failures.ts';
+import { nameOf } from '../server/served-object.ts';
 import { changeObjects, demandLocal, takeForSet } from './change-objects.ts';
 import { listEnv } from './list-env.ts';
 import { hasPodSpec, withContainers, withPodSpec } from './pod-specs.ts';
@@ -22,10 +23,10 @@ export function* runSetEnv(context: KubectlContext): Steps<number> {
   const typedIn = yield* readEnvChanges([...options.all('--env'), ...words]);
   const changes = prefixed(
     { ...typedIn, set: [...typedIn.set, ...(yield* envFromObject(context))] },
-    options.text('--prefix') ?? '',
+    options.text('--prefix', ''),
   );
   const subjects = yield* takeForSet(context, resources);
-  const pattern = options.text('--containers') ?? '*';
+  const pattern = options.text('--containers', '*');
   const withPods = subjects.filter(({ object }) => hasPodSpec(object));
   for (const { object } of withPods) yield* warnOfNone(object, pattern);
   if (options.on('--list')) {
@@ -80,7 +81,7 @@ function prefixed({ set, removed }: EnvChanges, prefix: string): EnvChanges {
 /** Every key of a ConfigMap or a Secret as a variable. */
 function* envFromObject(context: KubectlContext): Steps<readonly EnvVar[]> {
   const { options } = context;
-  const from = options.text('--from') ?? '';
+  const from = options.text('--from', '');
   if (from === '') return [];
   const { subjects, failures } = yield* takeSubjects(context, { words: [from], latest: true });
   throwAll(failures);
@@ -95,7 +96,7 @@ function* envFromObject(context: KubectlContext): Steps<readonly EnvVar[]> {
       if (keys.length > 0 && !keys.includes(key)) continue;
       const name = key.replaceAll(/[^a-zA-Z0-9_]/g, '_').toUpperCase();
       if (name !== key) yield* complain(`Warning: key ${key} transferred to ${name}\n`);
-      const ref = { key, name: object.metadata.name ?? '' };
+      const ref = { key, name: nameOf(object.metadata) };
       found.push({
         name,
         valueFrom: object.kind === 'Secret' ? { secretKeyRef: ref } : { configMapKeyRef: ref },

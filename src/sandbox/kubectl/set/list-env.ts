@@ -4,7 +4,7 @@ import { parseQuantity } from '../../../kubernetes/quantity.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, print, type Steps } from '../../effects.ts';
 import type { KubectlContext } from '../context.ts';
-import { CommandFailure, ServerFailure } from '../failures.ts';
+import { CommandFailure, rethrowUnlessOwn } from '../failures.ts';
 import { get } from '../server/client.ts';
 import { withContainers, withPodSpec } from './pod-specs.ts';
 
@@ -52,7 +52,7 @@ function* listVariable(
       yield* print(`${name}=${yield* resolved(context, place, valueFrom)}\n`);
       return;
     } catch (failure) {
-      if (!(failure instanceof CommandFailure || failure instanceof ServerFailure)) throw failure;
+      rethrowUnlessOwn(failure);
       unresolved.set(failure.message, [...(unresolved.get(failure.message) ?? []), name]);
     }
   }

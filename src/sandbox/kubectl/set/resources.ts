@@ -25,7 +25,7 @@ export function* runSetResources(context: KubectlContext): Steps<number> {
   }
   const limits = readAmounts(options.text('--limits'));
   const requests = readAmounts(options.text('--requests'));
-  const pattern = options.text('--containers') ?? '*';
+  const pattern = options.text('--containers', '*');
   const manner = {
     outcome: 'resource requirements updated',
     refusal: 'failed to patch resources update to pod template',

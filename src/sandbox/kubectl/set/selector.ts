@@ -23,7 +23,7 @@ export function* runSetSelector(context: KubectlContext): Steps<number> {
   const words = options.args.slice(0, -1);
   const taken = yield* takeSubjects(context, { words, latest: true, local });
   const query = writeQuery({ dryRun, manager: fieldManager(options, 'kubectl-set') });
-  const version = options.text('--resource-version') ?? '';
+  const version = options.text('--resource-version', '');
   yield* forEachSubject(taken, function* ({ resource, namespace, name, object }) {
     if (object.kind !== 'Service') {
       throw new CommandFailure('setting a selector is only supported for Services');

@@ -1,5 +1,6 @@
 import type { Container, Pod } from '../../../kubernetes/api.ts';
 import { complain, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure } from '../failures.ts';
 import { containersOf } from '../selecting/pod-containers.ts';
@@ -21,7 +22,7 @@ export function* runAttach(context: KubectlContext): Steps<number> {
   const pod = yield* podFor(yield* objectNamed(context, words), timeout);
   demandUnended(pod, 'attach a container');
   yield* attachTo(pod, {
-    container: options.text('--container') ?? '',
+    container: options.text('--container', ''),
     stdin: options.on('--stdin'),
     tty: options.on('--tty'),
     isQuiet: options.on('--quiet'),
@@ -75,7 +76,7 @@ function* meant(pod: Pod, container: string, isQuiet: boolean): Steps<string> {
   try {
     return yield* containerMeant(pod, container, isQuiet);
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     throw new CommandFailure(`cannot attach to the container: ${failure.message}`);
   }
 }

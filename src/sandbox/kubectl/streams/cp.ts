@@ -76,7 +76,7 @@ function* containerAt(
   const path = `/api/v1/namespaces/${encodeURIComponent(where)}/pods/${encodeURIComponent(name)}`;
   const pod = yield* get<Pod>(path);
   demandUnended(pod, 'exec into a container');
-  return { pod, name: yield* containerMeant(pod, context.options.text('--container') ?? '', false, tell) };
+  return { pod, name: yield* containerMeant(pod, context.options.text('--container', ''), false, tell) };
 }
 
 /** What a process in a container wrote, and how it ended. */
@@ -131,7 +131,7 @@ function* copyToPod(context: KubectlContext, source: string, target: Place): Ste
   if (files === undefined) throw new CommandFailure(`${source} doesn't exist in local filesystem`);
   const container = yield* containerAt(context, target, complain);
   const isFolder = (yield* run(container, ['test', '-d', target.path])).exitCode === 0;
-  const base = source.split('/').at(-1) ?? '';
+  const base = source.replace(/^.*\//s, '');
   const root = isFolder ? `${target.path.replace(/\/$/, '')}/${base}` : target.path;
   yield* demandFolder(container, folderOf(root));
   for (const file of files) {

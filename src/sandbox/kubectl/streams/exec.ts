@@ -38,7 +38,7 @@ export function* runExec(context: KubectlContext): Steps<number> {
   const pod = yield* podFor(named, timeout);
   demandUnended(pod, 'exec into a container');
   const isQuiet = options.on('--quiet');
-  const container = yield* containerMeant(pod, options.text('--container') ?? '', isQuiet);
+  const container = yield* containerMeant(pod, options.text('--container', ''), isQuiet);
   const wanted = { stdin: options.on('--stdin'), tty: options.on('--tty') };
   const given = yield* ttyGiven(wanted, isQuiet);
   demandSuccess(yield* execute(pod, container, afterDashes, given));

@@ -22,8 +22,8 @@ export function demandLogArguments(options: Options): void {
 export function logQuery(options: Options): Readonly<Record<string, string>> {
   const container = options.args[1] ?? options.text('--container');
   const sinceTime = options.text('--since-time');
-  const since = options.duration('--since') ?? 0;
-  const bytes = options.number('--limit-bytes') ?? 0;
+  const since = options.duration('--since', 0);
+  const bytes = options.number('--limit-bytes', 0);
   const tail = tailOf(options);
   return {
     ...(container ? { container } : {}),
@@ -83,7 +83,7 @@ function timeComplaint(text: string): string {
 export function refuseUnfitting(options: Options): void {
   const inline = options.args[1];
   const container = inline ?? options.text('--container');
-  const since = options.duration('--since') ?? 0;
+  const since = options.duration('--since', 0);
   if (options.text('--since-time') && since !== 0) {
     throw new CommandFailure('at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
@@ -95,11 +95,11 @@ export function refuseUnfitting(options: Options): void {
   if (options.has('--container') && inline !== undefined) {
     throw new CommandFailure('only one of -c or an inline [CONTAINER] arg is allowed');
   }
-  if ((options.number('--limit-bytes') ?? 0) < 0) {
+  if (options.number('--limit-bytes', 0) < 0) {
     throw new CommandFailure('--limit-bytes must be greater than 0');
   }
   if (since < 0) throw new CommandFailure('--since must be greater than 0');
-  if ((options.number('--tail') ?? 0) < -1) {
+  if (options.number('--tail', 0) < -1) {
     throw new CommandFailure('--tail must be greater than or equal to -1');
   }
 }

@@ -1,13 +1,15 @@
 import type { Pod } from '../../../kubernetes/api.ts';
 import type { LogStream } from '../../cluster/api/request.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { containerNames, containersOf, defaultContainer } from '../selecting/pod-containers.ts';
 import { byLogging, podSelectorOf, podsSelected } from '../selecting/pod-selection.ts';
-import { type ObjectList, readNames } from '../selecting/selection.ts';
+import { type ObjectList, readObjects } from '../selecting/selection.ts';
 import { get, getText, inNamespace, open, pathOf } from '../server/client.ts';
+import { nameOf, namespaceOf } from '../server/served-object.ts';
 import { demandLogArguments, logQuery, refuseUnfitting } from './log-options.ts';
 
 type Query = Readonly<Record<string, string>>;
@@ -46,11 +48,10 @@ function* podsMeant(context: KubectlContext): Steps<readonly Pod[]> {
     return list.items as readonly unknown[] as readonly Pod[];
   }
   const [word = ''] = options.args;
-  const reading = { base: 'kubectl', hasSelector: false, allowsAll: false };
-  const named = readNames(word.includes('/') ? [word] : ['pods', word], yield* context.known(), reading);
-  const [subject] = named.kind === 'objects' ? named.objects : [];
-  if (!subject) throw new CommandFailure('expected a resource');
-  const { resource, name } = subject;
+  const [{ resource, name }] = readObjects(
+    word.includes('/') ? [word] : ['pods', word],
+    yield* context.known(),
+  );
   const object = yield* getNamed(
     pathOf(resource, resource.namespaced ? namespace : undefined, name),
     namespace,
@@ -68,7 +69,7 @@ function selectorOrFailure(...[object, resource]: Parameters<typeof podSelectorO
   try {
     return podSelectorOf(object, resource);
   } catch (failure) {
-    if (!(failure instanceof CommandFailure)) throw failure;
+    throwUnless(failure, CommandFailure);
     throw new CommandFailure(
       `cannot get the logs from *${resource.version}.${resource.kind}: ${failure.message}`,
     );
@@ -79,7 +80,8 @@ function* getNamed(path: string, namespace: string): Steps<Pod> {
   try {
     return yield* inNamespace(namespace, get<Pod>(path));
   } catch (failure) {
-    if (!(failure instanceof ServerFailure) || failure.reason !== 'NotFound') throw failure;
+    throwUnless(failure, ServerFailure);
+    if (failure.reason !== 'NotFound') throw failure;
     throw new CommandFailure(
       `error from server (NotFound): ${failure.message} in namespace ${JSON.stringify(namespace)}`,
     );
@@ -117,7 +119,7 @@ function* containerMeant(pod: Pod, options: Options): Steps<string> {
 }
 
 function pathOfLog({ metadata }: Pod): string {
-  return `/api/v1/namespaces/${metadata.namespace ?? ''}/pods/${metadata.name ?? ''}/log`;
+  return `/api/v1/namespaces/${namespaceOf(metadata)}/pods/${nameOf(metadata)}/log`;
 }
 
 function* printLog({ pod, query }: LogRequest, options: Options): Steps<void> {
@@ -125,7 +127,8 @@ function* printLog({ pod, query }: LogRequest, options: Options): Steps<void> {
     const text = yield* getText(pathOfLog(pod), query);
     yield* print(new Prefixed(prefixOf(pod, query, options)).text(text, true));
   } catch (failure) {
-    if (!(failure instanceof ServerFailure) || !options.on('--ignore-errors')) throw failure;
+    throwUnless(failure, ServerFailure);
+    if (!options.on('--ignore-errors')) throw failure;
     yield* print(`error: ${failure.message}\n`);
   }
 }
@@ -162,7 +165,7 @@ interface Followed {
 const hour = 3_600_000;
 
 function* follow(requests: readonly LogRequest[], options: Options): Steps<number> {
-  const most = options.number('--max-log-requests') ?? 5;
+  const most = options.number('--max-log-requests', 5);
   if (requests.length > 1 && requests.length > most) {
     throw new CommandFailure(
       `you are attempting to follow ${requests.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
@@ -192,7 +195,7 @@ function* openLog(path: string, query: Query, options: Options): Steps<LogStream
     try {
       return yield* open('log', { method: 'GET', path, query });
     } catch (failure) {
-      if (!(failure instanceof ServerFailure)) throw failure;
+      throwUnless(failure, ServerFailure);
       if (options.on('--ignore-errors')) {
         yield* print(`error: ${failure.message}\n`);
         return undefined;

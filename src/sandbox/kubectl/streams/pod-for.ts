@@ -6,9 +6,10 @@ import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { containerNames, containersOf, defaultContainer } from '../selecting/pod-containers.ts';
 import { podSelectorOf, podsSelected } from '../selecting/pod-selection.ts';
-import { namespaceFor, readNames } from '../selecting/selection.ts';
+import { namespaceFor, readObjects } from '../selecting/selection.ts';
 import { get, inNamespace, pathOf } from '../server/client.ts';
 import type { DiscoveredResource } from '../server/discovered-resource.ts';
+import { namespaceOf } from '../server/served-object.ts';
 
 /** An object that was named, of which a Pod is wanted. */
 export interface NamedForPod {
@@ -23,14 +24,10 @@ export interface NamedForPod {
  */
 export function* objectNamed(context: KubectlContext, words: readonly string[]): Steps<NamedForPod> {
   const [first = ''] = words;
-  const named = readNames(
+  const [{ resource, name }] = readObjects(
     words.length > 1 || first.includes('/') ? words : ['pods', first],
     yield* context.known(),
-    { base: 'kubectl', hasSelector: false, allowsAll: false },
   );
-  const [found] = named.kind === 'objects' ? named.objects : [];
-  if (!found) throw new CommandFailure('resource(s) were provided, but no name was specified');
-  const { resource, name } = found;
   const namespace = namespaceFor(resource, yield* context.target());
   return { resource, object: yield* inNamespace(namespace, get(pathOf(resource, namespace, name))) };
 }
@@ -50,14 +47,14 @@ export function* podFor({ resource, object }: NamedForPod, timeout: number): Ste
     const { version, kind } = resource;
     throw new CommandFailure(`cannot attach to *${version}.${kind}: ${(failure as Error).message}`);
   }
-  const [pod] = yield* podsSelected(object.metadata.namespace ?? '', selector, timeout, byActivity);
+  const [pod] = yield* podsSelected(namespaceOf(object.metadata), selector, timeout, byActivity);
   if (!pod) throw new CommandFailure('timed out waiting for the condition');
   return { ...pod, apiVersion: 'v1', kind: 'Pod' };
 }
 
 /** What `--pod-running-timeout` says. @throws CommandFailure when it is not above zero */
 export function podTimeout(options: Options): number {
-  const timeout = options.duration('--pod-running-timeout') ?? 60_000;
+  const timeout = options.duration('--pod-running-timeout', 60_000);
   if (timeout > 0) return timeout;
   throw new CommandFailure(
     `--pod-running-timeout must be higher than zero\nSee '${options.command.command} -h' for help and examples`,

@@ -1,10 +1,12 @@
 import type { Pod, Service } from '../../../kubernetes/api.ts';
 import type { ForwardStream } from '../../cluster/api/request.ts';
 import { complain, listen, pause, print, type Steps, unlisten } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import { usageFailure } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, UpgradeFailure } from '../failures.ts';
 import { connect, get } from '../server/client.ts';
+import { nameOf, namespaceOf, type Served } from '../server/served-object.ts';
 import { objectNamed, podFor, podTimeout } from './pod-for.ts';
 
 /** A port of the learner's machine, and the one it leads to. */
@@ -23,11 +25,11 @@ export function* runPortForward(context: KubectlContext): Steps<number> {
   const timeout = podTimeout(options);
   const named = yield* objectNamed(context, [word]);
   const { metadata } = yield* podFor(named, timeout);
-  const path = `/api/v1/namespaces/${encodeURIComponent(metadata.namespace ?? '')}/pods/${encodeURIComponent(metadata.name ?? '')}`;
-  const pod = yield* get<Pod>(path);
+  const path = `/api/v1/namespaces/${encodeURIComponent(namespaceOf(metadata))}/pods/${encodeURIComponent(nameOf(metadata))}`;
+  const pod = yield* get<Served<Pod>>(path);
   const wanted =
     named.resource.kind === 'Service'
-      ? ports.map((port) => portOfService(port, named.object as Service, pod))
+      ? ports.map((port) => portOfService(port, named.object as Served<Service>, pod))
       : ports.map((port) => portOfPod(port, pod));
   if (pod.status?.phase !== 'Running') {
     throw new CommandFailure(
@@ -44,14 +46,14 @@ function* forwarded(path: string): Steps<ForwardStream> {
   try {
     return yield* connect('forward', { method: 'POST', path, query: {} });
   } catch (failure) {
-    if (!(failure instanceof UpgradeFailure)) throw failure;
+    throwUnless(failure, UpgradeFailure);
     throw new CommandFailure(`error upgrading connection: ${failure.message}`);
   }
 }
 
 function splitPort(port: string): readonly [local: string, remote: string] {
-  const parts = port.split(':');
-  return parts.length === 2 ? [parts[0] ?? '', parts[1] ?? ''] : [parts[0] ?? '', parts[0] ?? ''];
+  const [local = '', remote = local] = port.split(':');
+  return [local, remote];
 }
 
 function isNumber(text: string): boolean {
@@ -59,15 +61,15 @@ function isNumber(text: string): boolean {
 }
 
 function demandTcp(port: number, shown: string, ports: readonly { port: number; protocol?: string }[]): void {
-  const own = ports.filter((each) => each.port === port).map(({ protocol }) => protocol ?? 'TCP');
+  const own = ports.filter((each) => each.port === port).map(({ protocol = 'TCP' }) => protocol);
   if (own.includes('UDP') && !own.includes('TCP')) {
     throw new CommandFailure(`UDP protocol is not supported for ${shown}`);
   }
 }
 
-function portOfService(text: string, { metadata, spec }: Service, pod: Pod): string {
+function portOfService(text: string, { metadata, spec }: Served<Service>, pod: Served<Pod>): string {
   const [local, remote] = splitPort(text);
-  const { ports = [] } = spec ?? {};
+  const { ports = [], clusterIP } = spec;
   const number = isNumber(remote) ? Number(remote) : ports.find(({ name }) => name === remote)?.port;
   if (number === undefined) {
     throw new CommandFailure(`Service '${metadata.name}' does not have a named port '${remote}'`);
@@ -80,26 +82,23 @@ function portOfService(text: string, { metadata, spec }: Service, pod: Pod): str
   }
   const { targetPort = number } = port;
   const target =
-    spec?.clusterIP === 'None'
-      ? number
-      : typeof targetPort === 'number'
-        ? targetPort || number
-        : namedPort(pod, targetPort);
+    clusterIP === 'None' ? number : typeof targetPort === 'number' ? targetPort : namedPort(pod, targetPort);
   return `${own}:${target}`;
 }
 
-function namedPort({ metadata, spec }: Pod, wanted: string): number {
-  const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+function namedPort({ metadata, spec }: Served<Pod>, wanted: string): number {
+  const { containers: mains, initContainers: inits = [] } = spec;
+  const containers = [...mains, ...inits];
   const found = containers.flatMap(({ ports = [] }) => ports).find(({ name }) => name === wanted);
   if (found) return found.containerPort;
   throw new CommandFailure(`Pod '${metadata.name}' does not have a named port '${wanted}'`);
 }
 
-function portOfPod(text: string, pod: Pod): string {
+function portOfPod(text: string, pod: Served<Pod>): string {
   const [local, remote] = splitPort(text);
   const number = isNumber(remote) ? Number(remote) : namedPort(pod, remote);
-  const ports = (pod.spec?.containers ?? []).flatMap(({ ports: own = [] }) =>
-    own.map(({ containerPort, protocol }) => ({ port: containerPort, ...(protocol ? { protocol } : {}) })),
+  const ports = pod.spec.containers.flatMap(({ ports: own = [] }) =>
+    own.map(({ containerPort, protocol = 'TCP' }) => ({ port: containerPort, protocol })),
   );
   demandTcp(number, remote, ports);
   return local === remote ? String(number) : `${local}:${number}`;
@@ -160,7 +159,7 @@ function* keptOpen(
     }
     for (;;) {
       yield* pause(hour);
-      const pod = yield* get<Pod>(path);
+      const pod = yield* get<Served<Pod>>(path);
       if (pod.status?.phase !== 'Running') throw new CommandFailure('lost connection to pod');
     }
   } catch (failure) {

@@ -2,6 +2,7 @@ import type { Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { Signal } from '../../signals.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { BareFailure, CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
@@ -26,7 +27,7 @@ export function* attachToRun(
   if (!pod) return 0;
   let isStruck = false;
   try {
-    const timeout = options.duration('--pod-running-timeout') ?? 60_000;
+    const timeout = options.duration('--pod-running-timeout', 60_000);
     yield* attached(pod as Pod, options, timeout);
     if (options.on('--leave-stdin-open') || restartPolicy === 'Always') return 0;
     const ends = restartPolicy === 'OnFailure' ? ['Succeeded'] : ['Succeeded', 'Failed'];
@@ -81,7 +82,7 @@ function* attached(pod: Pod, options: Options, timeout: number): Steps<void> {
     const tty = options.on('--tty');
     yield* attachTo(ready, { container, stdin, tty, isQuiet: options.on('--quiet') });
   } catch (failure) {
-    if (!(failure instanceof ServerFailure)) throw failure;
+    throwUnless(failure, ServerFailure);
     yield* complain(
       `warning: couldn't attach to pod/${pod.metadata.name}, falling back to streaming logs: ${failure.message}\n`,
     );

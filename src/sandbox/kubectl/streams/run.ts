@@ -45,11 +45,10 @@ export function* runRun(context: KubectlContext): Steps<number> {
 
 function demandFitting(options: Options, attaches: boolean, dryRun: DryRun): string {
   const [name] = options.args;
-  const image = options.text('--image') ?? '';
+  const image = options.text('--image', '');
   if (name === undefined) throw usageFailure(options, 'NAME is required for run');
-  if ((options.duration('--pod-running-timeout') ?? 60_000) <= 0) {
+  if (options.duration('--pod-running-timeout', 60_000) <= 0)
     throw usageFailure(options, '--pod-running-timeout must be higher than zero');
-  }
   if (image === '') throw new CommandFailure('--image is required');
   if (name === '') throw new CommandFailure('Parameter: name is required');
   if (!isReference(image)) {
@@ -74,7 +73,7 @@ function demandFitting(options: Options, attaches: boolean, dryRun: DryRun): str
       "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
     );
   }
-  const pull = options.text('--image-pull-policy') ?? '';
+  const pull = options.text('--image-pull-policy', '');
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull)) {
     throw usageFailure(options, `invalid image pull policy: ${pull}`);
   }
@@ -86,12 +85,12 @@ function podOf(options: Options, restartPolicy: string): Pod {
   const args = [...rest, ...options.command.afterDashes];
   const env = options.all('--env').map(readEnv);
   const annotations = readPairs(options.all('--annotations'), 'annotations', false).set;
-  const port = options.text('--port') ?? '';
+  const port = options.text('--port', '');
   const stdin = options.on('--stdin');
-  const pull = options.text('--image-pull-policy') ?? '';
+  const pull = options.text('--image-pull-policy', '');
   const container = {
     name,
-    image: options.text('--image') ?? '',
+    image: options.text('--image', ''),
     ...(args.length > 0 ? { [options.on('--command') ? 'command' : 'args']: args } : {}),
     ...(port === '' ? {} : { ports: [{ containerPort: readPort(port) }] }),
     ...(env.length > 0 ? { env } : {}),
@@ -114,7 +113,7 @@ function podOf(options: Options, restartPolicy: string): Pod {
 }
 
 function labelsOf(options: Options, name: string): Record<string, string> {
-  const given = options.text('--labels') ?? '';
+  const given = options.text('--labels', '');
   return given === '' ? { run: name } : readLabels(given);
 }
 
@@ -132,12 +131,12 @@ function readPort(text: string): number {
 
 function exposing(options: Options): ApiObject {
   const [name = ''] = options.args;
-  const labels = options.text('--labels') ?? '';
+  const labels = options.text('--labels', '');
   return serviceFor({
     name,
     selector: labels || `run=${name}`,
     labels,
-    ports: options.text('--port') ?? '',
+    ports: options.text('--port', ''),
     protocol: '',
     protocols: {},
     targetPort: '',

@@ -9,27 +9,21 @@ export const pauseImage = 'registry.k8s.io/pause:3.10.2';
 /** The images of a node with that of its sandboxes, in the order in which crictl lists them. */
 export function imagesOnNode({ runtime, node, cluster }: NodeParts): readonly HostImage[] {
   const own = runtime.images(node);
-  const pause = own.some(({ tags }) => tags.includes(pauseImage))
-    ? undefined
-    : resolvePull(cluster.store, pauseImage);
-  const held: HostImage[] =
-    pause && 'image' in pause
-      ? [
-          {
-            image: pause.image,
-            tags: [pauseImage],
-            digests: [`registry.k8s.io/pause@${pause.image.digest}`],
-          },
-        ]
-      : [];
-  return [...own, ...held].sort((one, other) => {
-    const [first, second] = [orderOf(one), orderOf(other)];
-    return first < second ? -1 : first > second ? 1 : 0;
-  });
+  const pause = resolvePull(cluster.store, pauseImage);
+  const held: HostImage[] = [];
+  if ('image' in pause && !own.some(({ tags }) => tags.includes(pauseImage))) {
+    const { image } = pause;
+    held.push({ image, tags: [pauseImage], digests: [`registry.k8s.io/pause@${image.digest}`] });
+  }
+  return [...own, ...held].sort((one, other) => byText(orderOf(one), orderOf(other)));
 }
 
 function orderOf({ image, tags, digests }: HostImage): string {
-  return tags[0] ?? digests[0] ?? image.id;
+  return [...tags, ...digests, image.id].slice(0, 1).join();
+}
+
+function byText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 /** Bytes as containerd counts them: of what was downloaded. */

@@ -53,7 +53,7 @@ export function mountsOnNode(
   const spec = [...(pod?.spec?.initContainers ?? []), ...(pod?.spec?.containers ?? [])].find(
     (each) => each.name === name,
   );
-  const own = (spec?.volumeMounts ?? []).flatMap((mount): NodeMount[] => {
+  const own = (spec?.volumeMounts ?? []).flatMap((mount, place): NodeMount[] => {
     const volume = pod?.spec?.volumes?.find((each) => each.name === mount.name);
     if (!volume) return [];
     const plugin = plugins.find(([field]) => field in volume)?.[1];
@@ -63,7 +63,8 @@ export function mountsOnNode(
       (claim === undefined ? undefined : claimPath(claim)) ??
       `${base}/volumes/kubernetes.io~${plugin ?? 'unknown'}/${mount.name}`;
     const isGiven = plugin !== undefined && plugin !== 'empty-dir';
-    const hostPath = mount.subPath ? `${path}/${mount.subPath}` : path;
+    // A part of a volume is bound to a place of its own, so that nobody can change what it leads to.
+    const hostPath = mount.subPath ? `${base}/volume-subpaths/${mount.name}/${name}/${place}` : path;
     return [{ containerPath: mount.mountPath, hostPath, readonly: mount.readOnly === true || isGiven }];
   });
   const words = sha256(`last words ${uid} ${name}`).slice(0, 8);

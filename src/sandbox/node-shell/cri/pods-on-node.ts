@@ -59,17 +59,16 @@ export function podsOnNode(parts: NodeParts): readonly PodOnNode[] {
 export function sandboxesOf(pods: readonly PodOnNode[]): readonly CriSandbox[] {
   return pods
     .flatMap(({ sandboxes }) => sandboxes)
-    .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1));
+    .reverse()
+    .sort((one, other) => other.createdAt - one.createdAt);
 }
 
 /** All containers of a node, the newest first, as crictl lists them. */
 export function containersOf(pods: readonly PodOnNode[]): readonly CriContainer[] {
   return pods
     .flatMap(({ containers }) => containers)
-    .sort(
-      ({ container: one }, { container: other }) =>
-        other.createdAt - one.createdAt || other.pid - one.pid || (one.id < other.id ? -1 : 1),
-    );
+    .reverse()
+    .sort(({ container: one }, { container: other }) => other.createdAt - one.createdAt);
 }
 
 function podOnNode(parts: NodeParts, key: string, record: PodRecord): PodOnNode {

@@ -149,7 +149,7 @@ export function* runRmi(run: CrictlRun): Steps<number> {
   if (ids.length === 0) return yield* showUsage('rmi');
   const failures: string[] = [];
   for (const id of ids) {
-    const found = run.image(id) ?? all.find(({ image, tags }) => image.id === id || tags.includes(id));
+    const found = run.image(id);
     if (!found) {
       failures.push(`no such image ${id}`);
       continue;
@@ -162,7 +162,7 @@ export function* runRmi(run: CrictlRun): Steps<number> {
       for (const tag of found.tags) yield* log('warning', `  ${tag}`);
     }
     parts.acted();
-    if (run.image(found.image.id)) runtime.removeImage(node, found.image.id);
+    if (runtime.findImage(node, found.image.id)) runtime.removeImage(node, found.image.id);
     parts.simulation.settle();
     const names = found.tags.length > 0 ? found.tags : found.digests;
     yield* print(names.map((name) => `Deleted: ${name}\n`).join(''));
@@ -228,7 +228,6 @@ function failing<T>(why: string, find: () => T): T {
 }
 
 function ended(failures: readonly string[]): number {
-  const [first, ...others] = failures;
-  if (first === undefined) return 0;
-  throw new CrictlFailure(others.length === 0 ? first : `[${failures.join(', ')}]`);
+  if (failures.length === 0) return 0;
+  throw new CrictlFailure(failures.join('\n'));
 }

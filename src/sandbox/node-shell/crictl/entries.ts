@@ -1,3 +1,4 @@
+import type { ContainerPort } from '../../../kubernetes/api.ts';
 import { containersOf as specsOf } from '../../cluster/node/pods/pod-containers.ts';
 import { sha256 } from '../../images/sha256.ts';
 import type { HostImage } from '../../runtime/container-runtime.ts';
@@ -49,11 +50,22 @@ export function containerAnnotations({
   const ports = spec?.ports ?? [];
   return {
     'io.kubernetes.container.hash': sha256(JSON.stringify(spec ?? name)).slice(0, 8),
-    ...(ports.length > 0 ? { 'io.kubernetes.container.ports': JSON.stringify(ports) } : {}),
+    ...(ports.length > 0 ? { 'io.kubernetes.container.ports': JSON.stringify(ports.map(portEntry)) } : {}),
     'io.kubernetes.container.restartCount': `${attempt}`,
     'io.kubernetes.container.terminationMessagePath': spec?.terminationMessagePath ?? '/dev/termination-log',
     'io.kubernetes.container.terminationMessagePolicy': spec?.terminationMessagePolicy ?? 'File',
     'io.kubernetes.pod.terminationGracePeriod': `${sandbox.pod?.spec?.terminationGracePeriodSeconds ?? 30}`,
+  };
+}
+
+/** A port in the order in which Go writes its fields. */
+function portEntry({ name, hostPort, containerPort, protocol, hostIP }: ContainerPort): ContainerPort {
+  return {
+    ...(name !== undefined && { name }),
+    ...(hostPort !== undefined && { hostPort }),
+    containerPort,
+    ...(protocol !== undefined && { protocol }),
+    ...(hostIP !== undefined && { hostIP }),
   };
 }
 

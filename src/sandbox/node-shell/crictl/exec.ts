@@ -1,11 +1,11 @@
 import { startedProcess, unstartedProcess } from '../../cluster/node/kubelet-streams.ts';
-import { complain, print, type Steps, terminal } from '../../effects.ts';
+import { print, type Steps, terminal } from '../../effects.ts';
 import { CommandFailure } from '../../kubectl/failures.ts';
 import { talk } from '../../kubectl/streams/talk.ts';
 import { newContainerId } from '../../runtime/container-id.ts';
 import { RuntimeError } from '../../runtime/container-runtime.ts';
 import { showUsage } from './lists.ts';
-import { type CriCall, CrictlFailure, CriFailure, log } from './output.ts';
+import { type CriCall, CrictlFailure, CriFailure, log, tellFailure } from './output.ts';
 import type { CrictlRun } from './run.ts';
 import { chosenContainers } from './selection.ts';
 
@@ -37,6 +37,8 @@ export function* runExec(run: CrictlRun): Steps<number> {
       yield* options.on('sync') ? executeInOne(run, id, command) : execute(run, id, command);
     } catch (problem) {
       if (!ignores || !(problem instanceof CrictlFailure || problem instanceof CriFailure)) throw problem;
+      // What the library has said by then stays said.
+      if (problem instanceof CriFailure) yield* tellFailure(problem);
     }
   }
   return 0;
@@ -128,8 +130,8 @@ function* executeInOne(run: CrictlRun, id: string, command: readonly string[]): 
       `${why}command '${command.join(' ')}' exited with ${exitCode}: ${written.stderr}`,
     );
   }
-  yield* print(written.stdout);
-  yield* complain(written.stderr);
+  // A line is ended that has ended already, and what is wrong is told where the rest is.
+  yield* print(`${written.stdout}\n${written.stderr}\n`);
 }
 
 /** @throws what `find` throws, with what the command says before it */

@@ -14,7 +14,7 @@ const known = new Map<string, readonly CrictlFlag[]>();
 
 /** The flags of a command; those before the command for the empty name. */
 export function flagsOf(command: string): readonly CrictlFlag[] {
-  const found = known.get(command) ?? readFlags(crictlHelp[command] ?? '');
+  const found = known.get(command) ?? readFlags(helpOf(command));
   known.set(command, found);
   return found;
 }
@@ -26,12 +26,14 @@ export function isCarriedOut(command: string): boolean {
 
 /** The name of a command for a name or an alias; undefined when crictl has none. */
 export function commandNamed(word: string): string | undefined {
-  const list = /\nCOMMANDS:\n([\s\S]*?)\n\n/.exec(crictlHelp[''] ?? '')?.[1] ?? '';
-  for (const line of list.split('\n')) {
-    const names = (line.trim().split(/ {2,}/)[0] ?? '').split(', ');
-    if (names.includes(word)) return names[0];
-  }
-  return undefined;
+  const list = helpOf('').replace(/^[\s\S]*\nCOMMANDS:\n|\n\n[\s\S]*$/g, '');
+  const all = list.split('\n').map((line) =>
+    line
+      .trim()
+      .replace(/ {2,}.*$/, '')
+      .split(', '),
+  );
+  return all.find((names) => names.includes(word))?.[0];
 }
 
 /** What `crictl COMMAND --help` prints. */
@@ -48,7 +50,7 @@ export function usageOf(command: string): string {
 }
 
 function readFlags(help: string): readonly CrictlFlag[] {
-  const lines = (/\n(?:GLOBAL )?OPTIONS:\n([\s\S]*)$/.exec(help)?.[1] ?? '').split('\n');
+  const lines = help.replace(/^[\s\S]*\n(GLOBAL )?OPTIONS:\n/, '').split('\n');
   return lines.flatMap((line): CrictlFlag[] => {
     // Such as `   --label value [ --label value ]  Filter by key=value label`.
     const [, left, right = ''] = /^ {3}(--?\S.*?)(?: {2,}(.*))?$/.exec(line) ?? [];

@@ -3,22 +3,20 @@ import { timeText } from './output.ts';
 
 /** What containerd tells of an image besides: its configuration (OCI image-spec). */
 export function imageInfo({ config, created, layers }: Image): Readonly<Record<string, unknown>> {
-  const ports = Object.fromEntries((config.exposedPorts ?? []).map((port) => [port, {}]));
-  const volumes = Object.fromEntries((config.volumes ?? []).map((path) => [path, {}]));
   return {
     imageSpec: {
       architecture: 'amd64',
-      config: {
-        ...(config.cmd ? { Cmd: config.cmd } : {}),
-        ...(config.entrypoint ? { Entrypoint: config.entrypoint } : {}),
-        ...(config.env ? { Env: config.env } : {}),
-        ...(config.exposedPorts ? { ExposedPorts: ports } : {}),
-        ...(config.labels ? { Labels: config.labels } : {}),
-        ...(config.stopSignal ? { StopSignal: config.stopSignal } : {}),
-        ...(config.user ? { User: config.user } : {}),
-        ...(config.volumes ? { Volumes: volumes } : {}),
-        ...(config.workingDir ? { WorkingDir: config.workingDir } : {}),
-      },
+      config: given({
+        Cmd: config.cmd,
+        Entrypoint: config.entrypoint,
+        Env: config.env,
+        ExposedPorts: setOf(config.exposedPorts),
+        Labels: config.labels,
+        StopSignal: config.stopSignal,
+        User: config.user,
+        Volumes: setOf(config.volumes),
+        WorkingDir: config.workingDir,
+      }),
       created: timeText(created),
       history: layers.map(({ createdBy, size }) => ({
         created: timeText(created),
@@ -29,4 +27,14 @@ export function imageInfo({ config, created, layers }: Image): Readonly<Record<s
       rootfs: { diff_ids: layers.filter(({ size }) => size > 0).map(({ digest }) => digest), type: 'layers' },
     },
   };
+}
+
+/** What an image says: what is empty is left out, as Go does. */
+function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => Boolean(value)));
+}
+
+/** A set as Go's JSON has it: a map to nothing. */
+function setOf(names: readonly string[] | undefined): Readonly<Record<string, object>> | undefined {
+  return names && Object.fromEntries(names.map((name) => [name, {}]));
 }

@@ -1,5 +1,6 @@
 import { print, type Steps } from '../../effects.ts';
 import { goYaml } from '../../go/go-yaml.ts';
+import { podRange } from '../cri/node-parts.ts';
 import { showUsage } from './lists.ts';
 import { CrictlFailure, log, printJson } from './output.ts';
 import type { CrictlRun } from './run.ts';
@@ -24,7 +25,7 @@ export function* runVersion({ options }: CrictlRun): Steps<number> {
 export function* runInfo(run: CrictlRun): Steps<number> {
   const { options, parts } = run;
   if (options.args.length > 0) return yield* showUsage('info');
-  const range = parts.cluster.get('nodes', undefined, parts.node)?.spec?.podCIDR ?? '';
+  const range = podRange(parts.cluster.get('nodes', undefined, parts.node));
   const status = {
     conditions: [
       { message: '', reason: '', status: true, type: 'RuntimeReady' },

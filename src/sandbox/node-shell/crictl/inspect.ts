@@ -1,6 +1,7 @@
 import { print, type Steps } from '../../effects.ts';
 import { goJson, sortedKeys } from '../../go/go-json.ts';
-import { goTemplate, TemplateRunError } from '../../go/go-template.ts';
+import { TemplateRunError, templateOf } from '../../go/go-template.ts';
+import { builtinFunctions, type TemplateSettings } from '../../go/go-template-functions.ts';
 import { GoTemplateError } from '../../go/go-template-pipe.ts';
 import { humanSize } from '../../go/go-units.ts';
 import { goYaml } from '../../go/go-yaml.ts';
@@ -11,7 +12,7 @@ import { imageInfo } from './image-info.ts';
 import { ago, dateText, pairLines, showUsage } from './lists.ts';
 import { type CriCall, CrictlFailure, CriFailure, log, printJson } from './output.ts';
 import type { CrictlRun } from './run.ts';
-import { sandboxInfo, sandboxStatus } from './sandbox-status.ts';
+import { noSandboxInfo, sandboxInfo, sandboxStatus } from './sandbox-status.ts';
 import { chosenContainers, chosenSandboxes } from './selection.ts';
 
 interface Told {
@@ -65,7 +66,10 @@ export function* runInspectPod(run: CrictlRun): Steps<number> {
     const given = demanded(why, () => run.sandbox(id));
     return { status: sandboxStatus(given), info: sandboxInfo(run, given), given };
   });
-  if (options.text('output') !== 'table') return yield* show(run, 'get the status of pod sandboxes', told);
+  if (options.text('output') !== 'table') {
+    const quiet = options.on('quiet') ? noSandboxInfo : undefined;
+    return yield* show(run, 'get the status of pod sandboxes', told, quiet);
+  }
   for (const { status, info, given } of told) {
     yield* print(
       `${[
@@ -92,7 +96,7 @@ export function* runInspectImage(run: CrictlRun): Steps<number> {
   const all = imagesOnNode(run.parts);
   const ids = options.args.length > 0 ? options.args : all.map(({ image }) => image.id);
   const told = ids.map((id) => {
-    const found = run.image(id) ?? all.find(({ tags }) => tags.includes(id));
+    const found = run.image(id);
     if (!found) throw new CrictlFailure(`no such image "${id}" present`);
     const status = imageEntry(found, sizeOnNode(found)) as Told['status'];
     return { status, info: imageInfo(found.image), found };
@@ -131,6 +135,19 @@ function demanded<T>(why: string, find: () => T): T {
   }
 }
 
+/** A key that is not there is an error (cri-tools, cmd/crictl/templates.go). */
+const templateSettings: TemplateSettings = {
+  name: 'tmplExecuteRawJSON',
+  isLenient: false,
+  functions: {
+    ...builtinFunctions,
+    json: (value) => `${goJson(value)}\n`,
+    lower: (text) => String(text).toLowerCase(),
+    upper: (text) => String(text).toUpperCase(),
+    title: (text) => String(text).replace(/\b\w/g, (letter) => letter.toUpperCase()),
+  },
+};
+
 function* nothingFound(command: string): Steps<number> {
   yield* log('error', 'No IDs provided or nothing found per filter');
   return yield* showUsage(command);
@@ -140,25 +157,34 @@ function infoLine({ options }: CrictlRun, info: object): readonly string[] {
   return options.on('quiet') ? [] : [`Info: map[info:${goJson(info)}]`];
 }
 
-/** Prints in the form that was asked for; one by itself, several as a list. */
-function* show(run: CrictlRun, why: string | undefined, told: readonly Told[]): Steps<number> {
+/**
+ * Prints in the form that was asked for; one by itself, several as a list.
+ *
+ * @param quietInfo what stands for the information where none is asked for; left out where nothing does
+ */
+function* show(
+  run: CrictlRun,
+  why: string | undefined,
+  told: readonly Told[],
+  quietInfo?: Told['info'],
+): Steps<number> {
   const { options } = run;
   const fail = (text: string): CrictlFailure =>
     new CrictlFailure(why === undefined ? text : `${why}: ${text}`);
-  const all = told.map(({ status, info }) => (options.on('quiet') ? { status } : { info, status }));
+  const all = told.map(({ status, info }) =>
+    options.on('quiet') ? { ...(quietInfo && { info: quietInfo }), status } : { info, status },
+  );
   const value = sortedKeys(all.length === 1 ? all[0] : all);
   const output = options.text('output') || 'json';
   if (output === 'json') yield* printJson(value);
   else if (output === 'yaml') yield* print(`${goYaml(value)}\n`);
   else if (output === 'go-template') {
-    const failed = (text: string) => fail(`execute template: failed to generate go-template: ${text}`);
+    const failed = (text: string) => fail(`execute template: failed to ${text}`);
     try {
-      yield* print(`${goTemplate(options.text('template'), true)(value)}\n`);
+      yield* print(`${templateOf(options.text('template'), templateSettings)(value)}\n`);
     } catch (problem) {
-      if (problem instanceof GoTemplateError) {
-        throw failed(`template: tmplExecuteRawJSON:${problem.line}: ${problem.why}`);
-      }
-      if (problem instanceof TemplateRunError) throw failed(problem.message);
+      if (problem instanceof GoTemplateError) throw failed(`generate go-template: ${problem.message}`);
+      if (problem instanceof TemplateRunError) throw failed(`template data: ${problem.message}`);
       throw problem;
     }
   } else throw fail(`unsupported format: "${output}"`);

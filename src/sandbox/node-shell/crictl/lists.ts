@@ -14,6 +14,7 @@ import {
   sandboxEntry,
 } from './entries.ts';
 import { usageOf } from './grammar.ts';
+import { filteredImages, nameOfImage } from './image-filters.ts';
 import { CrictlFailure, printJson, printTable, shortId } from './output.ts';
 import type { CrictlRun } from './run.ts';
 import { chosenContainers, chosenSandboxes } from './selection.ts';
@@ -98,7 +99,7 @@ export function* runPods(run: CrictlRun): Steps<number> {
 export function* runImages(run: CrictlRun): Steps<number> {
   const { options } = run;
   if (options.args.length > 1) return yield* showUsage('images');
-  const found = filtered(imagesOnNode(run.parts), options.all('filter'), run);
+  const found = filteredImages(imagesOnNode(run.parts), options.all('filter'));
   if (
     yield* printed(
       options.text('output'),
@@ -121,8 +122,8 @@ export function* runImages(run: CrictlRun): Steps<number> {
     ['IMAGE', 'TAG', ...some('digests', 'DIGEST'), 'IMAGE ID', 'SIZE', ...some('pinned', 'PINNED')],
     ...found.flatMap((each) => {
       const { image, tags, digests } = each;
-      const [name = '<none>', digest = '<none>'] = digests[0]?.split('@') ?? [];
-      const pairs = tags.length > 0 ? tags.map(nameAndTag) : [[name, '<none>']];
+      const digest = digests[0]?.replace(/^.*@/, '') ?? '<none>';
+      const pairs = tags.length > 0 ? tags.map(nameAndTag) : [[nameOfImage(each), '<none>']];
       return pairs.map((pair) => [
         ...pair,
         ...some('digests', idOf(digest)),
@@ -138,38 +139,6 @@ export function* runImages(run: CrictlRun): Steps<number> {
 function nameAndTag(text: string): string[] {
   const colon = text.lastIndexOf(':');
   return [text.slice(0, colon), text.slice(colon + 1)];
-}
-
-/** The filters of `crictl images`. @throws CrictlFailure for one that crictl does not know */
-function filtered(
-  images: readonly HostImage[],
-  filters: readonly string[],
-  run: CrictlRun,
-): readonly HostImage[] {
-  let found = images;
-  for (const filter of filters) {
-    const [kind = '', ...rest] = filter.split('=');
-    const value = rest.join('=');
-    if (kind === 'dangling') {
-      const wanted = value === 'true';
-      found = found.filter(({ tags }) => (tags.length === 0) === wanted);
-    } else if (kind === 'reference') {
-      const pattern = patternOf(value);
-      found = found.filter(({ tags }) => tags.some((tag) => pattern.test(tag)));
-    } else if (kind === 'before' || kind === 'since') {
-      const place = found.findIndex(({ image }) => image.id === run.image(value)?.image.id);
-      found = place < 0 ? [] : kind === 'since' ? found.slice(0, place) : found.slice(place + 1);
-    } else throw new CrictlFailure(`listing images: filter images: unknown filter flag: ${filter}`);
-  }
-  return found;
-}
-
-function patternOf(text: string): RegExp {
-  try {
-    return new RegExp(text);
-  } catch {
-    throw new CrictlFailure(`listing images: filter images: failed to compile regex ${text}`);
-  }
 }
 
 /** Prints a list as JSON or YAML where that was asked for. */

@@ -40,12 +40,14 @@ export class CrictlOptions {
     return this.#given.get(name)?.at(-1) ?? flag?.byDefault ?? '';
   }
 
+  /** The value of a number; what is none was refused when it was read. */
   number(name: string): number {
-    return Number(this.text(name) || 0);
+    return Number(this.text(name));
   }
 
+  /** All values of a flag: it may be given several times, and each time several with commas between them. */
   all(name: string): readonly string[] {
-    return this.#given.get(name) ?? [];
+    return (this.#given.get(name) ?? []).flatMap((value) => value.split(','));
   }
 }
 

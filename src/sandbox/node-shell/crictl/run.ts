@@ -1,4 +1,5 @@
-import { type HostImage, RuntimeError } from '../../runtime/container-runtime.ts';
+import type { HostImage } from '../../runtime/container-runtime.ts';
+import { imagesOnNode } from '../cri/images-on-node.ts';
 import type { NodeParts } from '../cri/node-parts.ts';
 import {
   type CriContainer,
@@ -59,14 +60,11 @@ export class CrictlRun {
     return only(found, id, undefined, (why) => `an error occurred when try to find sandbox: ${why}`);
   }
 
-  /** The image of a name or an id; undefined when the node has none. */
+  /** The image of a name or an id, also that of the sandboxes; undefined when the node has none. */
   image(name: string): HostImage | undefined {
-    try {
-      return this.parts.runtime.findImage(this.parts.node, name);
-    } catch (problem) {
-      if (problem instanceof RuntimeError) return undefined;
-      throw problem;
-    }
+    const { runtime, node } = this.parts;
+    const isNamed = ({ image, tags }: HostImage) => image.id === name || tags.includes(name);
+    return runtime.findImage(node, name) ?? imagesOnNode(this.parts).find(isNamed);
   }
 }
 

@@ -36,11 +36,13 @@ export function sandboxStatus(sandbox: CriSandbox): Readonly<Record<string, unkn
 
 /** What containerd tells of a sandbox besides, in its main parts. */
 export function sandboxInfo(_run: CrictlRun, sandbox: CriSandbox): Readonly<Record<string, unknown>> {
-  const { id, isReady, pausePid, name, namespace, uid, attempt } = sandbox;
+  const { id, isReady, pausePid, name, namespace, uid, attempt, pod } = sandbox;
+  // The node's own name is seen there.
+  const isHost = pod?.spec?.hostNetwork === true;
   return {
     config: {
       annotations: sandboxAnnotations(sandbox),
-      hostname: name,
+      ...(isHost ? {} : { hostname: name }),
       labels: sandboxLabels(sandbox),
       linux: { cgroup_parent: podGroup(sandbox) },
       log_directory: logFolder(sandbox),
@@ -52,7 +54,7 @@ export function sandboxInfo(_run: CrictlRun, sandbox: CriSandbox): Readonly<Reco
     processStatus: isReady ? 'running' : 'deleted',
     runtimeOptions: null,
     runtimeSpec: {
-      hostname: name,
+      ...(isHost ? {} : { hostname: name }),
       linux: { cgroupsPath: `${podGroup(sandbox)}/${id}` },
       ociVersion: '1.3.0',
       process: { args: ['/pause'], cwd: '/', user: { gid: 65_535, uid: 65_535 } },
@@ -63,3 +65,19 @@ export function sandboxInfo(_run: CrictlRun, sandbox: CriSandbox): Readonly<Reco
     snapshotter: 'overlayfs',
   };
 }
+
+/** What crictl shows of a sandbox besides where it has not asked: everything that could be told, as nothing. */
+export const noSandboxInfo = {
+  cniResult: null,
+  config: null,
+  image: '',
+  netNamespaceClosed: false,
+  pid: 0,
+  processStatus: '',
+  runtimeOptions: null,
+  runtimeSpec: null,
+  runtimeType: '',
+  sandboxMetadata: null,
+  snapshotKey: '',
+  snapshotter: '',
+} as const;

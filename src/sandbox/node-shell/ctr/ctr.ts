@@ -1,6 +1,7 @@
 import { complain, print, type Steps } from '../../effects.ts';
 import { binarySize } from '../../go/go-units.ts';
 import { columns } from '../columns.ts';
+import { ctrHelp } from './help-text.ts';
 
 /** What containerd has in one of its namespaces. */
 export interface CtrNamespace {
@@ -25,7 +26,10 @@ export interface CtrImage {
   readonly isManaged: boolean;
 }
 
-const groups: Readonly<Record<string, string>> = {
+/** What can be listed. */
+type Kind = 'namespaces' | 'containers' | 'tasks' | 'images';
+
+const groups: Readonly<Record<string, Kind>> = {
   namespaces: 'namespaces',
   namespace: 'namespaces',
   ns: 'namespaces',
@@ -57,21 +61,22 @@ export function* ctr(words: readonly string[], namespaces: readonly CtrNamespace
   const rest = words.slice(1);
   let name = 'default';
   for (let word = rest[0]; word?.startsWith('-'); word = rest[0]) {
-    const [, flag = '', value] = /^(--?[\w-]+)(?:=(.*))?$/.exec(word) ?? [];
+    const [flag, ...joined] = word.split('=');
     rest.shift();
-    if (flag === '-n' || flag === '--namespace') name = value ?? rest.shift() ?? '';
-    else if (flag === '-a' || flag === '--address') value ?? rest.shift();
-    else if (flag === '-v' || flag === '--version')
+    if (flag === '-v' || flag === '--version')
       return yield* said('ctr github.com/containerd/containerd/v2 v2.3.4');
-    else return yield* refuse(`ctr ${word}`);
+    if (flag === '-h' || flag === '--help') return yield* said(ctrHelp.trimEnd());
+    const value = joined.length > 0 ? joined.join('=') : rest.shift();
+    if (flag === '-n' || flag === '--namespace') name = value ?? '';
+    else if (flag !== '-a' && flag !== '--address') return yield* refuse(`ctr ${word}`);
   }
   const [group, command, ...options] = rest;
-  if (group === undefined || group === '--help') return yield* refuse('the help of ctr');
+  if (group === undefined) return yield* said(ctrHelp.trimEnd());
   const kind = Object.hasOwn(groups, group) ? groups[group] : undefined;
   if (!kind) {
     if (others.has(group)) return yield* refuse(`ctr ${group}`);
     yield* complain(`No help topic for '${group}'\n`);
-    return 0;
+    return 3;
   }
   if (command !== 'ls' && command !== 'list')
     return yield* refuse(`ctr ${[group, command].join(' ').trim()}`);
@@ -86,21 +91,20 @@ export function* ctr(words: readonly string[], namespaces: readonly CtrNamespace
 }
 
 function rowsOf(
-  kind: string,
+  kind: Kind,
   found: CtrNamespace | undefined,
   namespaces: readonly CtrNamespace[],
 ): readonly (readonly string[])[] {
+  const { containers, images } = found ?? { containers: [], images: [] };
   switch (kind) {
     case 'namespaces':
       return namespaces.map(({ name }) => [name, '', '']);
     case 'containers':
-      return (found?.containers ?? []).map(({ id, image }) => [id, image, 'io.containerd.runc.v2', '']);
+      return containers.map(({ id, image }) => [id, image, 'io.containerd.runc.v2', '']);
     case 'tasks':
-      return (found?.containers ?? []).flatMap(({ id, task }) =>
-        task ? [[id, `${task.pid}`, task.status]] : [],
-      );
+      return containers.flatMap(({ id, task }) => (task ? [[id, `${task.pid}`, task.status]] : []));
     default:
-      return (found?.images ?? []).map(({ ref, digest, size, isManaged }) => [
+      return images.map(({ ref, digest, size, isManaged }) => [
         ref,
         'application/vnd.oci.image.manifest.v1+json',
         digest,
@@ -112,26 +116,26 @@ function rowsOf(
   }
 }
 
-const heads: Readonly<Record<string, readonly string[]>> = {
+const heads: Readonly<Record<Kind, readonly string[]>> = {
   namespaces: ['NAME', 'LABELS', ''],
   containers: ['CONTAINER', 'IMAGE', 'RUNTIME', ''],
   tasks: ['TASK', 'PID', 'STATUS', ''],
   images: ['REF', 'TYPE', 'DIGEST', 'SIZE', 'PLATFORMS', 'LABELS', ''],
 };
 
-function tableOf(kind: string, rows: readonly (readonly string[])[]): string {
+function tableOf(kind: Kind, rows: readonly (readonly string[])[]): string {
   const shape =
     kind === 'containers' || kind === 'tasks' ? { least: 4, padding: 4 } : { least: 1, padding: 1 };
-  const all = [heads[kind] ?? [], ...rows];
+  const all = [heads[kind], ...rows];
   // The last cell of a row stands in no column, so the head of the tasks is filled up and their rows are not.
   return columns(all, shape);
 }
 
 /** A size as ctr writes it: `67.9 MiB`. */
 function mebibytes(size: number): string {
-  const [, number = '', unit = ''] = /^([\d.]+)(\D+)$/.exec(binarySize(size)) ?? [];
-  const one = unit === 'B' ? number : Number(number).toFixed(1);
-  return `${one} ${unit}`;
+  return binarySize(size).replace(/^([\d.]+)(\D+)$/, (_, number, unit) =>
+    unit === 'B' ? `${number} B` : `${Number(number).toFixed(1)} ${unit}`,
+  );
 }
 
 function* said(text: string): Steps<number> {

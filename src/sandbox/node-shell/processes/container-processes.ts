@@ -30,7 +30,7 @@ export function containerProcesses(
     // A worker has no record of its own: it hangs on the process before it that has one.
     const parent = record ? (numbers.get(record.parent) ?? holder) : last;
     if (record) last = record.hostPid;
-    const uid = record ? (record.owner.split(':')[0] ?? '0') : numberOf(runtime, container, view.user);
+    const uid = record ? record.owner.replace(/:.*$/, '') : numberOf(runtime, container, view.user);
     return {
       pid: view.pid,
       parent,
@@ -47,13 +47,9 @@ export function containerProcesses(
 function numberOf(runtime: Runtime, { host, id }: Container, user: string): string {
   if (/^\d+$/.test(user)) return user;
   const file = runtime.files(host, id).get('/etc/passwd');
-  const text = file?.kind === 'file' ? file.content : '';
-  return (
-    text
-      .split('\n')
-      .find((line) => line.startsWith(`${user}:`))
-      ?.split(':')[2] ?? '0'
-  );
+  const lines = file?.kind === 'file' ? file.content.split('\n') : [];
+  const [, , uid = '0'] = lines.find((line) => line.startsWith(`${user}:`))?.split(':') ?? [];
+  return uid;
 }
 
 /** The command line of the process that stands between containerd and a container. */

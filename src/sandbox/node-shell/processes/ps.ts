@@ -72,8 +72,8 @@ const user: Form = (process, indent, hasTerminal, now) => {
 
 /** What the kernel calls a process by: the name of its program, at most fifteen letters of it. */
 export function programName(argv: readonly string[]): string {
-  const [first = ''] = (argv[0] ?? '').split(' ');
-  return (first.split('/').at(-1) ?? '').replace(/^-|:$/g, '').slice(0, 15);
+  const [line = ''] = argv;
+  return line.replace(/ .*$/, '').replace(/^.*\//, '').replace(/^-|:$/g, '').slice(0, 15);
 }
 
 function terminal(has: boolean): string {

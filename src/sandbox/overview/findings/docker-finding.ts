@@ -5,7 +5,8 @@ import { type DeadPort, deadPortsOf } from '../dead-ports.ts';
 import type { ListedPort } from '../docker-listed.ts';
 import { amount, type Finding } from '../why/account.ts';
 import { exitMeaning } from './exit-code.ts';
-import { sentence } from './scheduling.ts';
+import { onItsWay, trouble } from './finding.ts';
+import { engineError } from './start-error.ts';
 
 /** A container as `docker inspect` shows it, in so far as it says how it stands. */
 export interface InspectedContainer {
@@ -31,8 +32,8 @@ export interface InspectedContainer {
     readonly RestartPolicy: { readonly Name: string; readonly MaximumRetryCount: number };
   };
   readonly Config: { readonly Image: string };
-  readonly NetworkSettings?: {
-    readonly Ports?: Readonly<
+  readonly NetworkSettings: {
+    readonly Ports: Readonly<
       Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null>
     >;
   };
@@ -40,59 +41,67 @@ export interface InspectedContainer {
 
 /** Why a container of the Docker Engine is not as it should be; undefined when it is. */
 export function dockerFinding(sandbox: Sandbox, container: InspectedContainer): Finding | undefined {
-  const { State: state, HostConfig: config, RestartCount } = container;
+  const { State: state } = container;
   const name = container.Name.replace(/^\//, '');
   const about = `container ${name}`;
+  const inspect = `docker inspect ${name}`;
+  if (state.Status === 'running') return runningFinding(sandbox, container, name);
+  if (state.Status === 'paused') {
+    const because = 'It is paused: its processes are frozen where they were.';
+    return trouble(about, [because], [`docker unpause ${name}`]);
+  }
+  if (state.Error !== '') return trouble(about, [engineError(state.Error)], [inspect]);
+  if (state.Status === 'created') {
+    return trouble(about, ['It was made and never started.'], [`docker start ${name}`]);
+  }
+  if (state.Status === 'exited' && state.ExitCode === 0) return undefined;
+  const tell = state.Status === 'restarting' ? onItsWay : trouble;
+  return tell(about, endSentences(sandbox, container), [`docker logs ${name}`, inspect]);
+}
+
+function runningFinding(sandbox: Sandbox, container: InspectedContainer, name: string): Finding | undefined {
+  const about = `container ${name}`;
   const logs = `docker logs ${name}`;
-  const told = (because: readonly string[], next: readonly string[], isPassing = false): Finding => ({
-    about,
-    because,
-    next,
-    isPassing,
-  });
-  if (state.Status === 'running') {
-    const health = state.Health;
-    if (health?.Status === 'starting')
-      return told(['It runs; its health check has not succeeded yet.'], [], true);
-    if (health?.Status !== 'unhealthy') {
-      const dead = deadPortsOf(sandbox, container.Id, portsOf(container));
-      const because = dead.map(deadPortText);
-      return because.length === 0 ? undefined : told(because, [logs, `docker port ${name}`]);
-    }
-    const output = health.Log?.at(-1)?.Output.trim() ?? '';
-    return told(
+  const health = container.State.Health;
+  if (health?.Status === 'starting') {
+    return onItsWay(about, ['It runs; its health check has not succeeded yet.']);
+  }
+  if (health?.Status === 'unhealthy') {
+    const output = health.Log?.at(-1)?.Output.trim();
+    const failed = `its health check has failed ${amount(health.FailingStreak, 'time')} in a row`;
+    return trouble(
+      about,
       [
-        `It runs, but its health check has failed ${amount(health.FailingStreak, 'time')} in a row${output === '' ? '' : `: ${output}`}.`,
+        `It runs, but ${failed}${output ? `: ${output}` : ''}.`,
         'Docker only marks it: nobody starts it again for that.',
       ],
       [logs, `docker inspect ${name}`],
     );
   }
-  if (state.Status === 'paused') {
-    return told(['It is paused: its processes are frozen where they were.'], [`docker unpause ${name}`]);
+  const dead = deadPortsOf(sandbox, container.Id, portsOf(container));
+  return dead.length === 0
+    ? undefined
+    : trouble(about, dead.map(deadPortText), [logs, `docker port ${name}`]);
+}
+
+/** How a container ended, what it wrote last, and what becomes of it. */
+function endSentences(
+  { cluster, runtime }: Sandbox,
+  { Id, State: state, HostConfig: config, RestartCount }: InspectedContainer,
+): readonly string[] {
+  const ago = humanDuration(cluster.now - Date.parse(state.FinishedAt)).toLowerCase();
+  const ended = `It ended ${ago} ago with exit code ${state.ExitCode}`;
+  const policy = policyText(state.Status === 'restarting', RestartCount, config.RestartPolicy);
+  if (state.OOMKilled) {
+    return [`${ended}: it used more memory than its ${binarySize(config.Memory)}.`, policy];
   }
-  if (state.Status === 'created') {
-    if (state.Error === '') return told(['It was made and never started.'], [`docker start ${name}`]);
-    return told([sentence(`It could not be started: ${state.Error}`)], [`docker inspect ${name}`]);
-  }
-  if (state.Status === 'exited' && state.ExitCode === 0) return undefined;
-  const ago = humanDuration(sandbox.cluster.now - Date.parse(state.FinishedAt)).toLowerCase();
   const meaning = exitMeaning(state.ExitCode);
-  const line = sandbox.runtime.container(laptopHost, container.Id)
-    ? sandbox.runtime.logs(laptopHost, container.Id).at(-1)?.text.trim()
-    : undefined;
-  const end = state.OOMKilled
-    ? `It ended ${ago} ago with exit code ${state.ExitCode}: it used more memory than ${config.Memory > 0 ? `its ${binarySize(config.Memory)}` : 'there is'}.`
-    : sentence(`It ended ${ago} ago with exit code ${state.ExitCode}${meaning ? `: ${meaning}` : ''}`);
-  return told(
-    [
-      ...(state.Error === '' ? [end] : [sentence(`It could not be started: ${state.Error}`)]),
-      ...(line && !state.OOMKilled ? [`It wrote last: "${line.slice(0, 160)}".`] : []),
-      policyText(state.Status === 'restarting', RestartCount, config.RestartPolicy),
-    ],
-    [logs, `docker inspect ${name}`],
-    state.Status === 'restarting',
-  );
+  const line = runtime.logs(laptopHost, Id).at(-1)?.text.trim();
+  return [
+    `${ended}${meaning ? `: ${meaning}` : ''}.`,
+    ...(line ? [`It wrote last: "${line.slice(0, 160)}".`] : []),
+    policy,
+  ];
 }
 
 /** What becomes of a container that has ended, by its restart policy. */
@@ -104,7 +113,7 @@ function policyText(
   if (isRestarting) {
     return `Its restart policy is ${policy}: it was started again ${amount(count, 'time')}, with longer and longer pauses.`;
   }
-  if (policy === '' || policy === 'no') return 'Its restart policy is no: nobody starts it again.';
+  if (policy === 'no') return 'Its restart policy is no: nobody starts it again.';
   if (policy === 'on-failure' && most > 0 && count >= most) {
     return `Its restart policy is on-failure:${most}, and it was started again ${amount(count, 'time')}: that was the last.`;
   }
@@ -117,7 +126,7 @@ export function isStopped({ State: state }: InspectedContainer): boolean {
 }
 
 function portsOf({ NetworkSettings: settings }: InspectedContainer): readonly ListedPort[] {
-  return Object.entries(settings?.Ports ?? {}).flatMap(([name, bindings]) => {
+  return Object.entries(settings.Ports).flatMap(([name, bindings]) => {
     const [port, Type = 'tcp'] = name.split('/');
     return (bindings ?? []).map(({ HostIp: IP, HostPort }) => {
       return { IP, PublicPort: Number(HostPort), PrivatePort: Number(port), Type };

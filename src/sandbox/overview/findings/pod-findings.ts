@@ -1,12 +1,15 @@
 import type { ContainerStatus, Pod } from '../../../kubernetes/api.ts';
+import { conditionOf } from '../../cluster/controllers/conditions.ts';
 import { eventsAbout } from '../../cluster/events.ts';
 import { isNodeUp } from '../../cluster/node/node-power.ts';
 import type { Stored } from '../../cluster/object.ts';
 import type { Sandbox } from '../../sandbox.ts';
-import type { Finding } from '../why/account.ts';
+import { type Finding, sentence } from '../why/account.ts';
+import { toldEvent } from '../why/event-rule.ts';
 import { containerFinding } from './container-finding.ts';
+import { onItsWay, trouble } from './finding.ts';
 import { namespaceFlag } from './pod-flags.ts';
-import { schedulingReasons, sentence } from './scheduling.ts';
+import { schedulingReasons } from './scheduling.ts';
 
 /** A Pod may be on its way for so long, in milliseconds. */
 const patience = 20_000;
@@ -17,70 +20,77 @@ export function podFindings(sandbox: Sandbox, pod: Stored<Pod>): readonly Findin
   const { metadata, status = {}, spec } = pod;
   const about = `Pod ${metadata.name}`;
   const describe = `kubectl describe pod ${metadata.name}${namespaceFlag(pod)}`;
-  const one = (
-    because: readonly string[],
-    next: readonly string[] = [describe],
-    isPassing = false,
-  ): readonly Finding[] => [{ about, because, next, isPassing }];
+  const { deletionTimestamp, deletionGracePeriodSeconds: grace, finalizers = [] } = metadata;
+  if (deletionTimestamp !== undefined && finalizers.length > 0) {
+    const because = `It is deleted, and waits until somebody takes its finalizer away: ${finalizers.join(', ')}.`;
+    return [trouble(about, [because], [describe])];
+  }
   if (status.phase === 'Succeeded') return [];
-  const node = spec?.nodeName ?? '';
-  if (node !== '' && !isNodeUp(cluster.store, node)) {
-    return one(
-      [`Its node ${node} does not answer: nobody knows whether it runs.`],
-      ['kubectl get nodes', `kubectl describe node ${node}`],
-    );
+  const node = spec?.nodeName;
+  if (!node) return waitingFindings(pod, about, describe);
+  if (!isNodeUp(cluster.store, node)) {
+    const because = `Its node ${node} does not answer: nobody knows whether it runs.`;
+    return [trouble(about, [because], ['kubectl get nodes', `kubectl describe node ${node}`])];
   }
-  if (metadata.deletionTimestamp !== undefined) return leaving(pod, about, cluster.now);
+  if (deletionTimestamp !== undefined) {
+    return [leaving(about, Date.parse(deletionTimestamp) - cluster.now, grace)];
+  }
   if (status.phase === 'Failed' && status.reason !== undefined) {
-    return one([sentence(status.message ? `${status.reason}: ${status.message}` : status.reason)]);
+    return [
+      trouble(about, [[status.reason, status.message].filter(Boolean).join(': ')].map(sentence), [describe]),
+    ];
   }
-  const scheduled = status.conditions?.find(({ type }) => type === 'PodScheduled');
-  if (scheduled?.status === 'False') {
-    if (scheduled.reason === 'SchedulingGated') {
-      return one([
-        'It has a scheduling gate: the scheduler does not look at it before somebody takes that away.',
-      ]);
-    }
-    return one(schedulingReasons(pod, scheduled.message ?? ''), [
-      describe,
-      'kubectl get nodes',
-      'show nodes',
-    ]);
-  }
-  const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
-  const found = statuses.flatMap((each) => containerFinding(sandbox, pod, each) ?? []);
+  const { initContainerStatuses: inits = [], containerStatuses: mains = [] } = status;
+  const found = [...inits, ...mains].flatMap((each) => containerFinding(sandbox, pod, each) ?? []);
   if (found.length > 0) return found;
-  const mount = eventsAbout(cluster, metadata.uid).findLast(({ reason }) => reason === 'FailedMount');
-  const isStarting = statuses.some(isCreating) || statuses.length === 0;
-  if (isStarting && mount) {
-    const why = (mount.message ?? '').replace(
-      /^MountVolume\.SetUp failed for volume "([^"]+)" : /,
-      'volume $1: ',
-    );
-    return one([`It cannot start before its volumes are there: ${why}.`], [describe]);
+  if (mains.length > 0 && !mains.some(isWaiting)) return [];
+  const mount = eventsAbout(cluster, metadata.uid)
+    .map(toldEvent)
+    .findLast(({ reason }) => reason === 'FailedMount');
+  if (mount) {
+    const why = mount.message.replace(/^MountVolume\.SetUp failed for volume "([^"]+)" : /, 'volume $1: ');
+    return [trouble(about, [`It cannot start before its volumes are there: ${why}.`], [describe])];
   }
   const isLong = cluster.now - Date.parse(metadata.creationTimestamp) > patience;
-  if (isStarting && node !== '') {
-    return one([`The kubelet on ${node} is starting it.`], isLong ? [describe] : [], true);
+  const next = isLong ? [describe] : [];
+  const first = inits.find(({ state, name }) => state?.running && !isSidecar(pod, name));
+  if (first) {
+    const because = `Its init container ${first.name} runs; what comes after it begins when it has ended.`;
+    return [onItsWay(about, [because], next)];
   }
-  return [];
+  return [onItsWay(about, [`The kubelet on ${node} is starting it.`], next)];
 }
 
-function isCreating({ state }: ContainerStatus): boolean {
+/** Why a Pod has no node. */
+function waitingFindings(pod: Stored<Pod>, about: string, describe: string): readonly Finding[] {
+  const { status, spec } = pod;
+  const scheduled = conditionOf(status?.conditions, 'PodScheduled');
+  if (scheduled?.reason === 'SchedulingGated') {
+    const because =
+      'It has a scheduling gate: the scheduler does not look at it before somebody takes that away.';
+    return [trouble(about, [because], [describe])];
+  }
+  if (scheduled?.message !== undefined) {
+    const because = schedulingReasons(pod, scheduled.message);
+    return [trouble(about, because, [describe, 'kubectl get nodes', 'show nodes'])];
+  }
+  if (spec?.schedulerName === 'default-scheduler')
+    return [onItsWay(about, ['The scheduler looks for a node.'])];
+  const because = `It waits for the scheduler ${spec?.schedulerName}, and nobody of that name is in this cluster.`;
+  return [trouble(about, [because], [describe])];
+}
+
+function isWaiting({ state }: ContainerStatus): boolean {
   return state?.waiting !== undefined;
 }
 
-function leaving({ metadata, spec }: Stored<Pod>, about: string, now: number): readonly Finding[] {
-  const finalizers = metadata.finalizers ?? [];
-  if (finalizers.length > 0) {
-    const because = `It is deleted, and waits until somebody takes its finalizer away: ${finalizers.join(', ')}.`;
-    return [{ about, because: [because], next: [], isPassing: false }];
-  }
-  const left = Math.ceil((Date.parse(metadata.deletionTimestamp ?? '') - now) / 1000);
-  const grace = metadata.deletionGracePeriodSeconds ?? spec?.terminationGracePeriodSeconds ?? 30;
-  const because =
-    left > 0
-      ? `It was asked to stop and has ${left} of ${grace} seconds left; then SIGKILL ends it.`
-      : 'It is being removed.';
-  return [{ about, because: [because], next: [], isPassing: true }];
+function isSidecar({ spec }: Pod, name: string): boolean {
+  return spec?.initContainers?.find((each) => each.name === name)?.restartPolicy === 'Always';
+}
+
+function leaving(about: string, left: number, grace: number | undefined): Finding {
+  const seconds = Math.max(0, Math.ceil(left / 1000));
+  return onItsWay(about, [
+    `It was asked to stop and has ${seconds} of ${grace} seconds left; then SIGKILL ends it.`,
+  ]);
 }

@@ -1,5 +1,5 @@
 import type { Pod } from '../../../kubernetes/api.ts';
-import { amount } from '../why/account.ts';
+import { amount, sentence } from '../why/account.ts';
 
 /** Reasons of the scheduler, and what they say of a node. */
 const reasons: readonly (readonly [
@@ -32,6 +32,8 @@ const reasons: readonly (readonly [
     /^node\(s\) didn't match PersistentVolume's node affinity$/,
     (count) => `its volume is not on ${count} of them`,
   ],
+  [/bound to non-existent pv/, () => 'the volume of its claim is gone'],
+  [/ReadWriteOncePod/, () => 'another Pod has its claim, which only one at a time may use'],
 ];
 
 function resourceWord(name: string): string {
@@ -44,28 +46,30 @@ function resourceWord(name: string): string {
  * @returns sentences
  */
 export function schedulingReasons(pod: Pod, message: string): readonly string[] {
-  const [, of = '', list = ''] =
-    /^0\/(\d+) nodes are available(?:: ([\s\S]*?))?\.(?: |$)/.exec(message) ?? [];
-  if (of === '') return [sentence(message)];
-  const [, claim] = /persistentvolumeclaim "([^"]+)" not found/.exec(list) ?? [];
+  const of = /^0\/(\d+) nodes are available(?:: |\.)/.exec(message)?.[1];
+  if (of === undefined) return [sentence(message)];
+  const [list = ''] = message.slice(message.indexOf(':') + 2).split(/\.(?: |$)/);
+  const claim = /persistentvolumeclaim "([^"]+)" not found/.exec(list)?.[1];
   if (claim !== undefined) return [`It wants the claim ${claim}, and there is none.`];
-  if (/unbound immediate PersistentVolumeClaims/.test(list))
+  if (list.includes('unbound immediate PersistentVolumeClaims'))
     return ['It waits for its claim to get a volume.'];
-  const parts = list === '' ? [] : list.split(/, (?=\d+ )/);
-  const told = parts.map((part) => {
-    const [, count = '', reason = ''] = /^(\d+) ([\s\S]*)$/.exec(part) ?? [];
-    for (const [pattern, says] of reasons) {
-      const found = pattern.exec(reason);
-      if (found) return says(count, found.slice(1));
-    }
-    return part;
-  });
-  if (told.length === 0) return [`None of ${amount(Number(of), 'node')} takes it.`];
+  const told = list.split(/, (?=\d+ )/).map(nodesText);
   const asked = askedFor(pod);
   return [
     `None of ${amount(Number(of), 'node')} takes it: ${told.map(grammatical).join('; ')}.`,
-    ...(asked === undefined || !/Insufficient/.test(list) ? [] : [`It requests ${asked}.`]),
+    ...(asked !== undefined && list.includes('Insufficient') ? [`It requests ${asked}.`] : []),
   ];
+}
+
+/** What one part of the message says of so many nodes, such as `2 Insufficient cpu`. */
+function nodesText(part: string): string {
+  const [count = '', ...words] = part.split(' ');
+  const reason = words.join(' ');
+  for (const [pattern, says] of reasons) {
+    const found = pattern.exec(reason);
+    if (found) return says(count, found.slice(1));
+  }
+  return part;
 }
 
 /** What a Pod's containers ask for, each as it was written: `cpu 2, memory 1Gi`. */
@@ -75,12 +79,6 @@ function askedFor({ spec }: Pod): string | undefined {
     return given.length === 0 ? [] : [`${name} ${given.join(' + ')}`];
   });
   return texts.length === 0 ? undefined : texts.join(', ');
-}
-
-/** A text as a sentence: with a capital letter and a full stop. */
-export function sentence(text: string): string {
-  const trimmed = text.trim();
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
 }
 
 /** One has, several have. */

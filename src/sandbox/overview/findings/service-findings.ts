@@ -1,78 +1,111 @@
-import type { Pod, Service } from '../../../kubernetes/api.ts';
+import type { Pod, Service, ServicePort } from '../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { isTrue } from '../../cluster/controllers/conditions.ts';
+import { isAllowed, policiesFor } from '../../cluster/network/network-policies.ts';
 import { networkOfPod } from '../../cluster/network/pod-networks.ts';
 import type { Stored } from '../../cluster/object.ts';
 import type { Sandbox } from '../../sandbox.ts';
 import { serviceOutline } from '../service-outline.ts';
 import { amount, type Finding, listed } from '../why/account.ts';
+import { onItsWay, trouble } from './finding.ts';
 import { namespaceFlag } from './pod-flags.ts';
 
 /** Why nothing answers behind a Service; nothing when something does. */
 export function serviceFindings(sandbox: Sandbox, service: Stored<Service>): readonly Finding[] {
   const { cluster } = sandbox;
-  const { metadata, spec } = service;
-  const selector = spec?.selector ?? {};
-  const wanted = labelText(selector);
+  const { name, namespace = '' } = service.metadata;
+  const { selector = {}, type } = service.spec ?? {};
+  const about = `Service ${name}`;
   const flag = namespaceFlag(service);
   const found: Finding[] = [];
-  const say = (because: readonly string[], next: readonly string[], isPassing = false): void => {
-    found.push({ about: `Service ${metadata.name}`, because, next, isPassing });
-  };
-  if (spec?.type === 'LoadBalancer' && (service.status?.loadBalancer?.ingress ?? []).length === 0) {
-    say(
-      [
-        'It waits for an address of a load balancer, and nobody in this cluster gives one. Its NodePort works.',
-      ],
-      [`kubectl get service ${metadata.name}${flag}`],
-    );
+  if (type === 'ExternalName') return found;
+  if (type === 'LoadBalancer' && !service.status?.loadBalancer?.ingress?.length) {
+    const because =
+      'It waits for an address of a load balancer, and nobody in this cluster gives one. Its NodePort works.';
+    found.push(trouble(about, [because], [`kubectl get service ${name}${flag}`]));
   }
-  if (spec?.type === 'ExternalName' || wanted === '') return found;
-  const pods = cluster.select('pods', metadata.namespace ?? '', { matchLabels: selector });
-  const live = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
-  const { ready } = serviceOutline(cluster, service);
-  if (live.length === 0) {
-    const near = nearestPods(cluster, metadata.namespace ?? '', selector);
-    say(
-      [
-        `It has no endpoints: no Pod in the namespace ${metadata.namespace} has the labels ${wanted}.`,
-        ...(near === undefined ? [] : [near]),
-      ],
-      [`kubectl get pods --show-labels${flag}`],
-    );
-    return found;
+  const { ready: endpoints } = serviceOutline(cluster, service);
+  if (Object.keys(selector).length === 0) {
+    if (endpoints > 0) return found;
+    const because =
+      'It has no selector, so nobody lists Pods behind it; and nobody has made an EndpointSlice by hand.';
+    return [...found, trouble(about, [because], [`kubectl describe service ${name}${flag}`])];
   }
-  if (ready === 0) {
-    say(
-      [
-        `${amount(live.length, 'Pod')} ${live.length === 1 ? 'has' : 'have'} its labels, and none is ready: ${listed(live.map((pod) => pod.metadata.name))}.`,
-      ],
-      [`why pod/${live[0]?.metadata.name}`],
-      true,
-    );
-    return found;
+  const pods = cluster
+    .select('pods', namespace, { matchLabels: selector })
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  if (pods.length === 0) {
+    const because = `It has no endpoints: no Pod in the namespace ${namespace} has the labels ${labelText(selector)}.`;
+    const near = nearestPods(cluster, namespace, selector);
+    return [...found, trouble(about, [because, ...near], [`kubectl get pods --show-labels${flag}`])];
   }
-  const deaf = deafPort(sandbox, service, live);
-  if (deaf !== undefined) say([deaf], [`kubectl describe service ${metadata.name}${flag}`]);
+  if (endpoints === 0) {
+    const names = pods.map(({ metadata }) => metadata.name);
+    const because = `${amount(pods.length, 'Pod')} ${pods.length === 1 ? 'has' : 'have'} its labels, and none is ready: ${listed(names)}.`;
+    return [...found, onItsWay(about, [because], [`why pod/${names[0]}${flag}`])];
+  }
+  const ready = pods.filter(({ status }) => isTrue(status?.conditions, 'Ready'));
+  const deaf = deafPort(sandbox, service, ready);
+  if (deaf !== undefined) found.push(trouble(about, [deaf], [`kubectl describe service ${name}${flag}`]));
+  const closed = closedPort(cluster, service, ready);
+  if (closed !== undefined) found.push(trouble(about, [closed], [`kubectl describe networkpolicy${flag}`]));
   return found;
 }
 
-/** A port to which it sends what comes, and on which no process of its Pods listens. */
-function deafPort({ runtime }: Sandbox, { spec }: Service, pods: readonly Stored<Pod>[]): string | undefined {
-  const ready = pods.filter(({ status }) =>
-    status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True'),
-  );
-  for (const { port, targetPort = port, protocol = 'TCP' } of spec?.ports ?? []) {
-    if (protocol !== 'TCP') continue;
-    const named = ready.flatMap((pod) => {
+/** A port of a Service, and the ports of Pods that it leads to. */
+interface Way {
+  readonly port: ServicePort;
+  readonly to: readonly { readonly pod: Stored<Pod>; readonly number: number }[];
+}
+
+function waysOf({ spec }: Service, pods: readonly Stored<Pod>[]): readonly Way[] {
+  const { ports = [] } = spec ?? {};
+  return ports.map((port) => {
+    const { targetPort = port.port } = port;
+    const to = pods.flatMap((pod) => {
       const number = typeof targetPort === 'number' ? targetPort : portNamed(pod, targetPort);
       return number === undefined ? [] : [{ pod, number }];
     });
-    if (named.length === 0 && typeof targetPort === 'string') {
-      return `Its targetPort is ${targetPort}, and no container of its Pods has a port of that name.`;
+    return { port, to };
+  });
+}
+
+/** A port to which it sends what comes, and on which no process of its Pods listens. */
+function deafPort({ runtime }: Sandbox, service: Service, pods: readonly Stored<Pod>[]): string | undefined {
+  for (const { port, to } of waysOf(service, pods)) {
+    if (port.protocol !== 'TCP') continue;
+    const [first] = to;
+    if (!first) {
+      return `Its targetPort is ${port.targetPort}, and no container of its Pods has a port of that name.`;
     }
-    const isHeard = named.some(({ pod, number }) => runtime.listens(networkOfPod(pod.metadata.uid), number));
-    if (named.length > 0 && !isHeard) {
-      return `It sends what comes on port ${port} to port ${named[0]?.number} of its Pods, and nothing listens there.`;
+    if (!to.some(({ pod, number }) => runtime.listens(networkOfPod(pod.metadata.uid), number))) {
+      return `It sends what comes on port ${port.port} to port ${first.number} of its Pods, and nothing listens there.`;
+    }
+  }
+  return undefined;
+}
+
+/** A port that no Pod may reach, for what NetworkPolicies say. */
+function closedPort(cluster: Cluster, service: Service, pods: readonly Stored<Pod>[]): string | undefined {
+  const others = cluster.list('pods').filter(({ spec }) => !spec?.hostNetwork);
+  for (const { port, to } of waysOf(service, pods)) {
+    const policies = to.flatMap(({ pod }) => policiesFor(cluster, pod, 'Ingress'));
+    const protocol = port.protocol === 'UDP' ? 'UDP' : 'TCP';
+    const isOpen = to.some(
+      ({
+        pod: {
+          metadata: { uid },
+        },
+        number,
+      }) =>
+        others.some(({ metadata: from }) => {
+          if (from.uid === uid) return false;
+          return isAllowed(cluster, networkOfPod(from.uid), networkOfPod(uid), number, protocol);
+        }),
+    );
+    if (policies.length > 0 && !isOpen) {
+      const names = listed(policies.map(({ metadata }) => metadata.name));
+      return `NetworkPolicy ${names} lets no Pod that is here reach port ${port.port} of it.`;
     }
   }
   return undefined;
@@ -88,7 +121,7 @@ function nearestPods(
   cluster: Cluster,
   namespace: string,
   selector: Readonly<Record<string, string>>,
-): string | undefined {
+): readonly string[] {
   const others = new Set<string>();
   for (const { metadata } of cluster.list('pods', namespace)) {
     for (const key of Object.keys(selector)) {
@@ -96,7 +129,7 @@ function nearestPods(
       if (value !== undefined && value !== selector[key]) others.add(`${key}=${value}`);
     }
   }
-  return others.size === 0 ? undefined : `There are Pods with ${listed([...others].sort())}.`;
+  return others.size === 0 ? [] : [`There are Pods with ${listed([...others].sort())}.`];
 }
 
 function labelText(labels: Readonly<Record<string, string>>): string {

@@ -39,10 +39,16 @@ export interface Finding {
 /** Names, a few of them by name: `a, b and 3 more`. */
 export function listed(names: readonly string[], most = 3): string {
   const unique = [...new Set(names)];
-  if (unique.length <= 1) return unique[0] ?? '';
-  const shown = unique.length > most ? unique.slice(0, most - 1) : unique.slice(0, -1);
-  const last = unique.length > most ? `${unique.length - shown.length} more` : (unique.at(-1) ?? '');
-  return `${shown.join(', ')} and ${last}`;
+  const shown = unique.length > most ? [...unique.slice(0, most - 1), ''] : unique;
+  const last = unique.length > most ? `${unique.length - most + 1} more` : unique.at(-1);
+  return [shown.slice(0, -1).join(', '), last].filter(Boolean).join(' and ');
+}
+
+/** A text as a sentence: with a capital letter and a full stop; nothing where nothing is said. */
+export function sentence(text: string | undefined): string {
+  const trimmed = text?.trim();
+  if (!trimmed) return '';
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
 }
 
 /** A number with what it counts: `1 Pod`, `3 Pods`. */

@@ -1,7 +1,7 @@
 import type { CoreEvent } from '../../../kubernetes/api.ts';
 import type { Stored } from '../../cluster/object.ts';
 import type { Step } from './account.ts';
-import type { EventRule, ToldEvent } from './event-rule.ts';
+import { type EventRule, type ToldEvent, toldEvent } from './event-rule.ts';
 import { eventRules, tellerOf } from './event-rules.ts';
 
 /** Events told by the same one within so long are one sentence, in milliseconds. */
@@ -29,7 +29,7 @@ export function clusterSteps(events: readonly Stored<CoreEvent>[]): readonly Ste
       ({ component, reason }) => reason === told.reason && component.test(told.component),
     );
     const who = tellerOf(told);
-    const at = Date.parse(event.lastTimestamp ?? event.metadata.creationTimestamp);
+    const at = Date.parse(told.at);
     const key = `${who} ${told.reason} ${rule ? rule.together(told) : told.message + told.name}`;
     const open = groups.findLast((group) => group.key === key && at - group.at <= breath);
     if (open) open.events.push(told);
@@ -45,19 +45,4 @@ export function clusterSteps(events: readonly Stored<CoreEvent>[]): readonly Ste
 
 function revisionOf({ metadata }: Stored<CoreEvent>): number {
   return Number(metadata.resourceVersion);
-}
-
-function toldEvent(event: Stored<CoreEvent>): ToldEvent {
-  const { involvedObject, reason = '', message = '', source, type, count = 1 } = event;
-  return {
-    kind: involvedObject.kind ?? '',
-    name: involvedObject.name ?? '',
-    reason,
-    message: message.replace(/^\(combined from similar events\): /, ''),
-    component: source?.component ?? event.reportingComponent ?? '',
-    node: source?.host ?? '',
-    container: /\{(.+)\}$/.exec(involvedObject.fieldPath ?? '')?.[1] ?? '',
-    count,
-    isWarning: type === 'Warning',
-  };
 }

@@ -7,7 +7,7 @@ export function dockerSteps(events: readonly EngineEvent[]): readonly Step[] {
   return events.flatMap((event): Step[] => {
     const did = told(event);
     if (did === undefined) return [];
-    const code = Number(event.attributes.exitCode ?? 0);
+    const code = Number(event.attributes.exitCode);
     const isTrouble =
       event.action === 'oom' ||
       event.action === 'health_status: unhealthy' ||
@@ -17,51 +17,66 @@ export function dockerSteps(events: readonly EngineEvent[]): readonly Step[] {
 }
 
 /** @returns undefined for what is not worth telling */
-function told({ type, action, id, attributes }: EngineEvent): string | undefined {
-  const { name = id, image = '', exitCode = '0', signal, container = '' } = attributes;
-  if (type === 'container') {
-    switch (action) {
-      case 'create':
-        return `made container ${name} from ${image}`;
-      case 'start':
-        return `started container ${name}`;
-      case 'die': {
-        const meaning = exitMeaning(Number(exitCode));
-        return `saw container ${name} end with exit code ${exitCode}${meaning ? `: ${meaning}` : ''}`;
-      }
-      case 'oom':
-        return `saw container ${name} use more memory than its limit`;
-      case 'kill':
-        return `sent signal ${signal ?? ''} to container ${name}`;
-      case 'pause':
-        return `paused container ${name}`;
-      case 'unpause':
-        return `let container ${name} go on`;
-      case 'destroy':
-        return `removed container ${name}`;
-      case 'rename':
-        return `gave a container the name ${name}`;
-      default:
+function told(event: EngineEvent): string | undefined {
+  const { type, action, id, attributes } = event;
+  const { name = id, container = '' } = attributes;
+  switch (`${type} ${action}`) {
+    case 'image pull':
+      return `pulled ${id}`;
+    case 'image push':
+      return `pushed ${id}`;
+    case 'image tag':
+      return `gave an image the name ${name}`;
+    case 'image untag':
+      return `took the name ${name} from an image`;
+    case 'image delete':
+      return `removed the image ${name}`;
+    case 'network create':
+      return `made network ${name}`;
+    case 'network destroy':
+      return `removed network ${name}`;
+    case 'network connect':
+      return usualNetworks.includes(name)
+        ? undefined
+        : `put container ${container.slice(0, 12)} on network ${name}`;
+    case 'volume create':
+      return `made volume ${id}`;
+    case 'volume destroy':
+      return `removed volume ${id}`;
+    default:
+      return type === 'container' ? toldOfContainer(event) : undefined;
+  }
+}
+
+/** Networks on which a container is without being put there. */
+const usualNetworks = ['bridge', 'host', 'none'];
+
+function toldOfContainer({ action, attributes }: EngineEvent): string | undefined {
+  const { name, image, exitCode, signal } = attributes;
+  switch (action) {
+    case 'create':
+      return `made container ${name} from ${image}`;
+    case 'start':
+      return `started container ${name}`;
+    case 'die': {
+      const meaning = exitMeaning(Number(exitCode));
+      return `saw container ${name} end with exit code ${exitCode}${meaning ? `: ${meaning}` : ''}`;
     }
-    const [, health] = /^health_status: (\w+)$/.exec(action) ?? [];
-    return health === undefined ? undefined : `found container ${name} ${health}, by its health check`;
-  }
-  if (type === 'image') {
-    if (action === 'pull') return `pulled ${id}`;
-    if (action === 'push') return `pushed ${id}`;
-    if (action === 'tag') return `gave an image the name ${name}`;
-    if (action === 'delete') return `removed the image ${name}`;
-    return undefined;
-  }
-  if (type === 'network') {
-    if (action === 'create') return `made network ${name}`;
-    if (action === 'destroy') return `removed network ${name}`;
-    if (action === 'connect' && name !== 'bridge' && name !== 'host' && name !== 'none') {
-      return `put container ${container.slice(0, 12)} on network ${name}`;
+    case 'oom':
+      return `saw container ${name} use more memory than its limit`;
+    case 'kill':
+      return `sent signal ${signal} to container ${name}`;
+    case 'pause':
+      return `paused container ${name}`;
+    case 'unpause':
+      return `let container ${name} go on`;
+    case 'destroy':
+      return `removed container ${name}`;
+    case 'rename':
+      return `gave a container the name ${name}`;
+    default: {
+      const [, health] = /^health_status: (\w+)$/.exec(action) ?? [];
+      return health && `found container ${name} ${health}, by its health check`;
     }
-    return undefined;
   }
-  if (type === 'volume' && action === 'create') return `made volume ${id}`;
-  if (type === 'volume' && action === 'destroy') return `removed volume ${id}`;
-  return undefined;
 }

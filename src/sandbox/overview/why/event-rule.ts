@@ -1,7 +1,11 @@
+import type { CoreEvent } from '../../../kubernetes/api.ts';
+import type { Stored } from '../../cluster/object.ts';
 import { listed } from './account.ts';
 
-/** An event of the cluster with what is in its message taken apart. */
+/** An event of the cluster, with all that an event may leave out. */
 export interface ToldEvent {
+  /** When it was told the last time, as the API writes it. */
+  readonly at: string;
   readonly kind: string;
   readonly name: string;
   readonly reason: string;
@@ -11,6 +15,32 @@ export interface ToldEvent {
   readonly container: string;
   readonly count: number;
   readonly isWarning: boolean;
+}
+
+/** Reads an event. */
+export function toldEvent({
+  metadata,
+  involvedObject: { kind = '', name = '', fieldPath = '' },
+  reason = '',
+  message = '',
+  reportingComponent = '',
+  source: { component = reportingComponent, host = '' } = {},
+  type,
+  count = 1,
+  lastTimestamp,
+}: Stored<CoreEvent>): ToldEvent {
+  return {
+    at: lastTimestamp ?? metadata.creationTimestamp,
+    kind,
+    name,
+    reason,
+    message: message.replace(/^\(combined from similar events\): /, ''),
+    component,
+    node: host,
+    container: /\{(.+)\}$/.exec(fieldPath)?.[1] ?? '',
+    count,
+    isWarning: type === 'Warning',
+  };
 }
 
 /** How events of a reason are told: several that follow one another become one sentence. */
@@ -23,6 +53,12 @@ export interface EventRule {
   readonly together: (event: ToldEvent) => string;
   /** @returns undefined when they are not worth telling */
   readonly tell: (events: readonly ToldEvent[]) => string | undefined;
+}
+
+/** What a probe met, from the message that tells of it: a command may fail without a word. */
+export function probeFailure(message: string): string {
+  const met = message.replace(/^\w+ probe (?:failed|errored)[^:]*: /, '').trim();
+  return met === '' ? 'its command failed, and wrote nothing' : met;
 }
 
 /** The objects of events, a few by name. */

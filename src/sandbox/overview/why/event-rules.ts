@@ -17,7 +17,6 @@ export const eventRules: readonly EventRule[] = [
         event,
         /^Scaled (up|down) replica set (\S+) from (\d+) to (\d+)/,
       );
-      if (way === '') return undefined;
       if (way === 'up' && from === '0')
         return `made ReplicaSet ${set} for Deployment ${event.name}, and asked it for ${amount(Number(to), 'Pod')}`;
       return `asked ReplicaSet ${set} for ${amount(Number(to), 'Pod')} instead of ${from}`;
@@ -88,6 +87,18 @@ export const eventRules: readonly EventRule[] = [
     tell: (events) => `marked Job ${first(events).name} complete`,
   },
   {
+    component: /^job-controller$/,
+    reason: 'Suspended',
+    together: own,
+    tell: (events) => `suspended Job ${first(events).name}`,
+  },
+  {
+    component: /^job-controller$/,
+    reason: 'Resumed',
+    together: own,
+    tell: (events) => `lets Job ${first(events).name} go on`,
+  },
+  {
     component: /^default-scheduler$/,
     reason: 'Scheduled',
     together: () => '',
@@ -124,10 +135,10 @@ export const eventRules: readonly EventRule[] = [
   {
     component: /^taint-eviction-controller$/,
     reason: 'TaintManagerEviction',
-    together: ({ message }) => message.split(' ')[0] ?? '',
+    together: ({ message }) => `${isCancelled(message)}`,
     tell: (events) =>
-      first(events).message.startsWith('Cancelling')
-        ? `lets ${names(events)} stay: its node is back`
+      isCancelled(first(events).message)
+        ? `lets ${names(events)} stay: the taint is gone`
         : `marked ${names(events)} for deletion: its node has a taint that it does not tolerate`,
   },
   {
@@ -165,6 +176,11 @@ export const eventRules: readonly EventRule[] = [
     },
   },
 ];
+
+/** Whether the taint eviction controller has changed its mind. */
+function isCancelled(message: string): boolean {
+  return message.startsWith('Cancelling');
+}
 
 /** How those who tell are called. */
 const tellers: Readonly<Record<string, string>> = {

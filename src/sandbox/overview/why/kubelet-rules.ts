@@ -1,4 +1,4 @@
-import { again, containerOf, type EventRule, first, found, names } from './event-rule.ts';
+import { again, containerOf, type EventRule, first, found, names, probeFailure } from './event-rule.ts';
 
 /** How what the kubelets tell of is told. */
 export const kubeletRules: readonly EventRule[] = [
@@ -10,8 +10,8 @@ export const kubeletRules: readonly EventRule[] = [
     tell: (events) => {
       const [image = '', took] = found(first(events), /^Successfully pulled image "([^"]+)" in (\S+)/);
       if (took !== undefined) return `pulled ${image} for ${names(events)} (${took})`;
-      const [present = ''] = found(first(events), /^Container image "([^"]+)" already present/);
-      return present === '' ? undefined : `had the image ${present} already, for ${names(events)}`;
+      const [present] = found(first(events), /^Container image "([^"]+)" already present/);
+      return `had the image ${present} already, for ${names(events)}`;
     },
   },
   { component: /^kubelet$/, reason: 'Created', together: () => '', tell: () => undefined },
@@ -66,8 +66,9 @@ export const kubeletRules: readonly EventRule[] = [
     reason: 'Unhealthy',
     together: ({ container, message }) => container + message,
     tell: (events) => {
-      const [kind = '', why = ''] = found(first(events), /^(\w+) probe (?:failed|errored)[^:]*: ([\s\S]*)$/);
-      return `saw the ${kind.toLowerCase()} probe of ${names(events)} fail${again(first(events))}: ${why.trim()}`;
+      const { message } = first(events);
+      const [kind = ''] = message.toLowerCase().split(' ');
+      return `saw the ${kind} probe of ${names(events)} fail${again(first(events))}: ${probeFailure(message)}`;
     },
   },
   {

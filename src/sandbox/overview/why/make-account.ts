@@ -1,23 +1,20 @@
-import type { CoreEvent } from '../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { slicesOf } from '../../cluster/network/service-endpoints.ts';
 import { controllerOf, type Stored } from '../../cluster/object.ts';
-import type { Kinds, Resource } from '../../cluster/resources.ts';
+import type { Kinds } from '../../cluster/resources.ts';
 import { eventsFrom } from '../../host/events.ts';
 import type { Sandbox } from '../../sandbox.ts';
 import { dockerFinding, type InspectedContainer, isStopped } from '../findings/docker-finding.ts';
-import { objectFindings } from '../findings/object-findings.ts';
-import { podFindings } from '../findings/pod-findings.ts';
-import { serviceFindings } from '../findings/service-findings.ts';
+import { findingsOf } from '../findings/object-findings.ts';
 import { lastLine } from '../last-line.ts';
 import { isOwnNamespace } from '../overview.ts';
-import type { Account, Finding, Step } from './account.ts';
+import type { Account, Step } from './account.ts';
 import { clusterSteps } from './cluster-steps.ts';
 import { dockerSteps } from './docker-steps.ts';
 import { endpointSteps } from './endpoint-steps.ts';
 import { mergedFindings } from './merged-findings.ts';
-import { type Subject, scopeOf } from './scope.ts';
-import { settledOf } from './settled.ts';
+import { type Sort, type Subject, scopeOf } from './scope.ts';
+import { settledAlone, settledOf } from './settled.ts';
 
 /** Of more steps only the last ones are told. */
 const mostSteps = 24;
@@ -28,13 +25,17 @@ export function wholeAccount(sandbox: Sandbox, containers: readonly InspectedCon
   const line = lastLine(cluster.store);
   const events = cluster.list('events').filter(({ involvedObject, metadata }) => {
     const isNew = line === undefined || Number(metadata.resourceVersion) > line.revision;
-    return isNew && !isOwnNamespace(involvedObject.namespace ?? '');
+    return isNew && !isOwnNamespace(involvedObject.namespace);
   });
   const engine = eventsFrom(cluster.store, line?.engineEvent ?? 0);
   const slices = cluster
     .list('endpointslices.discovery.k8s.io')
-    .filter(({ metadata }) => !isOwnNamespace(metadata.namespace ?? ''));
-  const everything = allSubjects(cluster);
+    .filter(({ metadata }) => !isOwnNamespace(metadata.namespace));
+  const everything = allSubjects(cluster).map((subject) => ({
+    subject,
+    findings: findingsOf(sandbox, subject),
+  }));
+  const well = everything.filter(({ findings }) => findings.length === 0);
   return {
     since: line && { line: line.text, at: line.at },
     now: cluster.now,
@@ -45,10 +46,10 @@ export function wholeAccount(sandbox: Sandbox, containers: readonly InspectedCon
       ...dockerSteps(engine),
     ]),
     findings: mergedFindings([
-      ...everything.flatMap((subject) => findingsOf(sandbox, subject)),
+      ...everything.flatMap(({ findings }) => findings),
       ...containers.flatMap((each) => (isStopped(each) ? [] : (dockerFinding(sandbox, each) ?? []))),
     ]),
-    settled: everything.flatMap((subject) => settledOf(cluster, subject) ?? []),
+    settled: well.flatMap(({ subject }) => settledOf(cluster, subject) ?? []),
   };
 }
 
@@ -56,14 +57,19 @@ export function wholeAccount(sandbox: Sandbox, containers: readonly InspectedCon
 export function accountOf(sandbox: Sandbox, subject: Subject): Account {
   const { cluster } = sandbox;
   const scope = scopeOf(cluster, subject);
-  const uids = new Set(scope.map(({ object }) => object.metadata.uid));
-  const { name } = subject.object.metadata;
+  const uids = new Set<string | undefined>(scope.map(({ object }) => object.metadata.uid));
+  const { name, namespace } = subject.object.metadata;
   const owner = controllerOf(subject.object)?.uid;
-  const events = cluster.list('events').filter((event) => {
+  const events = cluster.list('events').filter(({ involvedObject: told, message }) => {
+    // The taint eviction controller tells of a Pod by its name only.
+    const isNamed =
+      told.uid === undefined &&
+      told.kind === subject.kind &&
+      told.name === name &&
+      told.namespace === namespace;
     // Who made it told of that at its owner.
-    const isMaking =
-      owner !== undefined && uidOf(event) === owner && (event.message ?? '').includes(` ${name}`);
-    return uids.has(uidOf(event)) || isMaking;
+    const isMaking = owner !== undefined && told.uid === owner && message?.includes(` ${name}`);
+    return uids.has(told.uid) || isNamed || isMaking;
   });
   const slices = scope.flatMap(({ table, object }) =>
     table === 'services' ? slicesOf(cluster, object as Stored<Kinds['services']>) : [],
@@ -81,7 +87,7 @@ export function accountOf(sandbox: Sandbox, subject: Subject): Account {
     about: `${subject.kind} ${name}`,
     ...told([...clusterSteps(events), ...endpointSteps(slices, 0)]),
     findings: mergedFindings(findings),
-    settled: findings.length > 0 ? [] : scope.slice(0, 1).flatMap((each) => settledOf(cluster, each) ?? []),
+    settled: findings.length > 0 ? [] : [settledOf(cluster, subject) ?? settledAlone(subject) ?? []].flat(),
   };
 }
 
@@ -107,11 +113,6 @@ export function containerAccount(sandbox: Sandbox, container: InspectedContainer
   };
 }
 
-/** A node runs on without anything being told of it; so do the events of the node itself. */
-function uidOf({ involvedObject }: Stored<CoreEvent>): string {
-  return involvedObject.uid ?? '';
-}
-
 function told(steps: readonly Step[]): { readonly steps: readonly Step[]; readonly omitted: number } {
   const ordered = steps
     .map((step, place) => ({ step, place }))
@@ -121,36 +122,27 @@ function told(steps: readonly Step[]): { readonly steps: readonly Step[]; readon
 }
 
 /** Kinds that can be ill, those first that others depend on. */
-const tables: readonly (readonly [table: Resource, kind: string])[] = [
-  ['nodes', 'Node'],
-  ['namespaces', 'Namespace'],
-  ['persistentvolumeclaims', 'PersistentVolumeClaim'],
-  ['cronjobs.batch', 'CronJob'],
-  ['jobs.batch', 'Job'],
-  ['deployments.apps', 'Deployment'],
-  ['statefulsets.apps', 'StatefulSet'],
-  ['daemonsets.apps', 'DaemonSet'],
-  ['replicasets.apps', 'ReplicaSet'],
-  ['pods', 'Pod'],
-  ['services', 'Service'],
-  ['horizontalpodautoscalers.autoscaling', 'HorizontalPodAutoscaler'],
+const sorts: readonly Sort[] = [
+  { table: 'nodes', kind: 'Node' },
+  { table: 'namespaces', kind: 'Namespace' },
+  { table: 'persistentvolumeclaims', kind: 'PersistentVolumeClaim' },
+  { table: 'cronjobs.batch', kind: 'CronJob' },
+  { table: 'jobs.batch', kind: 'Job' },
+  { table: 'deployments.apps', kind: 'Deployment' },
+  { table: 'statefulsets.apps', kind: 'StatefulSet' },
+  { table: 'daemonsets.apps', kind: 'DaemonSet' },
+  { table: 'replicasets.apps', kind: 'ReplicaSet' },
+  { table: 'pods', kind: 'Pod' },
+  { table: 'services', kind: 'Service' },
+  { table: 'horizontalpodautoscalers.autoscaling', kind: 'HorizontalPodAutoscaler' },
 ];
 
 /** Everything of the learner's. */
 function allSubjects(cluster: Cluster): readonly Subject[] {
-  return tables.flatMap(([table, kind]) =>
+  return sorts.flatMap((sort) =>
     cluster
-      .list(table)
-      .filter(({ metadata }) => !isOwnNamespace(metadata.namespace ?? ''))
-      .map((object): Subject => ({ table, kind, object })),
+      .list(sort.table)
+      .filter(({ metadata }) => !isOwnNamespace(metadata.namespace))
+      .map((object): Subject => ({ ...sort, object })),
   );
-}
-
-function findingsOf(sandbox: Sandbox, { table, object }: Subject): readonly Finding[] {
-  if (table === 'pods') return podFindings(sandbox, object as Stored<Kinds['pods']>);
-  if (table === 'services') return serviceFindings(sandbox, object as Stored<Kinds['services']>);
-  const read = objectFindings[table] as
-    | ((sandbox: Sandbox, object: Stored<Kinds[Resource]>) => readonly Finding[])
-    | undefined;
-  return read?.(sandbox, object) ?? [];
 }

@@ -2,21 +2,20 @@ import { type Finding, listed } from './account.ts';
 
 /** Pods of one kind have the same trouble: it is told once for all of them. */
 export function mergedFindings(findings: readonly Finding[]): readonly Finding[] {
-  const groups = new Map<string, Finding[]>();
+  const groups = new Map<string, { readonly first: Finding; readonly names: string[] }>();
   for (const finding of findings) {
     const name = podIn(finding.about);
-    const key =
-      name === undefined ? finding.about + finding.because[0] : `Pods ${withoutName(finding, name)}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const key = name === undefined ? finding.about + finding.because[0] : withoutName(finding, name);
+    const group = groups.get(key) ?? { first: finding, names: [] };
+    groups.set(key, group);
+    if (name !== undefined) group.names.push(name);
   }
-  return [...groups.values()].map((group) => {
-    const [first] = group as [Finding, ...Finding[]];
-    if (group.length === 1) return first;
-    const names = group.map(({ about }) => podIn(about) ?? about);
+  return [...groups.values()].map(({ first, names }) => {
+    if (names.length < 2) return first;
     const because = first.because.map((text) =>
       text.replace(/^The kubelet on \S+ is starting it\.$/, 'The kubelets on their nodes are starting them.'),
     );
-    return { ...first, because, about: `${group.length} Pods (${listed(names)})` };
+    return { ...first, because, about: `${names.length} Pods (${listed(names)})` };
   });
 }
 
@@ -30,5 +29,5 @@ function withoutName({ about, because }: Finding, name: string): string {
   const reasons = because.filter(
     (text) => !text.startsWith('It wrote last') && !text.startsWith('It was started again'),
   );
-  return `${container} ${reasons.join(' ').replace(/on \S+ is starting/, 'is starting')}`;
+  return `Pods ${container} ${reasons.join(' ').replace(/on \S+ is starting/, 'is starting')}`;
 }

@@ -4,30 +4,34 @@ import type { Stored } from '../../cluster/object.ts';
 import { isResource, type Kinds, type Resource } from '../../cluster/resources.ts';
 
 /** An object that was asked about. */
-export interface Subject {
-  readonly table: Resource;
-  readonly kind: string;
+export interface Subject extends Sort {
   readonly object: Stored<Kinds[Resource]>;
 }
 
+/** Objects of one kind. */
+export interface Sort {
+  readonly table: Resource;
+  readonly kind: string;
+}
+
 /** Kinds that a name alone may mean, the most likely first. */
-const usualTables: readonly Resource[] = [
-  'deployments.apps',
-  'statefulsets.apps',
-  'daemonsets.apps',
-  'pods',
-  'services',
-  'jobs.batch',
-  'cronjobs.batch',
-  'persistentvolumeclaims',
-  'replicasets.apps',
-  'horizontalpodautoscalers.autoscaling',
-  'nodes',
-  'namespaces',
+const usual: readonly Sort[] = [
+  { table: 'deployments.apps', kind: 'Deployment' },
+  { table: 'statefulsets.apps', kind: 'StatefulSet' },
+  { table: 'daemonsets.apps', kind: 'DaemonSet' },
+  { table: 'pods', kind: 'Pod' },
+  { table: 'services', kind: 'Service' },
+  { table: 'jobs.batch', kind: 'Job' },
+  { table: 'cronjobs.batch', kind: 'CronJob' },
+  { table: 'persistentvolumeclaims', kind: 'PersistentVolumeClaim' },
+  { table: 'replicasets.apps', kind: 'ReplicaSet' },
+  { table: 'horizontalpodautoscalers.autoscaling', kind: 'HorizontalPodAutoscaler' },
+  { table: 'nodes', kind: 'Node' },
+  { table: 'namespaces', kind: 'Namespace' },
 ];
 
-/** The table of a kind as people type it; undefined when there is none. */
-export function tableOf(word: string): { readonly table: Resource; readonly kind: string } | undefined {
+/** A kind as people type it; undefined when there is none. */
+export function sortOf(word: string): Sort | undefined {
   const found = findResource(word);
   if (!found) return undefined;
   const table = found.group ? `${found.plural}.${found.group}` : found.plural;
@@ -37,7 +41,7 @@ export function tableOf(word: string): { readonly table: Resource; readonly kind
 /** The object of a kind and a name; undefined when there is none. */
 export function subjectOf(
   cluster: Cluster,
-  { table, kind }: { readonly table: Resource; readonly kind: string },
+  { table, kind }: Sort,
   namespace: string,
   name: string,
 ): Subject | undefined {
@@ -47,48 +51,48 @@ export function subjectOf(
 
 /** All that a name alone may mean. */
 export function subjectsNamed(cluster: Cluster, namespace: string, name: string): readonly Subject[] {
-  return usualTables.flatMap((table) => {
-    const kind = findResource(table)?.kind ?? table;
-    const found = subjectOf(cluster, { table, kind }, namespace, name);
-    return found ? [found] : [];
-  });
+  return usual.flatMap((sort) => subjectOf(cluster, sort, namespace, name) ?? []);
 }
 
-/** Tables whose objects others own. */
-const ownedTables: readonly Resource[] = ['replicasets.apps', 'jobs.batch', 'pods', 'persistentvolumeclaims'];
+/** Kinds whose objects others own. */
+const owned: readonly Sort[] = [
+  { table: 'replicasets.apps', kind: 'ReplicaSet' },
+  { table: 'jobs.batch', kind: 'Job' },
+  { table: 'pods', kind: 'Pod' },
+  { table: 'persistentvolumeclaims', kind: 'PersistentVolumeClaim' },
+];
 
 /**
  * What belongs to an object: itself, what it owns and what these own; for a Service the Pods it chooses, for a
  * Pod the claims it uses.
  */
 export function scopeOf(cluster: Cluster, subject: Subject): readonly Subject[] {
-  const found: Subject[] = [subject];
-  for (let place = 0; place < found.length; place++) {
-    const { object, table } = found[place] as Subject;
-    for (const owned of ownedTables) {
-      const kind = findResource(owned)?.kind ?? owned;
-      for (const each of cluster.ownedBy(owned, object.metadata.uid))
-        found.push({ table: owned, kind, object: each });
-    }
-    if (table === 'services') found.push(...chosenPods(cluster, object as Stored<Kinds['services']>));
-    if (table === 'pods') found.push(...claimsOf(cluster, object as Stored<Kinds['pods']>));
+  const found = new Map([[subject.object.metadata.uid, subject]]);
+  // Those that are found are looked at in their turn.
+  for (const [uid, { object, table }] of found) {
+    const parts = owned.flatMap((sort) =>
+      cluster.ownedBy(sort.table, uid).map((each): Subject => ({ ...sort, object: each })),
+    );
+    if (table === 'services') parts.push(...chosenPods(cluster, object as Stored<Kinds['services']>));
+    if (table === 'pods') parts.push(...claimsOf(cluster, object as Stored<Kinds['pods']>));
+    for (const part of parts) found.set(part.object.metadata.uid, part);
   }
-  return found;
+  return [...found.values()];
 }
 
 function chosenPods(cluster: Cluster, { metadata, spec }: Stored<Kinds['services']>): readonly Subject[] {
-  const selector = spec?.selector ?? {};
+  const { namespace = '' } = metadata;
+  const { selector = {} } = spec ?? {};
   if (Object.keys(selector).length === 0) return [];
-  return cluster
-    .select('pods', metadata.namespace ?? '', { matchLabels: selector })
-    .map((object) => ({ table: 'pods', kind: 'Pod', object }));
+  const pods = cluster.select('pods', namespace, { matchLabels: selector });
+  return pods.map((object) => ({ table: 'pods', kind: 'Pod', object }));
 }
 
 function claimsOf(cluster: Cluster, { metadata, spec }: Stored<Kinds['pods']>): readonly Subject[] {
-  return (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }): Subject[] => {
-    const name = persistentVolumeClaim?.claimName;
-    const object =
-      name === undefined ? undefined : cluster.get('persistentvolumeclaims', metadata.namespace, name);
+  const { volumes = [] } = spec ?? {};
+  const names = volumes.flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []);
+  return names.flatMap((name): Subject[] => {
+    const object = cluster.get('persistentvolumeclaims', metadata.namespace, name);
     return object ? [{ table: 'persistentvolumeclaims', kind: 'PersistentVolumeClaim', object }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { endless } from '../processes/special-files.ts';
@@ -97,8 +98,8 @@ export function filter<S>(plan: Filter<S>): Program {
       if (rest === undefined && file !== '-' && !device) {
         try {
           rest = readWhole(call, file);
-        } catch (error) {
-          if (!(error instanceof FileError)) throw error;
+        } catch (thrown) {
+          const error = caught(thrown, FileError);
           if (error.code === 'EISDIR' && plan.takesFolders?.(call)) rest = '';
           else {
             call.err(plan.unreadable?.(call, file, error) ?? cannotOpen(call, file, error));
@@ -117,18 +118,11 @@ export function filter<S>(plan: Filter<S>): Program {
         rest = rest.slice(line?.length ?? 0);
       }
       if (line === undefined) return keep('waits');
-      if (line === null) {
-        own = plan.endOfFile?.(call, own, file) ?? own;
-        files = files.slice(1);
-        rest = undefined;
-        continue;
-      }
-      const next = plan.line(call, own, line, file);
+      const next = line === null ? 'stop' : plan.line(call, own, line, file);
       if (next === 'stop') {
-        own = plan.endOfFile?.(call, own, file) ?? own;
+        if (plan.endOfFile) own = plan.endOfFile(call, own, file);
         files = files.slice(1);
         rest = undefined;
-        if (file === '-') files = [];
         continue;
       }
       own = next;
@@ -138,7 +132,7 @@ export function filter<S>(plan: Filter<S>): Program {
 }
 
 /** What a tool says of a file that it cannot read. */
-export function cannotOpen(call: ProcessCall, file: string, error: FileError): string {
+function cannotOpen(call: ProcessCall, file: string, error: FileError): string {
   const name = nameOf(call);
   if (!call.isBusybox) return `${name}: ${file}: ${error.message}\n`;
   return error.code === 'EISDIR'

@@ -1,3 +1,4 @@
+import { fits, isText, largestRandom, negativeField, nextRandom, withField } from './awk-checks.ts';
 import { callFunction } from './awk-functions.ts';
 import { type AwkMemory, AwkReturn, type AwkWorld } from './awk-memory.ts';
 import {
@@ -11,17 +12,12 @@ import {
   type AwkValue,
   arithmetic,
   compare,
+  comparisons,
   isNumeric,
   numberText,
   numeric,
   splitFields,
 } from './awk-values.ts';
-import { compiledExpression, ExpressionError } from './regular-expression.ts';
-
-/** Whether an expression is a text, which is compared as one. */
-function isText({ kind, ...rest }: AwkExpression): boolean {
-  return kind === 'text' || (kind === 'binary' && 'operator' in rest && rest.operator === '');
-}
 
 /** What a program of awk knows, and what its expressions come to. */
 export abstract class AwkEvaluator {
@@ -66,7 +62,7 @@ export abstract class AwkEvaluator {
       case 'text':
         return expression.value;
       case 'pattern':
-        return this.#fits(expression.source, this.lineText) ? 1 : 0;
+        return fits(expression.source, this.lineText, this.world.isBusybox) ? 1 : 0;
       case 'field':
         return this.#field(this.number(expression.index));
       case 'variable':
@@ -75,23 +71,24 @@ export abstract class AwkEvaluator {
         const key = this.key(expression.keys);
         if (expression.name === 'ENVIRON') return this.world.env[key] ?? '';
         // What is looked at is there from then on.
-        const array = this.#array(expression.name);
-        if (!Object.hasOwn(array, key)) array[key] = '';
-        return array[key] ?? '';
+        const array = this.array(expression.name);
+        const value = Object.hasOwn(array, key) ? array[key] : undefined;
+        array[key] = value ?? '';
+        return array[key];
       }
       case 'assign': {
+        const target = this.#settled(expression.target);
         const right = this.value(expression.value);
         const operator = expression.operator.slice(0, -1).replace('**', '^');
         const value =
-          operator === ''
-            ? right
-            : arithmetic(operator, numeric(this.value(expression.target)), numeric(right));
-        this.#assign(expression.target, value);
+          operator === '' ? right : this.#arithmetic(operator, this.number(target), numeric(right));
+        this.#assign(target, value);
         return value;
       }
       case 'step': {
-        const before = numeric(this.value(expression.target));
-        this.#assign(expression.target, before + expression.by);
+        const target = this.#settled(expression.target);
+        const before = this.number(target);
+        this.#assign(target, before + expression.by);
         return expression.isBefore ? before + expression.by : before;
       }
       case 'unary': {
@@ -104,12 +101,24 @@ export abstract class AwkEvaluator {
       case 'choice':
         return this.value(this.isTrue(expression.condition) ? expression.yes : expression.no);
       case 'in':
-        return Object.hasOwn(this.arrays[expression.name] ?? {}, this.text(expression.key)) ? 1 : 0;
+        return Object.hasOwn(this.array(expression.name), this.text(expression.key)) ? 1 : 0;
       case 'call':
         return this.#call(expression.name, expression.args);
       case 'getline':
         return this.#getline(this.text(expression.file), expression.target);
     }
+  }
+
+  #settled(target: AwkExpression): AwkExpression {
+    if (target.kind === 'element')
+      return { ...target, keys: [{ kind: 'text', value: this.key(target.keys) }] };
+    if (target.kind === 'field')
+      return { ...target, index: { kind: 'number', value: this.number(target.index) } };
+    return target;
+  }
+
+  #arithmetic(operator: string, left: number, right: number): number {
+    return arithmetic(operator, left, right, this.world.isBusybox);
   }
 
   /** The next line of a file. @returns 1, 0 at its end, -1 where it cannot be read */
@@ -119,14 +128,14 @@ export abstract class AwkEvaluator {
     const from = this.files[file] ?? 0;
     if (from >= text.length) return 0;
     const end = text.indexOf('\n', from);
-    const line = text.slice(from, end < 0 ? undefined : end);
-    this.files[file] = end < 0 ? text.length : end + 1;
+    const line = end < 0 ? text.slice(from) : text.slice(from, end);
+    this.files[file] = from + line.length + 1;
     if (target) this.#assign(target, line);
     else this.setLine(line);
     return 1;
   }
 
-  #array(name: string): Record<string, AwkValue> {
+  protected array(name: string): Record<string, AwkValue> {
     const found = this.arrays[name] ?? {};
     this.arrays[name] = found;
     return found;
@@ -137,14 +146,13 @@ export abstract class AwkEvaluator {
     if (this.#depth > 50)
       throw new AwkProblem('the sandbox stops functions that call themselves without end');
     if (args.length > parameters.length) throw new AwkProblem('Too many arguments');
-    const given = parameters.map((_, index) => {
+    const given = parameters.map((name, index) => {
       const arg = args[index];
       const isName = arg?.kind === 'variable' && this.variables[arg.name] === undefined;
-      return { value: arg ? this.value(arg) : '', array: isName ? this.#array(arg.name) : {} };
+      return { name, value: arg ? this.value(arg) : '', array: isName ? this.array(arg.name) : {} };
     });
     const before = parameters.map((name) => [name, this.variables[name], this.arrays[name]] as const);
-    for (const [index, name] of parameters.entries()) {
-      const { value, array } = given[index] ?? { value: '', array: {} };
+    for (const { name, value, array } of given) {
       this.variables[name] = value;
       if (value === '') delete this.variables[name];
       this.arrays[name] = array;
@@ -178,17 +186,19 @@ export abstract class AwkEvaluator {
       case '~':
       case '!~': {
         const source = right.kind === 'pattern' ? right.source : this.text(right);
-        return this.#fits(source, this.text(left)) === (operator === '~') ? 1 : 0;
+        return fits(source, this.text(left), this.world.isBusybox) === (operator === '~') ? 1 : 0;
       }
-      case '<':
-      case '<=':
-      case '==':
-      case '!=':
-      case '>':
-      case '>=':
-        return compare(operator, this.value(left), this.value(right), isText(left) || isText(right)) ? 1 : 0;
-      default:
-        return arithmetic(operator, this.number(left), this.number(right));
+      default: {
+        const comparison = comparisons.find((each) => each === operator);
+        if (comparison === undefined)
+          return this.#arithmetic(operator, this.number(left), this.number(right));
+        const asText = isText(left) || isText(right);
+        // What was never assigned is both nothing and 0.
+        const [one, other] = [left, right].map((each) =>
+          each.kind === 'variable' ? this.variables[each.name] : this.value(each),
+        );
+        return compare(comparison, one, other, asText) ? 1 : 0;
+      }
     }
   }
 
@@ -197,15 +207,13 @@ export abstract class AwkEvaluator {
     if (name === '(') return this.key(args);
     const own = Object.hasOwn(this.program.functions, name) ? this.program.functions[name] : undefined;
     if (own) return this.#own(own, args);
-    if (name === 'length' && first?.kind === 'variable' && this.arrays[first.name]) {
-      return Object.keys(this.arrays[first.name] ?? {}).length;
-    }
+    const array = name === 'length' && first?.kind === 'variable' ? this.arrays[first.name] : undefined;
+    if (array) return Object.keys(array).length;
     return callFunction(name, args, {
       value: (expression) => this.value(expression),
       random: () => {
-        // The generator of Park and Miller.
-        this.#seed = (this.#seed * 48_271 + 11) % 2_147_483_647;
-        return this.#seed / 2_147_483_647;
+        this.#seed = nextRandom(this.#seed);
+        return this.#seed / largestRandom;
       },
       seed: (value) => {
         const before = this.#seed;
@@ -214,10 +222,17 @@ export abstract class AwkEvaluator {
       },
       text: (expression) => this.text(expression),
       number: (expression) => this.number(expression),
-      variable: (variable) => this.output(this.variables[variable] ?? ''),
+      variable: (variable) => this.text({ kind: 'variable', name: variable }),
+      isBusybox: this.world.isBusybox,
+      now: this.world.now,
+      close: (file) => {
+        const wasOpen = this.files[file] !== undefined;
+        delete this.files[file];
+        return wasOpen ? 0 : -1;
+      },
       assign: (target, value) => this.#assign(target, value),
       fill: (array, values) => {
-        const found = this.#array(array);
+        const found = this.array(array);
         for (const key of Object.keys(found)) delete found[key];
         Object.assign(found, values);
       },
@@ -229,15 +244,12 @@ export abstract class AwkEvaluator {
       this.variables[target.name] = value;
       if (target.name === 'NF') this.#setFields(this.#fields.slice(0, numeric(value)));
     } else if (target.kind === 'element') {
-      this.#array(target.name)[this.key(target.keys)] = value;
+      this.array(target.name)[this.key(target.keys)] = value;
     } else if (target.kind === 'field') {
       const index = this.number(target.index);
       if (index === 0) return this.setLine(this.output(value));
-      if (index > 10_000) throw new AwkProblem('field index too large');
-      const fields = [...this.#fields];
-      while (fields.length < index) fields.push('');
-      fields[index - 1] = this.output(value);
-      this.#setFields(fields);
+      if (index < 0) this.#field(index);
+      this.#setFields(withField(this.#fields, index, this.output(value)));
     }
   }
 
@@ -253,7 +265,9 @@ export abstract class AwkEvaluator {
     this.variables.NF = fields.length;
   }
 
+  /** @throws AwkProblem for a negative one */
   #field(index: number): string {
+    if (index < 0) throw negativeField(index, this.variables, this.world.isBusybox);
     return index === 0 ? this.lineText : (this.#fields[index - 1] ?? '');
   }
 
@@ -277,16 +291,8 @@ export abstract class AwkEvaluator {
   }
 
   protected output(value: AwkValue, format: 'CONVFMT' | 'OFMT' = 'CONVFMT'): string {
-    return typeof value === 'string' ? value : numberText(value, `${this.variables[format] ?? '%.6g'}`);
-  }
-
-  #fits(source: string, text: string): boolean {
-    try {
-      return compiledExpression(source, true, '', 'awk').test(text.slice(0, 100_000));
-    } catch (error) {
-      if (!(error instanceof ExpressionError)) throw error;
-      throw new AwkProblem(`bad regex '${source}': ${error.message}`);
-    }
+    const wholeBelow = this.world.isBusybox ? undefined : 2 ** 31;
+    return typeof value === 'string' ? value : numberText(value, `${this.variables[format]}`, wholeBelow);
   }
 
   /** Runs a statement. */

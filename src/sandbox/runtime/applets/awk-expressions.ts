@@ -1,3 +1,4 @@
+import { ownFunctions } from './awk-functions.ts';
 import { type AwkExpression, AwkProblem } from './awk-syntax.ts';
 import { AwkTokens } from './awk-tokens.ts';
 
@@ -17,6 +18,8 @@ const levels: readonly (readonly string[])[] = [
 export class AwkExpressions extends AwkTokens {
   /** What follows `print` is written somewhere else where a `>` stands, so that it is no comparison. */
   protected isPrint = false;
+  /** Functions that are called and that awk does not have of its own. */
+  protected readonly called: string[] = [];
 
   protected expression(): AwkExpression {
     this.enter();
@@ -57,6 +60,7 @@ export class AwkExpressions extends AwkTokens {
       if (!isOperator || (this.isPrint && this.token === '>')) return left;
       const operator = this.token;
       this.next();
+      if (operator === '&&' || operator === '||') this.skipLines();
       left = { kind: 'binary', operator, left, right: this.#binary(level + 1) };
     }
   }
@@ -64,12 +68,7 @@ export class AwkExpressions extends AwkTokens {
   #startsValue(): boolean {
     if (this.kind === 'text' || this.kind === 'number') return true;
     if (this.kind === 'name') return !['in', 'else', 'while'].includes(this.token);
-    return (
-      this.kind === 'operator' &&
-      ['$', '(', '!', '-'].includes(this.token) &&
-      this.token !== '!' &&
-      this.token !== '-'
-    );
+    return this.kind === 'operator' && ['$', '('].includes(this.token);
   }
 
   #unary(): AwkExpression {
@@ -84,7 +83,12 @@ export class AwkExpressions extends AwkTokens {
     const base = this.#postfix();
     if (this.kind !== 'operator' || (this.token !== '^' && this.token !== '**')) return base;
     this.next();
-    return { kind: 'binary', operator: '^', left: base, right: this.#unary() };
+    if (!this.isBusybox) return { kind: 'binary', operator: '^', left: base, right: this.#unary() };
+    // Busybox begins with the leftmost.
+    let left: AwkExpression = { kind: 'binary', operator: '^', left: base, right: this.#postfix() };
+    while (this.take('^') || this.take('**'))
+      left = { kind: 'binary', operator: '^', left, right: this.#postfix() };
+    return left;
   }
 
   #postfix(): AwkExpression {
@@ -106,7 +110,8 @@ export class AwkExpressions extends AwkTokens {
     this.next();
     if (kind === 'number') return { kind: 'number', value: Number(token) };
     if (kind === 'text') return { kind: 'text', value: token };
-    if (kind === 'operator' && token === '$') return { kind: 'field', index: this.#postfix() };
+    if (kind === 'operator' && token === '$')
+      return { kind: 'field', index: this.token === '-' ? this.#unary() : this.#postfix() };
     if (kind === 'operator' && token === '(') {
       const wasPrint = this.isPrint;
       this.isPrint = false;
@@ -126,7 +131,11 @@ export class AwkExpressions extends AwkTokens {
     if (token === 'getline') return this.#getline();
     if (this.token === '(' && this.kind === 'operator') {
       this.next();
-      return { kind: 'call', name: token, args: this.list(')') };
+      if (ownFunctions[token] === undefined) this.called.push(token);
+      const args = this.list(')');
+      if (!this.isBusybox && args.length > (ownFunctions[token] ?? 100))
+        throw new AwkProblem(`wrong number of arguments in call to ${token}`);
+      return { kind: 'call', name: token, args };
     }
     if (this.token === '[' && this.kind === 'operator') {
       this.next();
@@ -140,7 +149,7 @@ export class AwkExpressions extends AwkTokens {
   #getline(): AwkExpression {
     const hasTarget = this.kind === 'name' || (this.kind === 'operator' && this.token === '$');
     const target = hasTarget ? this.#value() : undefined;
-    if (!this.take('<')) throw new AwkProblem('getline is simulated from files only');
+    if (!this.take('<')) throw new AwkProblem('the sandbox simulates getline from files only');
     return { kind: 'getline', ...(target ? { target } : {}), file: this.#postfix() };
   }
 

@@ -1,7 +1,8 @@
 import { AwkEvaluator } from './awk-evaluator.ts';
 import { AwkExit, AwkJump, AwkReturn } from './awk-memory.ts';
-import { type AwkExpression, AwkProblem, type AwkStatement } from './awk-syntax.ts';
-import { formatted, numeric } from './awk-values.ts';
+import { recordIn } from './awk-records.ts';
+import { type AwkExpression, AwkProblem, type AwkRule, type AwkStatement } from './awk-syntax.ts';
+import { type AwkValue, formatted } from './awk-values.ts';
 
 /** Loops go round so often at most; a program that needs more is stopped. */
 const mostRounds = 200_000;
@@ -13,29 +14,51 @@ export class AwkMachine extends AwkEvaluator {
   #rounds = 0;
 
   begin(): void {
-    for (const { when, action } of this.program.rules) if (when === 'begin' && action) this.run(action);
+    this.#rules('begin');
   }
 
   end(): void {
     this.setLine(this.lineText);
-    for (const { when, action } of this.program.rules) if (when === 'end' && action) this.run(action);
+    this.#rules('end');
   }
 
-  line(text: string, file: string): void {
+  /**
+   * Takes what came of a file, record by record.
+   *
+   * @param isWhole whether nothing more comes, so that the last record ends here
+   * @returns what is left: the beginning of a record
+   */
+  take(text: string, file: string, isWhole: boolean): string {
+    let rest = text;
+    while (rest !== '') {
+      const found = recordIn(rest, `${this.variables.RS}`, isWhole);
+      if (!found) break;
+      rest = found.rest;
+      if (found.record !== undefined) this.#record(found.record, file);
+    }
+    return rest;
+  }
+
+  #record(text: string, file: string): void {
     const isSame = this.files[currentFile] !== undefined;
     this.files[currentFile] = 1;
-    this.variables.NR = numeric(this.variables.NR ?? 0) + 1;
-    this.variables.FNR = isSame ? numeric(this.variables.FNR ?? 0) + 1 : 1;
+    this.variables.NR = this.number({ kind: 'variable', name: 'NR' }) + 1;
+    this.variables.FNR = isSame ? this.number({ kind: 'variable', name: 'FNR' }) + 1 : 1;
     this.variables.FILENAME = file === '-' ? '' : file;
     this.setLine(text);
+    this.#rules('line');
+  }
+
+  /** Runs the rules for a time; `next` ends them, and so does a `return` that busybox lets stand outside of functions. */
+  #rules(time: AwkRule['when']): void {
     try {
       for (const [index, rule] of this.program.rules.entries()) {
-        if (rule.when !== 'line' || !this.#applies(index, rule)) continue;
+        if (rule.when !== time || !this.#applies(index, rule)) continue;
         if (rule.action) this.run(rule.action);
         else this.world.print(`${this.lineText}${this.variables.ORS}`);
       }
     } catch (error) {
-      if (!(error instanceof AwkJump) || error.word !== 'next') throw error;
+      if (!(error instanceof AwkJump || error instanceof AwkReturn)) throw error;
     }
   }
 
@@ -75,7 +98,7 @@ export class AwkMachine extends AwkEvaluator {
         const values = statement.args.map((each) => this.value(each));
         const shown = values.map((value) => this.output(value, 'OFMT'));
         const text = statement.isFormat
-          ? formatted(this.output(values[0] ?? ''), values.slice(1))
+          ? this.#formatted(values)
           : `${values.length === 0 ? this.lineText : shown.join(`${this.variables.OFS}`)}${this.variables.ORS}`;
         if (!statement.to) return this.world.print(text);
         const file = this.text(statement.to);
@@ -94,7 +117,7 @@ export class AwkMachine extends AwkEvaluator {
         }
         return;
       case 'for-in':
-        for (const key of Object.keys(this.arrays[statement.array] ?? {})) {
+        for (const key of Object.keys(this.array(statement.array))) {
           this.variables[statement.name] = key;
           if (!this.#round(statement.body)) return;
         }
@@ -106,11 +129,27 @@ export class AwkMachine extends AwkEvaluator {
       case 'return':
         throw new AwkReturn(statement.value ? this.value(statement.value) : '');
       case 'delete': {
-        const array = this.arrays[statement.name] ?? {};
+        const array = this.array(statement.name);
         if (statement.keys.length > 0) delete array[this.key(statement.keys)];
         else for (const key of Object.keys(array)) delete array[key];
       }
     }
+  }
+
+  /** What `printf` prints. @throws AwkProblem where values are missing, which busybox does not mind */
+  #formatted([format = '', ...values]: readonly AwkValue[]): string {
+    const text = this.output(format);
+    const places = text.match(/%[^%a-zA-Z]*[a-zA-Z%]/g)?.filter((each) => !each.endsWith('%')) ?? [];
+    if (this.world.isBusybox && /%[-+ 0#]*\d*\.?\d*\*/.test(text))
+      throw new AwkProblem('%*x formats are not supported');
+    if (places.length > values.length && !this.world.isBusybox) {
+      const { FILENAME = '', FNR = 0, NR } = this.variables;
+      this.world.print(formatted(text.slice(0, text.indexOf(places[values.length] ?? '')), values));
+      throw new AwkProblem(
+        `run time error: not enough arguments passed to printf("${text}")\n\tFILENAME="${FILENAME}" FNR=${FNR} NR=${NR}`,
+      );
+    }
+    return formatted(text, values);
   }
 
   /** @returns false when the loop was left */

@@ -47,6 +47,8 @@ export class AwkJump extends Error {
 
 /** What a program does outside of itself. */
 export interface AwkWorld {
+  readonly isBusybox: boolean;
+  readonly now: number;
   readonly env: Readonly<Record<string, string>>;
   print(text: string): void;
   /** @param isFirst whether the file is begun anew */

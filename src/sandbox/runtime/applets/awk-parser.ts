@@ -13,11 +13,15 @@ import {
  *
  * @throws AwkProblem
  */
-export function parseAwk(text: string): AwkProgram {
-  return new AwkParser(text).program();
+export function parseAwk(text: string, isBusybox: boolean): AwkProgram {
+  return new AwkParser(text, isBusybox).program();
 }
 
 class AwkParser extends AwkExpressions {
+  /** In how many loops it is, and in what. */
+  #loops = 0;
+  #in: AwkRule['when'] | 'function' = 'line';
+
   program(): AwkProgram {
     const rules: AwkRule[] = [];
     const functions: Record<string, AwkFunction> = {};
@@ -27,6 +31,14 @@ class AwkParser extends AwkExpressions {
       else rules.push(this.#rule());
       this.skip();
     }
+    const missing = this.called.filter((name) => !Object.hasOwn(functions, name));
+    if (missing.length > 0 && !this.isBusybox)
+      throw new AwkProblem(
+        [...missing]
+          .reverse()
+          .map((name) => `line 2: function ${name} never defined`)
+          .join('\nawk: '),
+      );
     return { rules, functions };
   }
 
@@ -43,11 +55,13 @@ class AwkParser extends AwkExpressions {
       this.take(',');
     }
     while (this.kind === 'operator' && this.token === '\n') this.next();
+    this.#in = 'function';
     functions[name] = { parameters, body: this.#block() };
   }
 
   #rule(): AwkRule {
     const when = this.token === 'BEGIN' ? 'begin' : this.token === 'END' ? 'end' : 'line';
+    this.#in = when;
     if (when !== 'line') {
       this.next();
       return { when, action: this.#block() };
@@ -65,7 +79,8 @@ class AwkParser extends AwkExpressions {
     const statements: AwkStatement[] = [];
     this.skip();
     while (this.token !== '}' || this.kind !== 'operator') {
-      if (this.kind === 'end') throw new AwkProblem('syntax error at or near end of line');
+      if (this.kind === 'end')
+        throw this.isBusybox ? this.problem() : new AwkProblem('line 2: missing } near end of file');
       statements.push(this.#statement());
       this.skip();
     }
@@ -102,11 +117,11 @@ class AwkParser extends AwkExpressions {
       }
       case 'while': {
         this.next();
-        return { kind: 'while', condition: this.#condition(), body: this.#body(), first: false };
+        return { kind: 'while', condition: this.#condition(), body: this.#loopBody(), first: false };
       }
       case 'do': {
         this.next();
-        const body = this.#body();
+        const body = this.#loopBody();
         this.skip();
         if (!this.isWord('while')) throw this.problem();
         this.next();
@@ -118,6 +133,7 @@ class AwkParser extends AwkExpressions {
       case 'break':
       case 'continue': {
         const word = this.token;
+        this.#demandPlace(word);
         this.next();
         return { kind: 'jump', word };
       }
@@ -127,6 +143,7 @@ class AwkParser extends AwkExpressions {
         return ends ? { kind: 'exit' } : { kind: 'exit', code: this.expression() };
       }
       case 'return': {
+        if (this.#in !== 'function' && !this.isBusybox) throw new AwkProblem('return outside function body');
         this.next();
         return this.isEnd ? { kind: 'return' } : { kind: 'return', value: this.expression() };
       }
@@ -153,7 +170,7 @@ class AwkParser extends AwkExpressions {
     }
     this.isPrint = false;
     const operator = isRedirected() ? this.token : '';
-    if (operator === '|') throw new AwkProblem('writing to commands is not simulated');
+    if (operator === '|') throw new AwkProblem('the sandbox simulates no commands in awk');
     if (operator !== '') this.next();
     const target = operator === '' ? {} : { to: this.expression(), appends: operator === '>>' };
     // `print (a, b)` is read as one list.
@@ -170,7 +187,7 @@ class AwkParser extends AwkExpressions {
       const name = this.token;
       this.place += found[0].length;
       this.next();
-      return { kind: 'for-in', name, array: found[1] ?? '', body: this.#body() };
+      return { kind: 'for-in', name, array: found[1] ?? '', body: this.#loopBody() };
     }
     const start = this.token === ';' ? undefined : this.#statement();
     this.demand(';');
@@ -181,11 +198,27 @@ class AwkParser extends AwkExpressions {
     const loop: AwkStatement = {
       kind: 'while',
       condition,
-      body: this.#body(),
+      body: this.#loopBody(),
       first: false,
       ...(step ? { step } : {}),
     };
     return { kind: 'block', statements: start ? [start, loop] : [loop] };
+  }
+
+  /** @throws AwkProblem where `break`, `continue` or `next` stands where it means nothing */
+  #demandPlace(word: string): void {
+    if (word === 'next') {
+      if (!this.isBusybox && (this.#in === 'begin' || this.#in === 'end'))
+        throw new AwkProblem('improper use of next');
+    } else if (this.#loops === 0)
+      throw new AwkProblem(this.isBusybox ? `'${word}' not in a loop` : `${word} statement outside of loop`);
+  }
+
+  #loopBody(): AwkStatement {
+    this.#loops += 1;
+    const body = this.#body();
+    this.#loops -= 1;
+    return body;
   }
 
   #condition(): AwkExpression {

@@ -3,7 +3,7 @@ import { AwkProblem } from './awk-syntax.ts';
 /** Deeper nesting than any program has. */
 const deepest = 60;
 const tokens =
-  /\s*(?:(#[^\n]*)|("(?:[^"\\\n]|\\[\s\S])*")|(0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|([A-Za-z_]\w*)|(\n)|(\*\*|\+\+|--|&&|\|\||[-+*/%^<>=!]=|!~|[-+*/%^<>=!~?:,;(){}[\]$|]))/y;
+  /\s*(?:(#[^\n]*)|("(?:[^"\\\n]|\\[\s\S])*")|(0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|([A-Za-z_]\w*)|(\n)|(\*\*|>>|\+\+|--|&&|\|\||[-+*/%^<>=!]=|!~|[-+*/%^<>=!~?:,;(){}[\]$|]))/y;
 
 /** The words of a program of awk, read one after the other. */
 export class AwkTokens {
@@ -13,8 +13,11 @@ export class AwkTokens {
   protected kind: 'text' | 'number' | 'name' | 'operator' | 'end' = 'end';
   #depth = 0;
 
-  constructor(text: string) {
+  protected readonly isBusybox: boolean;
+
+  constructor(text: string, isBusybox: boolean) {
     this.#text = text;
+    this.isBusybox = isBusybox;
     this.next();
   }
 
@@ -24,7 +27,8 @@ export class AwkTokens {
       // Lines end statements: a line end is a token unless something goes on.
       const blank = /[ \t\r]*(\\\n)?/y;
       blank.lastIndex = this.place;
-      this.place += blank.exec(this.#text)?.[0].length ?? 0;
+      blank.test(this.#text);
+      this.place = Math.max(this.place, blank.lastIndex);
       if (this.place >= this.#text.length) {
         [this.kind, this.token] = ['end', ''];
         return;
@@ -36,14 +40,14 @@ export class AwkTokens {
       }
       tokens.lastIndex = this.place;
       const match = tokens.exec(this.#text);
-      if (!match) throw new AwkProblem(`syntax error at or near ${this.#text[this.place]}`);
+      if (!match) throw this.#unknown();
       this.place += match[0].length;
-      const [, comment, text, number, name, , operator] = match;
+      const [, comment, text, number, name, , operator = ''] = match;
       if (comment !== undefined) continue;
       if (text !== undefined) [this.kind, this.token] = ['text', unescaped(text.slice(1, -1))];
       else if (number !== undefined) [this.kind, this.token] = ['number', number];
       else if (name !== undefined) [this.kind, this.token] = ['name', name];
-      else [this.kind, this.token] = ['operator', operator ?? ''];
+      else [this.kind, this.token] = ['operator', operator];
       return;
     }
   }
@@ -64,9 +68,13 @@ export class AwkTokens {
   protected take(operator: string): boolean {
     if (this.kind !== 'operator' || this.token !== operator) return false;
     this.next();
-    if (operator === ',' || operator === '{' || operator === '&&')
-      while (this.kind === 'operator' && this.token === '\n') this.next();
+    if (operator === ',' || operator === '{') this.skipLines();
     return true;
+  }
+
+  /** Goes on with the next line, where a statement cannot end. */
+  protected skipLines(): void {
+    while (this.kind === 'operator' && this.token === '\n') this.next();
   }
 
   protected demand(operator: string): void {
@@ -79,8 +87,18 @@ export class AwkTokens {
   }
 
   protected problem(token = this.token): AwkProblem {
+    if (this.isBusybox) return new AwkProblem('Unexpected token');
     return new AwkProblem(
       `syntax error at or near ${token === '\n' || token === '' ? 'end of line' : token}`,
+    );
+  }
+
+  /** What is said of a character that begins nothing: a text without an end, or none at all. */
+  #unknown(): AwkProblem {
+    const rest = this.#text.slice(this.place);
+    if (!rest.startsWith('"')) return this.problem(rest.charAt(0));
+    return new AwkProblem(
+      this.isBusybox ? 'Unexpected end of string' : `runaway string constant ${rest.split('\n', 1)[0]} ...`,
     );
   }
 

@@ -1,9 +1,10 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
-import { cannotOpen, filter } from './applet.ts';
+import { filter } from './applet.ts';
 import { AwkMachine } from './awk-machine.ts';
-import { AwkExit, AwkJump, type AwkMemory, AwkReturn, type AwkWorld } from './awk-memory.ts';
+import { AwkExit, type AwkMemory, type AwkWorld } from './awk-memory.ts';
 import { parseAwk } from './awk-parser.ts';
 import { AwkProblem, type AwkProgram } from './awk-syntax.ts';
 import { misuse, readOptions, UsageError } from './options.ts';
@@ -11,6 +12,8 @@ import { misuse, readOptions, UsageError } from './options.ts';
 interface AwkState {
   readonly memory: AwkMemory;
   readonly code?: number;
+  /** What came of a record that is not whole yet, where lines are none. */
+  readonly begun?: string;
 }
 
 /** awk: patterns and actions, fields, variables, arrays, `if`, `for`, `while`, `print`, `printf` and the usual functions. */
@@ -24,51 +27,76 @@ export const awk: Program = filter<AwkState>({
       ORS: '\n',
       NR: 0,
       NF: 0,
+      RS: '\n',
       SUBSEP: '\x1c',
+      CONVFMT: '%.6g',
+      OFMT: '%.6g',
     };
-    for (const pair of lists.v ?? [])
+    for (const pair of lists.v ?? []) {
+      if (!isAssignment(pair))
+        throw call.isBusybox ? misuse(call, '') : new UsageError(`awk: improper assignment: -v ${pair}\n`, 2);
       variables[pair.slice(0, pair.indexOf('='))] = unescaped(pair.slice(pair.indexOf('=') + 1));
-    const own = run(call, { memory: { variables, arrays: {}, line: '' } }, (machine) => machine.begin());
+    }
+    const operands = operandsOf(call);
+    variables.ARGC = operands.length + 1;
+    const arrays = { ARGV: Object.fromEntries(['awk', ...operands].entries()) };
+    const own = run(call, { memory: { variables, arrays, line: '' } }, (machine) => {
+      machine.begin();
+      return '';
+    });
     const onlyBegin = program.rules.every(({ when }) => when === 'begin');
-    const files = operandsOf(call).filter((word) => !isAssignment(word));
+    const files = operands.filter((word) => !isAssignment(word));
     return { own, files: onlyBegin || own.code !== undefined ? ['/dev/null'] : files };
   },
   line(call, own, line, file) {
     if (own.code !== undefined) return 'stop';
     return run(call, own, (machine) => {
       for (const word of assignmentsBefore(call, file)) assign(machine, word);
-      machine.line(line.replace(/\n$/, ''), file);
+      return machine.take(`${own.begun ?? ''}${line}`, file, false);
     });
   },
-  endOfFile: (call, own) => (own.code === undefined ? run(call, own, (machine) => machine.endOfFile()) : own),
+  endOfFile(call, own, file) {
+    if (own.code !== undefined) return own;
+    return run(call, own, (machine) => {
+      machine.take(own.begun ?? '', file, true);
+      machine.endOfFile();
+      return '';
+    });
+  },
   end(call, own) {
     const ended = run(call, own, (machine) => {
       for (const word of assignmentsBefore(call, undefined)) assign(machine, word);
       machine.end();
+      return '';
     });
     return ended.code ?? own.code ?? 0;
   },
-  unreadable: (call, file, error: FileError) =>
-    call.isBusybox
-      ? cannotOpen(call, file, error).replace(/^\w+: can't open '(.*)': (.*)$/s, `awk: $1: $2`)
-      : `awk: cannot open "${file}" (${error.message})\n`,
+  // A file that is not there ends it.
+  unreadable(call, file, error: FileError) {
+    if (call.isBusybox) {
+      const where = error.code === 'EISDIR' ? 'cmd. line:1' : file;
+      throw new UsageError(`awk: ${where}: ${error.message}\n`);
+    }
+    const what = error.code === 'EISDIR' ? 'read error' : `cannot open ${file}`;
+    throw new UsageError(`awk: ${what} (${error.message})\n`, 2);
+  },
 });
 
-function run(call: ProcessCall, own: AwkState, act: (machine: AwkMachine) => void): AwkState {
+/** @param act what is done; it gives what came of a record that is not whole yet */
+function run(call: ProcessCall, own: AwkState, act: (machine: AwkMachine) => string): AwkState {
   const machine = new AwkMachine(programOf(call), own.memory, worldOf(call));
   try {
-    act(machine);
-    return { ...own, memory: machine.memory };
-  } catch (error) {
-    if (error instanceof AwkExit) return { memory: machine.memory, code: error.code };
-    if (error instanceof AwkJump) throw outOfPlace(call, error.word);
-    if (error instanceof AwkReturn) throw outOfPlace(call, 'return');
-    if (error instanceof AwkProblem)
-      throw new UsageError(
-        call.isBusybox ? `awk: cmd. line:1: ${error.message}\n` : `awk: ${error.message}\n`,
-        call.isBusybox ? 1 : 2,
-      );
-    throw error;
+    const begun = act(machine);
+    return { memory: machine.memory, ...(begun === '' ? {} : { begun }) };
+  } catch (thrown) {
+    if (thrown instanceof AwkExit) return { memory: machine.memory, code: thrown.code };
+    const { message } = caught(thrown, AwkProblem);
+    throw new UsageError(
+      call.isBusybox && !message.startsWith('bad regex')
+        ? `awk: cmd. line:1: ${message}\n`
+        : `awk: ${message}\n`,
+      call.isBusybox ? 1 : 2,
+    );
   }
 }
 
@@ -94,16 +122,11 @@ function assign(machine: AwkMachine, word: string): void {
   machine.set(word.slice(0, equals), unescaped(word.slice(equals + 1)));
 }
 
-function outOfPlace(call: ProcessCall, word: string): UsageError {
-  return new UsageError(
-    `awk: ${call.isBusybox ? 'cmd. line:1' : 'line 1'}: '${word}' is out of place\n`,
-    call.isBusybox ? 1 : 2,
-  );
-}
-
 function worldOf(call: ProcessCall): AwkWorld {
   return {
     env: call.env,
+    isBusybox: call.isBusybox,
+    now: call.now,
     print: (text) => call.out(text),
     write(file, text, isFirst) {
       if (file === '/dev/stdout' || file === '-') call.out(text);
@@ -141,7 +164,7 @@ function programOf(call: ProcessCall): AwkProgram {
       if (error instanceof FileError)
         throw call.isBusybox
           ? new UsageError(`awk: can't open '${values.f}': ${error.message}\n`)
-          : new UsageError(`awk: couldn't open ${values.f}: ${error.message}\n`, 2);
+          : new UsageError(`awk: cannot open ${values.f} (${error.message})\n`, 2);
       throw error;
     }
   }
@@ -149,20 +172,18 @@ function programOf(call: ProcessCall): AwkProgram {
     throw call.isBusybox
       ? misuse(call, '')
       : new UsageError('Usage: mawk [Options] [Program] [file ...]\n', 2);
-  const known = programs.get(text);
+  const key = `${call.isBusybox} ${text}`;
+  const known = programs.get(key);
   if (known) return known;
   try {
-    const program = parseAwk(text);
+    const program = parseAwk(text, call.isBusybox);
     if (programs.size > 100) programs.clear();
-    programs.set(text, program);
+    programs.set(key, program);
     return program;
-  } catch (error) {
-    if (error instanceof AwkProblem)
-      throw new UsageError(
-        call.isBusybox ? `awk: cmd. line:1: ${error.message}\n` : `awk: line 1: ${error.message}\n`,
-        call.isBusybox ? 1 : 2,
-      );
-    throw error;
+  } catch (thrown) {
+    const { message } = caught(thrown, AwkProblem);
+    const where = call.isBusybox ? 'cmd. line:1: ' : message.startsWith('line ') ? '' : 'line 1: ';
+    throw new UsageError(`awk: ${where}${message}\n`, call.isBusybox ? 1 : 2);
   }
 }
 

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { ExecutableError } from '../processes/executable.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { type Outcome, type Program, signalName } from '../program.ts';
@@ -16,21 +17,16 @@ interface ChildState {
 function startChild(call: ProcessCall, command: readonly string[]): number | ChildState {
   try {
     return { pid: call.spawn({ argv: command }), startedAt: call.now };
-  } catch (error) {
-    if (!(error instanceof ExecutableError)) throw error;
-    const why =
-      error.reason === 'denied' || error.reason === 'folder'
-        ? 'Permission denied'
-        : 'No such file or directory';
+  } catch (thrown) {
+    const { why, isMissing } = caught(thrown, ExecutableError);
     call.err(
       nameOf(call) === 'xargs'
-        ? `xargs: ${command[0]}: ${why}
-`
+        ? `xargs: ${command[0]}: ${why}\n`
         : call.isBusybox
           ? `${nameOf(call)}: can't execute '${command[0]}': ${why}\n`
           : `${nameOf(call)}: failed to run command '${command[0]}': ${why}\n`,
     );
-    return why === 'Permission denied' ? 126 : 127;
+    return isMissing ? 127 : 126;
   }
 }
 
@@ -40,6 +36,7 @@ export const timeout: Program = steps((call) => {
   let state = call.state as ChildState | undefined;
   const [time = '', ...command] = rest;
   const seconds = durationOf(time);
+  const signal = signalName(values.s ?? 'TERM');
   if (state === undefined) {
     const code = call.isBusybox ? 1 : 125;
     if (command.length === 0)
@@ -51,7 +48,7 @@ export const timeout: Program = steps((call) => {
         complaint(call, `invalid time interval '${time}'`, `invalid number '${time}'`),
         code,
       );
-    if (values.s !== undefined && signalName(values.s) === undefined)
+    if (signal === undefined)
       throw new UsageError(
         complaint(call, `'${values.s}': invalid signal`, `unknown signal '${values.s}'`),
         code,
@@ -65,7 +62,7 @@ export const timeout: Program = steps((call) => {
   const code = call.reap(state.pid);
   if (code !== undefined) return state.killed ? (call.isBusybox ? code : 124) : code;
   if (!state.killed && state.until !== undefined && state.until <= call.now) {
-    call.kill(state.pid, signalName(values.s ?? 'TERM') ?? 'TERM');
+    call.kill(state.pid, `${signal}`);
     call.state = { ...state, killed: true };
     return 'waits';
   }
@@ -75,27 +72,35 @@ export const timeout: Program = steps((call) => {
 /** time */
 export const time: Program = steps((call) => {
   let state = call.state as ChildState | undefined;
-  const command = call.args.filter((word, index) => index > 0 || word !== '-p');
+  const { flags, rest } = readOptions(call, '+p');
+  if (rest.length === 0) throw misuse(call, '');
+  const tell = (seconds: number) => {
+    const times = [seconds, 0, 0].map((each) =>
+      flags.p ? ` ${each.toFixed(2)}` : `\t${Math.floor(each / 60)}m ${(each % 60).toFixed(2)}s`,
+    );
+    call.err(`real${times[0]}\nuser${times[1]}\nsys${times[2]}\n`);
+  };
   if (state === undefined) {
-    const started = startChild(call, command);
-    if (typeof started === 'number') return started;
+    const started = startChild(call, rest);
+    if (typeof started === 'number') {
+      call.err(`Command exited with non-zero status ${started}\n`);
+      tell(0);
+      return started;
+    }
     state = started;
     call.state = state;
   }
   const code = call.reap(state.pid);
   if (code === undefined) return 'waits';
-  const seconds = (call.now - state.startedAt) / 1000;
-  const minutes = Math.floor(seconds / 60);
-  call.err(`real\t${minutes}m ${(seconds % 60).toFixed(2)}s\nuser\t0m 0.00s\nsys\t0m 0.00s\n`);
+  if (code !== 0) call.err(`Command exited with non-zero status ${code}\n`);
+  tell((call.now - state.startedAt) / 1000);
   return code;
 });
 
 interface XargsState {
   readonly text: string;
   readonly lines?: readonly (readonly string[])[];
-  readonly pid?: number;
-  /** The name of the program that runs. */
-  readonly command?: string;
+  readonly child?: { readonly pid: number; readonly name: string };
   readonly code: number;
 }
 
@@ -135,9 +140,10 @@ export const xargs: Program = steps((call) => {
         : inGroups(text.split('\n').filter(Boolean), Number(values.L) || 1).map((lines) =>
             itemsOf(call, lines.join('\n'), separator, false),
           );
+    const { I: mark } = values;
     const lines =
-      values.I !== undefined
-        ? items.map((item) => command.map((word) => word.replaceAll(values.I ?? '{}', item)))
+      mark !== undefined
+        ? items.map((item) => command.map((word) => word.replaceAll(mark, item)))
         : groups.length === 0 && !flags.r && !call.isBusybox
           ? [command]
           : groups.map((group) => [...command, ...group]);
@@ -148,11 +154,11 @@ export const xargs: Program = steps((call) => {
     };
   }
   for (;;) {
-    if (state.pid !== undefined) {
-      const code = call.reap(state.pid);
+    if (state.child) {
+      const { child, ...others } = state;
+      const { name } = child;
+      const code = call.reap(child.pid);
       if (code === undefined) return keep(state, 'waits');
-      const { pid: _, ...others } = state;
-      const name = state.command ?? '';
       if (code === 255) {
         call.err(`xargs: ${name}: exited with status 255; aborting\n`);
         return 124;
@@ -171,13 +177,14 @@ export const xargs: Program = steps((call) => {
     if (!line) return state.code;
     if (flags.p) {
       // Nobody is there to say yes.
-      call.err(`${line.join(' ')} ?...`);
+      const why = call.isBusybox ? "can't open '/dev/tty'" : 'failed to open /dev/tty for reading';
+      call.err(`${line.join(' ')}xargs: ${why}: No such device or address\n`);
       return 1;
     }
     if (flags.t) call.err(`${line.join(' ')}\n`);
     const started = startChild(call, line);
     if (typeof started === 'number') return started;
-    state = { ...state, lines, pid: started.pid, command: line[0] ?? '' };
+    state = { ...state, lines, child: { pid: started.pid, name: `${line[0]}` } };
   }
 });
 

@@ -1,15 +1,16 @@
+import { caught } from '../../thrown.ts';
 import type { FileNode } from '../file-tree.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf, folderOf, isWithin, join } from '../files/paths.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { tool } from './applet.ts';
-import { demandOperand } from './operands.ts';
+import { confirmed, demandOperand } from './operands.ts';
 import { nameOf, type Options, readOptions } from './options.ts';
 
 /** ln */
 export const ln: Program = tool((call) => {
-  const { flags, values, rest } = readOptions(call, 'sfnvTbt:S:', {
+  const { flags, values, rest } = readOptions(call, call.isBusybox ? 'sfnvTbS:' : 'sfnvTbt:S:', {
     symbolic: 's',
     force: 'f',
     'no-dereference': 'n',
@@ -27,7 +28,10 @@ export const ln: Program = tool((call) => {
         const node = files.stat(target);
         if (node.kind === 'folder') throw FileError.of('EPERM');
       }
-      if (flags.f && files.look(place, false)) files.remove(place);
+      if (files.look(place, false)) {
+        if (!flags.f) throw FileError.of('EEXIST');
+        files.remove(place);
+      }
       if (flags.s) files.link(target, place);
       // A second name for a file is a copy here: nobody sees the difference until it is written.
       else files.write(place, files.read(target));
@@ -36,14 +40,18 @@ export const ln: Program = tool((call) => {
           isBusybox ? `'${place}' -> '${target}'\n` : `'${place}' ${flags.s ? '->' : '=>'} '${target}'\n`,
         );
       return true;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       const isSource = error.code === 'ENOENT' && !flags.s && !files.look(target);
       if (isBusybox) call.err(`ln: ${isSource ? target : place}: ${error.message}\n`);
       else if (isSource) call.err(`ln: failed to access '${target}': ${error.message}\n`);
       else if (error.code === 'EPERM') call.err(`ln: ${target}: hard link not allowed for directory\n`);
-      else
-        call.err(`ln: failed to create ${flags.s ? 'symbolic' : 'hard'} link '${place}': ${error.message}\n`);
+      else {
+        const from = flags.s || error.code === 'EEXIST' ? '' : ` => '${target}'`;
+        call.err(
+          `ln: failed to create ${flags.s ? 'symbolic' : 'hard'} link '${place}'${from}: ${error.message}\n`,
+        );
+      }
       return false;
     }
   });
@@ -74,7 +82,7 @@ export const cp: Program = tool((call) => {
 
 /** mv */
 export const mv: Program = tool((call) => {
-  const options = readOptions(call, 'finvTt:u', longNames);
+  const options = readOptions(call, call.isBusybox ? 'finvTt:' : 'finvTt:u', longNames);
   const { flags } = options;
   demandOperand(call, options.rest, options.values.t === undefined ? 2 : 1);
   return toTarget(call, options.rest, options, (from, to) => {
@@ -90,11 +98,15 @@ export const mv: Program = tool((call) => {
         return false;
       }
       if (node.kind === 'folder' && there && there.kind !== 'folder') throw FileError.of('ENOTDIR');
+      if (node.kind !== 'folder' && there?.kind === 'folder') {
+        call.err(isFolderAlready(call, to));
+        return false;
+      }
       files.rename(from, to);
       if (flags.v) call.out(isBusybox ? `'${from}' -> '${to}'\n` : `renamed '${from}' -> '${to}'\n`);
       return true;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       if (isBusybox) call.err(`mv: can't rename '${from}': ${error.message}\n`);
       else if (error.code === 'ENOENT' && !files.look(from, false))
         call.err(`mv: cannot stat '${from}': ${error.message}\n`);
@@ -114,9 +126,14 @@ function mayReplace(call: ProcessCall, flags: Options['flags'], node: FileNode, 
   if (!there || there.kind === 'folder') return true;
   if (flags.n) return false;
   if (flags.u && there.at >= node.at) return false;
-  if (!flags.i || flags.f) return true;
-  call.err(`${nameOf(call)}: overwrite '${to}'? `);
-  return /^[yY]/.test(call.readLine(0) ?? '');
+  return !flags.i || flags.f !== undefined || confirmed(call, `overwrite '${to}'`);
+}
+
+/** What is said where a file is to become a folder that is there. */
+function isFolderAlready(call: ProcessCall, to: string): string {
+  return call.isBusybox
+    ? `${nameOf(call)}: '${to}' is a directory\n`
+    : `${nameOf(call)}: cannot overwrite directory '${to}' with non-directory\n`;
 }
 
 function toTarget(
@@ -147,13 +164,13 @@ function copy(call: ProcessCall, from: string, to: string, flags: Options['flags
   const { files, isBusybox } = call;
   const isDeep = Boolean(flags.r || flags.R || flags.a);
   const keepsLinks = Boolean(
-    flags.d || flags.P || flags.a || (isDeep && !flags.L && (isBusybox || depth > 0 || !flags.H)),
+    flags.d || flags.P || flags.a || (isDeep && !flags.L && (depth > 0 || !flags.H)),
   );
   let node: FileNode;
   try {
     node = files.stat(from, !keepsLinks);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     call.err(`cp: ${isBusybox ? "can't" : 'cannot'} stat '${from}': ${error.message}\n`);
     return false;
   }
@@ -174,6 +191,14 @@ function copy(call: ProcessCall, from: string, to: string, flags: Options['flags
     return false;
   }
   if (node.kind !== 'folder' && !mayReplace(call, flags, node, to)) return true;
+  const refused = refusedTarget(call, from, to, node);
+  if (refused !== undefined) {
+    call.err(`cp: ${refused}\n`);
+    return false;
+  }
+  const tell = () => {
+    if (flags.v) call.out(`'${from}' -> '${to}'\n`);
+  };
   try {
     const keepTime = () => {
       if (flags.p || flags.a) files.touch(to, node.at);
@@ -185,25 +210,49 @@ function copy(call: ProcessCall, from: string, to: string, flags: Options['flags
       files.write(to, files.read(from), { mode: node.mode, zeros: node.zeros ?? 0 });
       keepTime();
     } else {
-      if (!files.look(to)) files.makeFolder(to, node.mode);
+      const isNew = !files.look(to);
+      if (isNew) files.makeFolder(to, node.mode);
+      // GNU tells of a folder when it is made, busybox when all is in it.
+      if (isNew && !isBusybox) tell();
       const done = files
         .list(from)
         .map((name) => copy(call, join(from, name), join(to, name), flags, depth + 1));
       keepTime();
+      if (isBusybox) tell();
       return !done.includes(false);
     }
-    if (flags.v) call.out(`'${from}' -> '${to}'\n`);
+    tell();
     return true;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     const isNew = !files.look(to);
-    if (isBusybox) call.err(`cp: can't ${isNew ? 'create' : 'open'} '${to}': ${error.message}\n`);
-    else {
-      const isMissing = error.code === 'ENOENT' && files.look(folderOf(files.absolute(to))) === undefined;
-      const what = node.kind === 'folder' && !isMissing ? 'directory' : 'regular file';
+    const isFolder = node.kind === 'folder';
+    if (isBusybox) {
+      const what = isFolder ? 'create directory' : isNew ? 'create' : 'open';
+      call.err(`cp: can't ${what} '${to}': ${error.message}\n`);
+    } else {
+      const what = isFolder ? 'directory' : 'regular file';
       const why = to.endsWith('/') && isNew ? 'Not a directory' : error.message;
       call.err(`cp: cannot create ${what} '${to}': ${why}\n`);
     }
     return false;
   }
+}
+
+/** Why nothing can be copied to where `to` is, whatever is in the source; undefined where it can. */
+function refusedTarget(call: ProcessCall, from: string, to: string, node: FileNode): string | undefined {
+  const { files, isBusybox } = call;
+  const there = files.look(to);
+  const isFolder = node.kind === 'folder';
+  if (isBusybox) {
+    if (there?.kind === 'folder' && !isFolder) return `'${to}' is a directory`;
+    const above = files.look(folderOf(files.absolute(to)));
+    return above?.kind === 'file' ? `can't stat '${to}': Not a directory` : undefined;
+  }
+  if (there?.kind === 'folder' && !isFolder) return `cannot overwrite directory '${to}' with non-directory`;
+  if (there && there.kind !== 'folder' && isFolder)
+    return `cannot overwrite non-directory '${to}' with directory '${from}'`;
+  if (!there && node.kind === 'file' && files.look(to, false)?.kind === 'link')
+    return `not writing through dangling symlink '${to}'`;
+  return undefined;
 }

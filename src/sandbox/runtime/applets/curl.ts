@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import type { HttpResponse } from '../container-runtime.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf } from '../files/paths.ts';
@@ -6,12 +7,12 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
 import { utf8Length } from '../volume.ts';
 import { steps } from './applet.ts';
-import { encode } from './base64.ts';
+import { curlData, curlRequest, uploadPath, version } from './curl-request.ts';
 import { writeOut } from './curl-write-out.ts';
 import { type Fetched, type FetchState, readTarget, startFetch, type Target } from './http-client.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
 
-const letters = 'sSiIvfkLgGo:Ow:m:X:d:H:A:u:e:b:c:#4Nn:t:RD:M:';
+const letters = 'sSiIvfkLgGo:Ow:m:X:d:H:A:u:e:b:c:#4Nn:t:RD:M:T:B:r:E:J:P:F';
 const long = {
   silent: 's',
   'show-error': 'S',
@@ -27,8 +28,9 @@ const long = {
   'max-time': 'm',
   request: 'X',
   data: 'd',
-  'data-raw': 'd',
-  'data-binary': 'd',
+  'data-raw': 'r',
+  'data-binary': 'B',
+  'data-urlencode': 'E',
   header: 'H',
   'user-agent': 'A',
   user: 'u',
@@ -37,16 +39,21 @@ const long = {
   'retry-delay': 'D',
   'retry-max-time': 'M',
   get: 'G',
-  'fail-with-body': 'f',
-  json: 'd',
+  'fail-with-body': 'F',
+  json: 'J',
+  'upload-file': 'T',
+  resolve: 'P',
+  referer: 'e',
+  cookie: 'b',
   ipv4: '4',
   'no-buffer': 'N',
   'progress-bar': '#',
 };
-const version = '7.88.1';
 
 interface CurlState extends FetchState {
   readonly url: string;
+  /** What it asked for, as `-v` shows it. */
+  readonly lines: readonly string[];
   readonly hops: number;
   /** Which of the addresses it is at. */
   readonly index: number;
@@ -75,7 +82,7 @@ export const curl: Program = steps((call) => {
   }
   let state = call.state as CurlState | undefined;
   if (state === undefined) {
-    const started = send(call, options, rest[0] ?? '', 0, 0);
+    const started = send(call, options, `${rest[0]}`, 0, 0);
     if (typeof started === 'number') return started;
     state = started;
     call.state = state;
@@ -87,11 +94,12 @@ export const curl: Program = steps((call) => {
 
 function send(
   call: ProcessCall,
-  { flags, values, lists }: Options,
+  options: Options,
   url: string,
   hops: number,
   index: number,
 ): CurlState | number {
+  const { flags, values, lists } = options;
   const target = readTarget(url);
   const refuse = (code: number, text: string) => {
     if (!flags.s || flags.S) call.err(`curl: (${code}) ${text}\n`);
@@ -102,28 +110,30 @@ function send(
   if (target.scheme === 'https') return refuse(35, 'TLS is not simulated in the sandbox');
   if (target.scheme !== 'http')
     return refuse(1, `Protocol "${target.scheme}" not supported or disabled in libcurl`);
-  const body = flags.G ? '' : (lists.d ?? []).join('&');
-  const headers: Record<string, string> = { 'user-agent': values.A ?? `curl/${version}`, accept: '*/*' };
-  if (lists.d && !flags.G) {
-    headers['content-length'] = `${utf8Length(body)}`;
-    headers['content-type'] = 'application/x-www-form-urlencoded';
-  }
-  if (values.u !== undefined) headers.authorization = `Basic ${encode(values.u)}`;
-  for (const header of lists.H ?? []) {
-    const [name = '', ...value] = header.split(':');
-    headers[name.trim().toLowerCase()] = value.join(':').trim();
-  }
-  const method = values.X ?? (flags.I ? 'HEAD' : lists.d && !flags.G ? 'POST' : 'GET');
-  const query = flags.G && lists.d ? `${target.path.includes('?') ? '&' : '?'}${lists.d.join('&')}` : '';
-  const whole = { ...target, path: target.path + query, authority: headers.host ?? target.authority };
+  const data = curlData(call, options);
+  if (typeof data === 'number') return data;
+  const query = flags.G && data !== undefined ? `${target.path.includes('?') ? '&' : '?'}${data}` : '';
+  const whole = { ...target, path: uploadPath(target.path, values.T) + query };
+  const request = curlRequest(options, whole, flags.G ? undefined : data);
   const limits = [values.m, values.t].filter((each) => each !== undefined).map((each) => Number(each) * 1000);
+  // An address that is given for a name and a port is not asked for.
+  const known = (lists.P ?? []).find((each) => each.startsWith(`${target.host}:${target.port}:`));
+  const host = known?.split(':').slice(2).join(':') ?? target.host;
   const state = startFetch(
     call,
-    whole,
-    { method, headers, body },
+    { ...whole, host, authority: request.host },
+    request,
     limits.length > 0 ? Math.min(...limits) : undefined,
   );
-  return { ...state, url, hops, index, code: 0 };
+  const { lines } = request;
+  return {
+    ...state,
+    url: `${target.scheme}://${target.authority}${whole.path}`,
+    lines,
+    hops,
+    index,
+    code: 0,
+  };
 }
 
 function begin(call: ProcessCall, { flags, values, lists }: Options): void {
@@ -163,7 +173,8 @@ function finish(call: ProcessCall, options: Options, state: CurlState): Outcome 
   const location = response.headers.Location;
   if (flags.L && location !== undefined && response.status >= 300 && response.status < 400) {
     if (state.hops >= 50) {
-      call.err('curl: (47) Maximum (50) redirects followed\n');
+      if (meter) call.err('\n');
+      if (!flags.s || flags.S) call.err('curl: (47) Maximum (50) redirects followed\n');
       return 47;
     }
     const url = location.startsWith('/') ? `http://${target.authority}${location}` : location;
@@ -173,7 +184,8 @@ function finish(call: ProcessCall, options: Options, state: CurlState): Outcome 
     return { until: started.until };
   }
   const size = utf8Length(response.body);
-  const fails = flags.f !== undefined && response.status >= 400;
+  const isBad = response.status >= 400;
+  const fails = flags.f !== undefined && isBad;
   if (meter) {
     const speed = `${size}k`.padStart(6);
     if (fails)
@@ -193,27 +205,29 @@ function finish(call: ProcessCall, options: Options, state: CurlState): Outcome 
   const code = output(
     call,
     head + (flags.I ? '' : response.body),
-    values.o ?? (flags.O ? baseOf(target.path) : undefined),
-    flags.s !== undefined && flags.S === undefined,
+    options.lists.o?.[state.index] ?? (flags.O ? baseOf(target.path) : undefined),
+    flags,
   );
   if (flags.v) call.err(`* Connection #0 to host ${target.host} left intact\n`);
   if (values.w !== undefined) writeOut(call, values.w, response, state);
-  return next(code);
+  if (flags.F && isBad && (!flags.s || flags.S))
+    call.err(`curl: (22) The requested URL returned error: ${response.status}\n`);
+  return next(flags.F && isBad ? 22 : code);
 }
 
-function output(call: ProcessCall, text: string, path: string | undefined, isSilent: boolean): number {
+function output(call: ProcessCall, text: string, path: string | undefined, flags: Options['flags']): number {
   try {
     if (path === undefined || path === '-') call.out(text);
     else {
       const to = call.open(path, 'write');
       if (to.kind === 'file') call.files.write(to.path, text);
-      else if (to.kind === 'log') call.kernel.logs.write(to.key, to.stream, text);
+      else if (to.kind !== 'null') call.out(text);
     }
     return 0;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    const why = 'curl: (23) Failure writing output to destination\n';
-    if (!isSilent) call.err(`Warning: Failed to open the file ${path}: ${error.message}\n${why}`);
+  } catch (thrown) {
+    const { message } = caught(thrown, FileError);
+    if (!flags.s) call.err(`Warning: Failed to open the file ${path}: ${message}\n`);
+    if (!flags.s || flags.S) call.err('curl: (23) Failure writing output to destination\n');
     return 23;
   }
 }
@@ -223,44 +237,29 @@ function headText(response: HttpResponse): string {
   return `HTTP/1.1 ${response.status} ${response.reason}\r\n${lines.join('')}\r\n`;
 }
 
-function trace(
-  call: ProcessCall,
-  { result }: CurlState,
-  target: Target,
-  { values, flags, lists }: Options,
-): string {
+function trace(call: ProcessCall, { result, lines }: CurlState, target: Target, options: Options): string {
   if ('failure' in result && result.failure === 'name')
     return `* Could not resolve host: ${target.host}\n* Closing connection 0\n`;
   const trying = `*   Trying ${result.address}:${target.port}...\n`;
+  const sent = lines.map((line) => `> ${line}\n`).join('');
+  const length = /^Content-Length: (\d+)$/m.exec(lines.join('\n'))?.[1];
+  const up = length === undefined ? '' : `} [${length} bytes data]\n`;
+  const connected = `* Connected to ${target.host} (${result.address}) port ${target.port} (#0)\n${sent}${up}`;
+  if ('failure' in result && result.failure === 'empty')
+    return `${trying}${connected}* Empty reply from server\n* Closing connection 0\n`;
   if ('failure' in result) {
-    const why = noWay(result.failure === 'empty' || result.failure === 'name' ? 'refused' : result.failure);
+    const why = noWay(result.failure as Exclude<typeof result.failure, 'name' | 'empty'>);
     return `${trying}* connect to ${result.address} port ${target.port} failed: ${why}\n* Failed to connect to ${target.host} port ${target.port} after 1 ms: Couldn't connect to server\n* Closing connection 0\n`;
   }
   const { response } = result;
-  const body = lists.d && !flags.G ? lists.d.join('&') : undefined;
-  const method = values.X ?? (flags.I ? 'HEAD' : body === undefined ? 'GET' : 'POST');
-  const sent = [
-    `${method} ${target.path} HTTP/1.1`,
-    `Host: ${target.authority}`,
-    `User-Agent: ${values.A ?? `curl/${version}`}`,
-    'Accept: */*',
-    ...(lists.H ?? []),
-    ...(body === undefined
-      ? []
-      : [`Content-Length: ${utf8Length(body)}`, 'Content-Type: application/x-www-form-urlencoded']),
-    '',
-  ];
   const got = [
     `HTTP/1.1 ${response.status} ${response.reason}`,
     ...Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`),
     '',
   ];
-  const up = body === undefined ? '' : `} [${utf8Length(body)} bytes data]\n`;
-  const down =
-    flags.I || response.body === '' || call.isTerminal(1)
-      ? ''
-      : `{ [${utf8Length(response.body)} bytes data]\n`;
-  return `${trying}* Connected to ${target.host} (${result.address}) port ${target.port} (#0)\n${sent.map((line) => `> ${line}\n`).join('')}${up}${got.map((line) => `< ${line}\n`).join('')}${down}`;
+  const hasBody = !options.flags.I && response.body !== '' && !call.isTerminal(1);
+  const down = hasBody ? `{ [${utf8Length(response.body)} bytes data]\n` : '';
+  return `${trying}${connected}${got.map((line) => `< ${line}\n`).join('')}${down}`;
 }
 
 function problemOf(

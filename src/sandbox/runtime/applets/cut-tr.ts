@@ -32,6 +32,19 @@ export const cut: Program = filter({
     }
     if (given.length > 1) throw misuse(call, 'only one list may be specified');
     const { d, O: output } = values;
+    if (values.f === undefined && d !== undefined)
+      throw misuse(
+        call,
+        'an input delimiter may be specified only when operating on fields',
+        'a delimiter may be specified only when operating on fields',
+      );
+    if (values.f === undefined && flags.s)
+      throw misuse(
+        call,
+        'suppressing non-delimited lines makes sense\n\tonly when operating on fields',
+        'suppressing non-delimited lines makes sense only when operating on fields',
+      );
+    if (list === '' && call.isBusybox) throw new UsageError('cut: missing list of positions\n');
     if (d !== undefined && d.length !== 1 && !call.isBusybox)
       throw misuse(call, 'the delimiter must be a single character');
     const spans = list.split(',').map((part) => spanOf(call, part, values.f !== undefined));
@@ -69,21 +82,20 @@ export const cut: Program = filter({
 
 /** A part of a list: `2`, `2-`, `-3` or `2-3`. @throws UsageError */
 function spanOf(call: ProcessCall, part: string, isFields: boolean): readonly [from: number, to: number] {
-  const [, from = '', dash = '', to = ''] = /^(\d*)(-?)(\d*)$/.exec(part) ?? [];
-  if (from === '' && to === '')
-    throw new UsageError(
-      complaint(
-        call,
-        `invalid ${isFields ? 'field' : 'byte/character'} value '${part}'`,
-        `invalid number '${part}'`,
-      ),
-    );
-  if (Number(from || '1') === 0 && !call.isBusybox)
+  const match = /^(\d*)(-?)(\d*)$/.exec(part);
+  if (!match) {
+    const gnu = isFields ? `invalid field value '${part}'` : `invalid byte/character position '${part}'`;
+    throw new UsageError(complaint(call, gnu, `invalid number '${part}'`));
+  }
+  const [, from = '', dash, to] = match;
+  if (part === '-' && !call.isBusybox) throw misuse(call, 'invalid range with no endpoint: -');
+  if ((part === '' || Number(from || '1') === 0) && !call.isBusybox)
     throw misuse(
       call,
       isFields ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1',
     );
-  const start = from === '' ? 1 : Number(from);
+  // Busybox takes the first for the one before it.
+  const start = Math.max(Number(from || '1'), 1);
   const end = dash === '' ? start : to === '' ? Number.MAX_SAFE_INTEGER : Number(to);
   if (end < start) throw new UsageError(complaint(call, 'invalid decreasing range', `${end}<${start - 1}`));
   return [start, end];
@@ -104,7 +116,7 @@ export const tr: Program = filter({
       throw new UsageError(
         `tr: missing operand after '${from}'\nTwo strings must be given when translating.\nTry 'tr --help' for more information.\n`,
       );
-    if (rest.length > 2) throw misuse(call, `extra operand '${rest[2]}'`);
+    if (!call.isBusybox) demandSets(call, flags, rest);
     const first = setOf(call, from);
     const second = to === undefined ? undefined : filledSet(call, to, first.length);
     const left = flags.t && second ? first.slice(0, second.length) : first;
@@ -113,9 +125,22 @@ export const tr: Program = filter({
   line(call, own, line) {
     const text = translate(line, own.from, own.to, own.flags, own.last);
     call.out(text);
-    return text === '' ? own : { ...own, last: text.slice(-1) };
+    return { ...own, last: text.slice(-1) || own.last };
   },
 });
+
+/** @throws UsageError where GNU is given more sets than it can use */
+function demandSets(
+  call: ProcessCall,
+  flags: Readonly<Record<string, number>>,
+  rest: readonly string[],
+): void {
+  if (rest.length > 2) throw misuse(call, `extra operand '${rest[2]}'`);
+  if (flags.d && !flags.s && rest.length > 1)
+    throw new UsageError(
+      `tr: extra operand '${rest[1]}'\nOnly one string may be given when deleting without squeezing repeats.\nTry 'tr --help' for more information.\n`,
+    );
+}
 
 function translate(
   text: string,
@@ -125,6 +150,7 @@ function translate(
   before: string,
 ): string {
   const known = new Map(from.map((character, index) => [character, index]));
+  const last = to?.at(-1);
   const isNot = flags.c !== undefined || flags.C !== undefined;
   const has = (character: string) => known.has(character) !== isNot;
   const repeated = to && new Set(to);
@@ -135,8 +161,8 @@ function translate(
   for (const character of text) {
     const isIn = has(character);
     if (flags.d && isIn) continue;
-    const place = isNot ? Number.MAX_SAFE_INTEGER : (known.get(character) ?? 0);
-    const next = !flags.d && to && isIn ? (to[place] ?? to.at(-1) ?? character) : character;
+    const other = isNot ? undefined : to?.[Number(known.get(character))];
+    const next = !flags.d && isIn ? (other ?? last ?? character) : character;
     if (isSqueezed(next) && endsWith(next)) continue;
     found += next;
   }
@@ -178,7 +204,12 @@ function filledSet(call: ProcessCall, text: string, length: number): readonly st
 
 function setOf(call: ProcessCall, text: string): readonly string[] {
   const plain = text
-    .replace(/\[:(\w+):\]/g, (whole, name: string) => classes[name] ?? whole)
+    .replace(/\[:(\w+):\]/g, (whole, name: string) => {
+      const members = Object.hasOwn(classes, name) ? classes[name] : undefined;
+      if (members === undefined && !call.isBusybox)
+        throw new UsageError(`tr: invalid character class '${name}'\n`);
+      return members ?? whole;
+    })
     .replace(/\\([0-7]{1,3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
     .replace(/\\([\s\S])/g, (_, letter: string) => escapes[letter] ?? letter);
   const characters = [...plain];
@@ -189,7 +220,7 @@ function setOf(call: ProcessCall, text: string): readonly string[] {
       found.push(from);
       continue;
     }
-    const [first, last] = [from.codePointAt(0) ?? 0, to.codePointAt(0) ?? 0];
+    const [first, last] = [Number(from.codePointAt(0)), Number(to.codePointAt(0))];
     if (first > last && !call.isBusybox)
       throw new UsageError(
         `tr: range-endpoints of '${from}-${to}' are in reverse collating sequence order\n`,

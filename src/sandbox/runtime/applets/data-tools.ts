@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import type { Program } from '../program.ts';
 import { echoText } from '../tools/echo.ts';
 import { printfText } from '../tools/printf.ts';
@@ -15,10 +16,12 @@ export const echo: Program = tool((call) => {
 export const printf: Program = tool((call) => {
   const [format, ...args] = call.args;
   if (format === undefined) throw misuse(call, 'missing operand');
-  const { text, complaints } = printfText(format, args);
+  const { text, complaints, code } = printfText(format, args, call.isBusybox ? 'ash' : 'gnu');
   call.out(text);
-  for (const each of complaints) call.err(`printf: ${each}\n`);
-  return complaints.length > 0 ? 1 : 0;
+  // GNU's names itself by the whole path that it was called by.
+  const name = call.isBusybox ? nameOf(call) : call.argv[0];
+  for (const each of complaints) call.err(`${name}: ${each}\n`);
+  return code;
 });
 
 /** test and [ */
@@ -26,13 +29,13 @@ export const test: Program = tool((call) => {
   const name = nameOf(call);
   const args = name === '[' ? call.args.slice(0, -1) : call.args;
   try {
-    if (name === '[' && call.args.at(-1) !== ']') throw new TestError('missing ]');
-    return evaluateTest(args, call.files, (fd) => call.isTerminal(fd), call.isBusybox ? 'ash' : 'bash')
-      ? 0
-      : 1;
-  } catch (error) {
-    if (!(error instanceof TestError)) throw error;
-    call.err(`${name}: ${error.message}\n`);
+    if (name === '[' && call.args.at(-1) !== ']')
+      throw new TestError(call.isBusybox ? 'missing ]' : "missing ']'");
+    const around = { files: call.files, isTerminal: (fd: number) => call.isTerminal(fd), isSet: () => false };
+    return evaluateTest(args, around, call.isBusybox ? 'ash' : 'gnu') ? 0 : 1;
+  } catch (thrown) {
+    const { message } = caught(thrown, TestError);
+    call.err(`${call.isBusybox ? name : call.argv[0]}: ${message}\n`);
     return 2;
   }
 });

@@ -75,7 +75,8 @@ function isoWeek(at: number): readonly [week: number, year: number] {
   return [Math.floor((thursday - Date.UTC(year, 0, 1) / dayMs) / 7) + 1, year];
 }
 
-function formatDate(at: number, format: string, isBusybox: boolean): string {
+/** A time by a format of strftime(3). */
+export function formatDate(at: number, format: string, isBusybox: boolean): string {
   const { weekday, day, month, monthNumber, year, hours, minutes, seconds, milliseconds } = dateParts(at);
   const dayOfYear = Math.floor((at - Date.UTC(Number(year), 0, 1)) / dayMs) + 1;
   const weekDay = new Date(at).getUTCDay();
@@ -95,6 +96,7 @@ function formatDate(at: number, format: string, isBusybox: boolean): string {
     D: `${monthNumber}/${day}/${year.slice(2)}`,
     F: `${year}-${monthNumber}-${day}`,
     G: `${weekYear}`,
+    g: `${weekYear}`.slice(2),
     H: hours,
     I: two(hour % 12 || 12),
     j: `${dayOfYear}`.padStart(3, '0'),
@@ -103,7 +105,6 @@ function formatDate(at: number, format: string, isBusybox: boolean): string {
     m: monthNumber,
     M: minutes,
     n: '\n',
-    N: `${milliseconds}000000`,
     p: half,
     P: half.toLowerCase(),
     q: `${Math.floor((Number(monthNumber) + 2) / 3)}`,
@@ -129,7 +130,7 @@ function formatDate(at: number, format: string, isBusybox: boolean): string {
   };
   return format.replace(/%([-_0]?)(\d*)([a-zA-Z%])/g, (whole, pad: string, width: string, letter: string) => {
     // Nanoseconds are GNU's: in busybox the letter is one that strftime(3) does not know. So is the quarter.
-    if (letter === 'N') return isBusybox ? whole : (known.N ?? '').slice(0, Number(width) || 9);
+    if (letter === 'N' && !isBusybox) return `${milliseconds}000000`.slice(0, Number(width) || 9);
     const text = isBusybox && letter === 'q' ? undefined : known[letter];
     if (text === undefined) return whole;
     const plain = pad === '' ? text : text.replace(/^[ 0]+(?=\d)/, '');

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { Program } from '../program.ts';
 import { tool } from './applet.ts';
@@ -35,8 +36,8 @@ export const dd: Program = tool((call) => {
   else if (!isDevice) {
     try {
       text = files.read(source);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       call.err(
         call.isBusybox
           ? `dd: can't open '${settings.if}': ${error.message}\n`
@@ -69,8 +70,8 @@ export const dd: Program = tool((call) => {
     };
     try {
       room(wanted);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       if (error.code !== 'ENOSPC') {
         call.err(
           call.isBusybox
@@ -113,8 +114,8 @@ function fill(room: (bytes: number) => void, wanted: number): number {
     try {
       room(middle);
       low = middle;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      caught(thrown, FileError);
       high = middle;
     }
   }

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { tool } from './applet.ts';
@@ -125,8 +126,8 @@ function matched(call: ProcessCall, text: string, pattern: string): string {
     const { source } = compiledExpression(pattern, false, '');
     const match = new RegExp(`^(?:${source})`).exec(text);
     return match?.[1] ?? (/\\\(/.test(pattern) ? '' : `${match?.[0].length ?? 0}`);
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, ExpressionError);
     throw new UsageError(`expr: ${call.isBusybox ? `bad regex '${pattern}': ` : ''}${error.message}\n`, 2);
   }
 }

@@ -1,10 +1,13 @@
+import { caught } from '../../thrown.ts';
+import type { FileNode } from '../file-tree.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf, join, normalPath } from '../files/paths.ts';
 import type { Program } from '../program.ts';
+import { sizeOf } from '../volume.ts';
 import { tool } from './applet.ts';
 import { timeInDigits, timeNamed } from './date-words.ts';
 import { changedMode } from './modes.ts';
-import { demandOperand, eachOperand } from './operands.ts';
+import { confirmed, demandOperand, eachOperand } from './operands.ts';
 import { misuse, readOptions, UsageError } from './options.ts';
 
 /** mkdir */
@@ -16,6 +19,10 @@ export const mkdir: Program = tool((call) => {
   if (mode === undefined) throw new UsageError(`mkdir: invalid mode '${values.m}'\n`);
   /** The part of a path that is no folder, where one stands in the way. */
   let inTheWay: string | undefined;
+  const told = (path: string) => {
+    if (flags.v)
+      call.out(isBusybox ? `created directory: '${path}'\n` : `mkdir: created directory '${path}'\n`);
+  };
   const make = (path: string) => {
     if (flags.p) {
       const whole = files.absolute(path);
@@ -23,17 +30,25 @@ export const mkdir: Program = tool((call) => {
       parts.forEach((_, index) => {
         const above = `/${parts.slice(0, index + 1).join('/')}`;
         const node = files.look(above);
-        if (!node) files.makeFolder(above, index === parts.length - 1 ? mode : 0o755);
-        else if (node.kind !== 'folder') {
+        if (!node) {
+          files.makeFolder(above, index === parts.length - 1 ? mode : 0o755);
+          told(
+            path
+              .split('/')
+              .slice(0, index + 1 - parts.length || undefined)
+              .join('/') + (isBusybox && index < parts.length - 1 ? '/' : ''),
+          );
+        } else if (node.kind !== 'folder') {
           const left = parts.length - 1 - index;
           const given = path.split('/').slice(0, -left);
           inTheWay = left > 0 ? given.join('/') + (isBusybox ? '/' : '') : undefined;
           throw FileError.of(left > 0 ? 'ENOTDIR' : 'EEXIST');
         }
       });
-    } else files.makeFolder(path, mode);
-    if (flags.v)
-      call.out(`${isBusybox ? '' : 'mkdir: '}created directory${isBusybox ? ':' : ''} '${path}'\n`);
+    } else {
+      files.makeFolder(path, mode);
+      told(path);
+    }
   };
   return eachOperand(
     call,
@@ -62,15 +77,27 @@ export const rm: Program = tool((call) => {
     call.err(`rm: ${isBusybox ? "can't" : 'cannot'} remove '${path}': ${error.message}\n`);
     code = 1;
   };
+  /** Whether a file may go, where `-i` asks about each. */
+  const mayGo = (path: string, node: FileNode, isBefore: boolean) => {
+    if (!flags.i || flags.f) return true;
+    const isFolder = node.kind === 'folder';
+    // GNU does not ask whether to look into an empty folder.
+    if (isBefore && (!isFolder || (!isBusybox && files.list(path).length === 0))) return true;
+    const doing = isBefore ? 'descend into' : 'remove';
+    const kind = isFolder ? 'directory ' : isBusybox ? '' : `${kindOf(node)} `;
+    return confirmed(call, `${doing} ${kind}'${path}'`);
+  };
   const remove = (path: string) => {
     try {
       const node = files.stat(path, false);
+      if (!mayGo(path, node, true)) return;
       if (node.kind === 'folder') for (const name of files.list(path)) remove(join(path, name));
+      if (!mayGo(path, node, false)) return;
       files.remove(path);
-      if (flags.v) call.out(`removed ${node.kind === 'folder' && !isBusybox ? 'directory ' : ''}'${path}'\n`);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      fail(path, error);
+      const what = node.kind !== 'folder' ? '' : isBusybox ? 'directory: ' : 'directory ';
+      if (flags.v) call.out(`removed ${what}'${path}'\n`);
+    } catch (thrown) {
+      fail(path, caught(thrown, FileError));
     }
   };
   for (const path of rest) {
@@ -94,26 +121,36 @@ export const rm: Program = tool((call) => {
   return code;
 });
 
+/** A file that is no folder, as GNU's rm asks about it. */
+function kindOf(node: FileNode): string {
+  if (node.kind === 'link') return 'symbolic link';
+  return sizeOf(node) === 0 ? 'regular empty file' : 'regular file';
+}
+
 /** rmdir */
 export const rmdir: Program = tool((call) => {
   const { flags, rest } = readOptions(call, 'p', { parents: 'p', 'ignore-fail-on-non-empty': 'i' });
   demandOperand(call, rest);
+  /** The folder that it is at: with `-p` one above what was given. */
+  let current = '';
   const remove = (path: string) => {
+    current = path;
     if (call.files.stat(path, false).kind !== 'folder') throw FileError.of('ENOTDIR');
     call.files.remove(path);
     if (flags.p && path.includes('/')) remove(path.replace(/\/+[^/]*$/, ''));
   };
-  const ignores = (error: FileError) => flags.i !== undefined && error.code === 'ENOTEMPTY';
   const act = (path: string) => {
     try {
       remove(path);
-    } catch (error) {
-      if (!(error instanceof FileError) || !ignores(error)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
+      if (flags.i === undefined || error.code !== 'ENOTEMPTY') throw error;
     }
   };
-  return eachOperand(call, rest, act, (path, error) =>
-    call.isBusybox ? `'${path}': ${error.message}` : `failed to remove '${path}': ${error.message}`,
-  );
+  return eachOperand(call, rest, act, (path, error) => {
+    if (call.isBusybox) return `'${current}': ${error.message}`;
+    return `failed to remove ${current === path ? '' : 'directory '}'${current}': ${error.message}`;
+  });
 });
 
 /** unlink */

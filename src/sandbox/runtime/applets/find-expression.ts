@@ -3,6 +3,7 @@ import { baseOf } from '../files/paths.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { globPattern } from '../text/glob.ts';
 import { sizeOf } from '../volume.ts';
+import { changedMode } from './modes.ts';
 import { UsageError, usageText } from './options.ts';
 import { posixExpression } from './regular-expression.ts';
 
@@ -134,7 +135,7 @@ class PlanReader {
   }
 
   #one(): FindExpression {
-    const word = this.#words[this.#place++] ?? '';
+    const word = this.#words[this.#place++];
     const call = this.#call;
     const test = (fits: (found: Found) => boolean): FindExpression => ({ kind: 'test', fits });
     switch (word) {
@@ -174,8 +175,8 @@ class PlanReader {
       case '-newer': {
         const value = this.#value(word);
         const at = call.files.look(value)?.at;
-        if (at === undefined)
-          this.#refuse(`${value}: No such file or directory`, `'${value}': No such file or directory`);
+        const why = 'No such file or directory';
+        if (at === undefined) this.#refuse(`can't stat '${value}': ${why}`, `'${value}': ${why}`);
         return test(({ node }) => node.at > at);
       }
       case '-mtime':
@@ -204,8 +205,9 @@ class PlanReader {
       case '-follow':
         this.#follows = true;
         return always;
-      case '-xdev':
       case '-mount':
+      case '-xdev':
+        if (word === '-mount' && call.isBusybox) break;
         return always;
       case '-print':
       case '-print0':
@@ -250,13 +252,14 @@ class PlanReader {
 
   #rights(): (found: Found) => boolean {
     const value = this.#value('-perm');
-    const [, sign = '', digits] = /^([-/+]?)([0-7]+)$/.exec(value) ?? [];
-    if (digits === undefined) this.#refuse(`invalid mode '${value}'`, `invalid mode '${value}'`);
-    const wanted = Number.parseInt(digits, 8);
+    const sign = /^[-/]/.exec(value)?.[0] ?? '';
+    const wanted = changedMode(value.slice(sign.length), 0, false);
+    if (wanted === undefined) this.#refuse(`invalid mode '${value}'`, `invalid mode '${value}'`);
+    const isAnything = wanted === 0 && !this.#call.isBusybox;
     return ({ node }) => {
       const mode = node.kind === 'link' ? 0o777 : node.mode;
       if (sign === '-') return (mode & wanted) === wanted;
-      return sign === '' ? mode === wanted : wanted === 0 || (mode & wanted) !== 0;
+      return sign === '' ? mode === wanted : isAnything || (mode & wanted) !== 0;
     };
   }
 
@@ -266,8 +269,8 @@ class PlanReader {
     const line = lineOf(this.#call.files.container, isUser ? '/etc/passwd' : '/etc/group', value);
     const id = line?.[2] ?? value;
     if (!/^\d+$/.test(id)) {
-      const what = isUser ? 'user' : 'group';
-      this.#refuse(`unknown ${what} ${value}`, `'${value}' is not the name of a known ${what}`);
+      const [what, gnu] = isUser ? ['user', 'a known user'] : ['group', 'an existing group'];
+      this.#refuse(`unknown ${what} ${value}`, `'${value}' is not the name of ${gnu}`);
     }
     return ({ node }) => (node.kind === 'link' ? '0:0' : node.owner).split(':')[isUser ? 0 : 1] === id;
   }

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import { ExecutableError } from '../processes/executable.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
@@ -30,13 +31,13 @@ class WaitsForCommand extends Error {}
 
 /** find */
 export const find: Program = steps((call) => {
-  const options = call.args.findIndex((word) => !/^-[LHP]$/.test(word));
-  const words = options < 0 ? [] : call.args.slice(options);
-  const first = words.findIndex((word) => /^-./.test(word) || word === '!' || word === '(' || word === ')');
+  const words = call.args.slice(call.args.findIndex((word) => !/^-[LHP]$/.test(word)));
+  const ways = call.args.slice(0, call.args.length - words.length);
+  const first = words.findIndex((word) => /^-./.test(word) || word === '!' || word === '(');
   const paths = first < 0 ? words : words.slice(0, first);
   const read = readPlan(call, first < 0 ? [] : words.slice(first));
-  const isFollowing = read.follows || call.args.slice(0, Math.max(options, 0)).includes('-L');
-  const plan = { ...read, follows: isFollowing };
+  const follows = read.follows || ways.includes('-L');
+  const plan = { ...read, follows, followsGiven: follows || ways.includes('-H') };
   let state = (call.state ?? {
     queue: (paths.length > 0 ? paths : ['.']).map((path) => ({ path, depth: 0 })),
     code: 0,
@@ -84,13 +85,10 @@ export const find: Program = steps((call) => {
 function started(call: ProcessCall, argv: readonly string[]): number | undefined {
   try {
     return call.spawn({ argv });
-  } catch (error) {
-    if (!(error instanceof ExecutableError)) throw error;
-    const why =
-      error.reason === 'denied' || error.reason === 'folder'
-        ? 'Permission denied'
-        : 'No such file or directory';
-    call.err(call.isBusybox ? `find: can't execute '${argv[0]}': ${why}\n` : `find: '${argv[0]}': ${why}\n`);
+  } catch (thrown) {
+    const error = caught(thrown, ExecutableError);
+    const { why } = error;
+    call.err(call.isBusybox ? `find: ${argv[0]}: ${why}\n` : `find: '${argv[0]}': ${why}\n`);
     return undefined;
   }
 }
@@ -98,14 +96,15 @@ function started(call: ProcessCall, argv: readonly string[]): number | undefined
 /** One look at a file: it is begun again when a command that it waits for has ended. */
 class Look {
   readonly #call: ProcessCall;
-  readonly #plan: FindPlan;
+  readonly #plan: FindPlan & { readonly followsGiven: boolean };
   state: FindState;
   isOver = false;
   #results = 0;
   #effects = 0;
   #isPruned = false;
 
-  constructor(call: ProcessCall, plan: FindPlan, state: FindState) {
+  /** @param plan says as well whether what is named on the command line is followed */
+  constructor(call: ProcessCall, plan: FindPlan & { readonly followsGiven: boolean }, state: FindState) {
     this.#call = call;
     this.#plan = plan;
     this.state = state;
@@ -115,7 +114,8 @@ class Look {
   visit(visit: Visit): readonly Visit[] | 'waits' {
     const { path, depth, isAfter = false } = visit;
     const { files } = this.#call;
-    const node = (this.#plan.follows ? files.look(path) : undefined) ?? files.look(path, path.endsWith('/'));
+    const follows = depth === 0 ? this.#plan.followsGiven : this.#plan.follows;
+    const node = (follows ? files.look(path) : undefined) ?? files.look(path, path.endsWith('/'));
     if (!node) {
       this.#complain(path, 'No such file or directory');
       return [];
@@ -137,8 +137,8 @@ class Look {
     try {
       const folder = path.endsWith('/') ? path : `${path}/`;
       return this.#call.files.list(path).map((name) => ({ path: `${folder}${name}`, depth: depth + 1 }));
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       this.#complain(path, error.message);
       return [];
     }
@@ -147,6 +147,14 @@ class Look {
   #complain(path: string, why: string): void {
     this.#call.err(this.#call.isBusybox ? `find: ${path}: ${why}\n` : `find: '${path}': ${why}\n`);
     this.state = { ...this.state, code: 1 };
+  }
+
+  /** Busybox says it and ends as if nothing had been. */
+  #undeleted(path: string, why: string): void {
+    const { code } = this.state;
+    if (this.#call.isBusybox) this.#complain(path, why);
+    else this.#call.err(`find: cannot delete '${path}': ${why}\n`);
+    this.state = { ...this.state, code: this.#call.isBusybox ? code : 1 };
   }
 
   /** Does something that must not be done twice. */
@@ -182,9 +190,8 @@ class Look {
         this.#once(() => {
           try {
             this.#call.files.remove(found.path);
-          } catch (error) {
-            if (!(error instanceof FileError)) throw error;
-            this.#complain(found.path, error.message);
+          } catch (thrown) {
+            this.#undeleted(found.path, caught(thrown, FileError).message);
           }
         });
         return true;

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf, join } from '../files/paths.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
@@ -70,6 +71,7 @@ export const grep: Program = filter<GrepState>({
     const patterns = (given ? texts : options.rest.slice(0, 1)).flatMap((text) => text.split('\n'));
     for (const letter of 'ABCm') demandNumber(call, letter, values[letter]);
     patternOf(call, options, patterns);
+    if (passesOverStart(call, flags)) for (const text of patterns) warnOfStart(call, text);
     const isDeep = flags.r !== undefined || flags.R !== undefined;
     const roots = rest.length > 0 || call.isBusybox ? rest : ['.'];
     const files = isDeep
@@ -168,8 +170,8 @@ function demandNumber(call: ProcessCall, letter: string, value: string | undefin
 function patternFile(call: ProcessCall, file: string): string {
   try {
     return call.files.read(file).replace(/\n$/, '');
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     throw new UsageError(`${nameOf(call)}: ${file}: ${error.message}\n`, 2);
   }
 }
@@ -195,11 +197,10 @@ function patternOf(call: ProcessCall, { flags }: Options, texts: readonly string
     try {
       if (isFixed) return literal(text);
       if (flags.P) return new RegExp(text).source;
-      const plain = call.isBusybox || !isExtended ? text : withoutStar(call, text);
+      const plain = passesOverStart(call, flags) ? text.replace(atStart, '') : text;
       return compiledExpression(plain, isExtended, '').source;
     } catch (error) {
-      if (!(error instanceof ExpressionError) && !(error instanceof SyntaxError)) throw error;
-      const why = error instanceof ExpressionError ? error.message : 'invalid pattern';
+      const why = error instanceof SyntaxError ? 'invalid pattern' : caught(error, ExpressionError).message;
       throw new UsageError(call.isBusybox ? `grep: bad regex '${text}': ${why}\n` : `grep: ${why}\n`, 2);
     }
   });
@@ -211,11 +212,18 @@ function patternOf(call: ProcessCall, { flags }: Options, texts: readonly string
   return expression;
 }
 
-/** GNU passes over a `*` that has nothing to repeat, and says so. */
-function withoutStar(call: ProcessCall, text: string): string {
-  if (!text.startsWith('*')) return text;
-  call.err('grep: warning: * at start of expression\n');
-  return text.slice(1);
+/** Whether what has nothing to repeat is passed over: in extended expressions of GNU, which says so. */
+function passesOverStart(call: ProcessCall, { E, F, P }: Options['flags']): boolean {
+  return !call.isBusybox && !F && !P && (E !== undefined || nameOf(call) === 'egrep');
+}
+
+/** What has nothing to repeat. */
+const atStart = /^(?:[*+?]|\{\d*,?\d*\})/;
+
+function warnOfStart(call: ProcessCall, text: string): void {
+  const found = atStart.exec(text)?.[0];
+  if (found === undefined) return;
+  call.err(`grep: warning: ${found.startsWith('{') ? '{...}' : found} at start of expression\n`);
 }
 
 /** Whether `--include` and `--exclude` leave a file in. */

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { nameOfId } from '../container-start.ts';
 import type { FileNode } from '../file-tree.ts';
 import { FileError } from '../files/file-error.ts';
@@ -23,7 +24,7 @@ const halfYear = 182 * 86_400_000;
 export const ls: Program = tool((call) => {
   const { flags, rest } = readOptions(
     call,
-    call.isBusybox ? 'laA1dhRrtSFinsCxcuLpHgXvT:w:~' : 'laA1dhRrtSFinsCxkcuLpHgoGmQZ~',
+    call.isBusybox ? 'laA1dhRrtSFinsCxcuLpHgXvT:w:~' : 'laA1dhRrtSFinsCxkcuLpHgoGmQXvUZ~',
     {
       all: 'a',
       'almost-all': 'A',
@@ -40,7 +41,12 @@ export const ls: Program = tool((call) => {
   const files: Entry[] = [];
   const folders: string[] = [];
   let code = 0;
-  for (const path of [...paths].sort()) {
+  const fail = (path: string, { message }: FileError, doing = 'access') => {
+    const busybox = doing === 'access' ? path : `can't open '${path}'`;
+    call.err(call.isBusybox ? `ls: ${busybox}: ${message}\n` : `ls: cannot ${doing} '${path}': ${message}\n`);
+    code = call.isBusybox ? 1 : 2;
+  };
+  for (const path of paths) {
     try {
       const isLong = isLongWith(flags) || flags.d !== undefined || flags.F !== undefined;
       const link = call.files.stat(path, false);
@@ -50,33 +56,21 @@ export const ls: Program = tool((call) => {
       const node = target && (follows || (!isLong && target.kind === 'folder')) ? target : link;
       if (node.kind === 'folder' && !flags.d) folders.push(path);
       else files.push({ name: path, path, node });
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      call.err(
-        call.isBusybox
-          ? `ls: ${path}: ${error.message}\n`
-          : `ls: cannot access '${path}': ${error.message}\n`,
-      );
-      code = call.isBusybox ? 1 : 2;
+    } catch (thrown) {
+      fail(path, caught(thrown, FileError));
     }
   }
   files.sort(order(flags));
   if (files.length > 0) call.out(listing(call, files, flags));
   let isFirst = files.length === 0;
   const titled = paths.length > 1 || flags.R !== undefined;
-  const queue = [...folders];
+  const queue = [...folders].sort();
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     let entries: readonly Entry[];
     try {
-      entries = entriesOf(call, path, flags);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      call.err(
-        call.isBusybox
-          ? `ls: can't open '${path}': ${error.message}\n`
-          : `ls: cannot open directory '${path}': ${error.message}\n`,
-      );
-      code = call.isBusybox ? 1 : 2;
+      entries = entriesOf(call, path, flags, (below) => fail(below, FileError.of('ENOENT')));
+    } catch (thrown) {
+      fail(path, caught(thrown, FileError), 'open directory');
       continue;
     }
     if (titled) call.out(`${isFirst ? '' : '\n'}${path}:\n`);
@@ -88,7 +82,7 @@ export const ls: Program = tool((call) => {
       queue.unshift(
         ...entries
           .filter(({ node, name }) => node.kind === 'folder' && name !== '.' && name !== '..')
-          .map(({ name }) => join(path ?? '', name)),
+          .map(({ path: below }) => below),
       );
   }
   return code;
@@ -98,13 +92,17 @@ function entriesOf(
   call: ProcessCall,
   path: string,
   flags: Readonly<Record<string, number>>,
+  lacks: (path: string) => void,
 ): readonly Entry[] {
   const { files } = call;
   const names = files.list(path).filter((name) => flags.a || flags.A || !name.startsWith('.'));
   const entries = names.flatMap((name): Entry[] => {
     const below = join(path, name);
-    const node = (flags.L ? files.look(below) : undefined) ?? files.look(below, false);
-    return node ? [{ name, path: join(path, name), node }] : [];
+    const target = flags.L ? files.look(below) : undefined;
+    // Busybox follows links at once, and says which lead nowhere.
+    if (flags.L && !target && call.isBusybox) lacks(below);
+    const node = target ?? (flags.L && call.isBusybox ? undefined : files.look(below, false));
+    return node ? [{ name, path: below, node }] : [];
   });
   entries.sort(order(flags));
   if (!flags.a) return entries;
@@ -130,10 +128,22 @@ function order(flags: Readonly<Record<string, number>>): (one: Entry, other: Ent
 
 function orderOf(flags: Readonly<Record<string, number>>): (one: Entry, other: Entry) => number {
   const flip = flags.r ? -1 : 1;
-  const byName = (one: Entry, other: Entry) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
+  const byName = (one: Entry, other: Entry) => compared(one.name, other.name);
   if (flags.t) return (one, other) => flip * (other.node.at - one.node.at || byName(one, other));
   if (flags.S) return (one, other) => flip * (sizeOf(other.node) - sizeOf(one.node) || byName(one, other));
+  if (flags.X)
+    return (one, other) => flip * (compared(ending(one.name), ending(other.name)) || byName(one, other));
   return (one, other) => flip * byName(one, other);
+}
+
+function compared(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** What `-X` sorts by: from the last dot on. */
+function ending(name: string): string {
+  return /\.[^.]*$/.exec(name)?.[0] ?? '';
 }
 
 function listing(
@@ -153,7 +163,8 @@ function listing(
   );
   if (flags.m) return `${names.join(', ')}\n`;
   const inColumns = call.isTerminal(1) || flags.C !== undefined || flags.x !== undefined;
-  if (!inColumns || flags['1']) return names.map((name) => `${name}\n`).join('');
+  const isOneEach = flags['1'] !== undefined && !flags.C && !flags.x;
+  if (!inColumns || isOneEach) return names.map((name) => `${name}\n`).join('');
   // In columns names stand down and then across, with `-x` across and then down.
   const width = Math.max(...names.map((name) => name.length)) + 2;
   const columns = Math.max(1, Math.floor(80 / width));
@@ -170,9 +181,10 @@ function long(call: ProcessCall, entries: readonly Entry[], flags: Readonly<Reco
   const container = call.files.container;
   const rows = entries.map(({ name, node, path }) => {
     const [uid = '0', gid = '0'] = node.kind === 'link' ? [] : node.owner.split(':');
-    const size = path.startsWith('/dev/') && node.kind === 'file' ? 0 : sizeOf(node);
+    const isDevice = /^\/dev\/[^/]+$/.test(path) && node.kind === 'file';
+    const size = isDevice ? 0 : sizeOf(node);
     return {
-      mode: modeText(node),
+      mode: isDevice ? modeText(node).replace('-', 'c') : modeText(node),
       links: node.kind === 'folder' ? `${2 + foldersIn(call, path)}` : '1',
       user: flags.n ? uid : (nameOfId(container, '/etc/passwd', uid) ?? uid),
       group: flags.n ? gid : (nameOfId(container, '/etc/group', gid) ?? gid),

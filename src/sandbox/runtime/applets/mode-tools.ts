@@ -78,7 +78,7 @@ export const chown: Program = tool((call) => {
   // A colon without a group behind it is the user's own.
   const ownGroup = group === '' ? lineOf(container, '/etc/passwd', user)?.[3] : undefined;
   const gid = idOf('/etc/group', group) ?? ownGroup;
-  return changeAll(call, paths, flags, 'ownership', (path, node) => {
+  return changeAll(call, paths, flags, isGroup ? 'group' : 'ownership', (path, node) => {
     const [ownUid = '0', ownGid = '0'] = node.kind === 'link' ? [] : node.owner.split(':');
     const owner = `${uid ?? ownUid}:${gid ?? ownGid}`;
     if (flags.v && call.isBusybox) call.out(`changed ownership of '${path}' to ${owner}\n`);
@@ -114,9 +114,10 @@ function changeAll(
       if (call.isBusybox) return `${path}: ${error.message}`;
       if (error.code !== 'ENOENT') return `changing ${what} of '${path}': ${error.message}`;
       const isBroken = call.files.look(path, false) !== undefined;
-      return isBroken
-        ? `cannot ${what === 'ownership' ? 'dereference' : 'operate on dangling symlink'} '${path}'${what === 'ownership' ? `: ${error.message}` : ''}`
-        : `cannot access '${path}': ${error.message}`;
+      if (!isBroken) return `cannot access '${path}': ${error.message}`;
+      return what === 'permissions'
+        ? `cannot operate on dangling symlink '${path}'`
+        : `cannot dereference '${path}': ${error.message}`;
     },
     flags.f !== undefined && !call.isBusybox,
   );

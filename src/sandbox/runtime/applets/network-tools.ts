@@ -1,9 +1,7 @@
-import type { Way } from '../network-ways.ts';
-import { noWay } from '../processes/no-way.ts';
-import type { ProcessCall } from '../processes/process-call.ts';
-import type { Outcome, Program } from '../program.ts';
+import type { Program } from '../program.ts';
 import { tables } from '../records.ts';
 import { steps, tool } from './applet.ts';
+import { connect, gather, type NcState } from './nc-connection.ts';
 import { misuse, nameOf, readOptions, UsageError } from './options.ts';
 
 /** nslookup of busybox: asks the name server, with the domains of `/etc/resolv.conf` for names without a dot. */
@@ -13,25 +11,28 @@ export const nslookup: Program = tool((call) => {
   const [name, given] = words;
   if (name === undefined) throw misuse(call, '');
   const node = call.files.look('/etc/resolv.conf');
-  const lines = node?.kind === 'file' ? node.content.split('\n').map((line) => line.trim().split(/\s+/)) : [];
-  const server = given ?? lines.find(([word]) => word === 'nameserver')?.[1] ?? '127.0.0.1';
-  const search = lines.find(([word]) => word === 'search')?.slice(1) ?? [];
+  const text = node?.kind === 'file' ? node.content : '';
+  const server = given ?? /^nameserver\s+(\S+)/m.exec(text)?.[1] ?? '127.0.0.1';
+  // Whoever names a server asks it for the name as it stands.
+  const search = given === undefined ? (/^search\s+(.+)/m.exec(text)?.[1]?.split(/\s+/) ?? []) : [];
   call.out(`Server:\t\t${server}\nAddress:\t${server}:53\n\n`);
   const candidates =
     name.includes('.') || search.length === 0 ? [name] : search.map((domain) => `${name}.${domain}`);
-  const found = candidates.map(
-    (candidate) =>
-      [candidate, call.kernel.network.lookUp(call.container, candidate.replace(/\.$/, ''))] as const,
-  );
+  // Docker's server answers for others.
+  const head = server === '127.0.0.11' ? 'Non-authoritative answer:\n' : '';
   let code = 0;
-  for (const [candidate, addresses] of found) {
-    if (addresses.length > 0) {
-      for (const address of addresses) call.out(`Name:\t${candidate}\nAddress: ${address}\n`);
-      call.out(onlyA ? '\n' : '\n\n');
-      continue;
+  for (const candidate of candidates) {
+    const addresses = call.kernel.network.lookUp(call.container, candidate.replace(/\.$/, ''));
+    // It asks for addresses of IPv4, and of IPv6, of which there are none.
+    for (const asked of onlyA ? [addresses] : [addresses, []]) {
+      const lines = asked.map((address) => `Name:\t${candidate}\nAddress: ${address}\n`);
+      call.out(
+        addresses.length > 0
+          ? `${head}${lines.join('')}\n`
+          : `** server can't find ${candidate}: NXDOMAIN\n\n`,
+      );
     }
-    code = 1;
-    for (const _ of onlyA ? [1] : [1, 2]) call.out(`** server can't find ${candidate}: NXDOMAIN\n\n`);
+    if (addresses.length === 0) code = 1;
   }
   return code;
 });
@@ -41,6 +42,7 @@ interface PingState {
   readonly sent: number;
   readonly got: number;
   readonly next: number;
+  readonly startedAt: number;
 }
 
 /** ping: what can be reached answers. */
@@ -57,13 +59,14 @@ export const ping: Program = steps((call) => {
     const [address] = call.resolve(name);
     if (address === undefined) throw new UsageError(`ping: bad address '${name}'\n`);
     call.out(`PING ${name} (${address}): 56 data bytes\n`);
-    state = { address, sent: 0, got: 0, next: call.now };
+    state = { address, sent: 0, got: 0, next: call.now, startedAt: call.now };
   }
   if (state.next > call.now) return { until: state.next };
   // A port that is refused is a machine that answers.
   const way = call.reach(state.address, 7);
-  const answers = !('failure' in way) || way.failure === 'refused';
-  if (state.sent >= count) {
+  const answers = 'network' in way || way.failure === 'refused';
+  const isOver = values.w !== undefined && call.now >= state.startedAt + Number(values.w) * 1000;
+  if (state.sent >= count || isOver) {
     const { sent, got } = state;
     call.out(
       `\n--- ${name} ping statistics ---\n${sent} packets transmitted, ${got} packets received, ${Math.round(((sent - got) / sent) * 100)}% packet loss\n`,
@@ -75,18 +78,13 @@ export const ping: Program = steps((call) => {
     call.out(`64 bytes from ${state.address}: seq=${state.sent} ttl=64 time=${ms(0)} ms\n`);
   const sent = state.sent + 1;
   const isLast = sent >= count;
-  const pause = isLast ? (answers ? 1 : Number(values.W ?? 10) * 1000) : 1000;
-  state = { ...state, sent, got: state.got + (answers ? 1 : 0), next: call.now + pause };
+  const patience = answers ? 1 : Number(values.W ?? 10) * 1000;
+  const next = call.now + (isLast ? patience : 1000);
+  const end = values.w === undefined ? next : state.startedAt + Number(values.w) * 1000;
+  state = { ...state, sent, got: state.got + Number(answers), next: Math.min(next, end) };
   call.state = state;
   return { until: state.next };
 });
-
-interface NcState {
-  readonly input: string;
-  readonly isOver: boolean;
-  readonly until?: number;
-  readonly sent?: boolean;
-}
 
 /** nc: connects and says what comes back, looks at ports (`-z`), or listens once (`-l`). */
 export const nc: Program = {
@@ -129,86 +127,22 @@ const ncSteps = steps((call) => {
     word === '-lk' ? '-lk' : word,
   );
   const state = (call.state ?? { input: '', isOver: false }) as NcState;
+  if (values.w !== undefined && !/^\d+$/.test(values.w))
+    throw new UsageError(`nc: invalid number '${values.w}'\n`);
   if (values.e !== undefined) throw new UsageError(`${nameOf(call)}: -e is not simulated\n`);
   const read = gather(call, state);
   if (flags.l) {
     const port = Number(values.p ?? rest.at(-1) ?? 0);
     if (state.sent && !flags.k) return 0;
-    if (!call.listen(port)) throw new UsageError('nc: bind: Address already in use\n');
+    if (!call.listen(port)) throw new UsageError('nc: bind: Address already in use\npunt!\n');
     call.state = { ...read, ...(state.sent ? { sent: false } : {}) };
     return 'waits';
   }
   const [host, port] = rest;
-  if (host === undefined || port === undefined) throw misuse(call, '');
+  if (host === undefined) throw misuse(call, '');
+  if (port === undefined) return 1;
   return connect(call, read, host, Number(port), flags, values.w);
 });
-
-function gather(call: ProcessCall, state: NcState): NcState {
-  let { input, isOver } = state;
-  while (!isOver) {
-    const more = call.read(0);
-    if (more === undefined) break;
-    if (more === null) isOver = true;
-    else input += more;
-  }
-  return { ...state, input, isOver };
-}
-
-function connect(
-  call: ProcessCall,
-  state: NcState,
-  host: string,
-  port: number,
-  flags: Readonly<Record<string, number>>,
-  limit: string | undefined,
-): Outcome {
-  const [address] = call.resolve(host);
-  if (address === undefined) throw new UsageError(`nc: bad address '${host}'\n`);
-  const way = call.reach(address, port);
-  const shown = `${host} (${address}:${port})`;
-  const isTimeout = 'failure' in way && way.failure === 'timeout';
-  if (isTimeout) {
-    const until = state.until ?? call.now + (limit === undefined ? 131_000 : Number(limit) * 1000);
-    if (until > call.now) {
-      call.state = { ...state, until };
-      return { until };
-    }
-  }
-  const listens = 'network' in way && call.kernel.servers.listens(way);
-  if (!listens) {
-    const failure = 'failure' in way ? way.failure : 'refused';
-    const isRefused = failure === 'refused';
-    const why = noWay(failure);
-    // That nothing listens it says only when it is asked to say more.
-    if (!isRefused || (flags.v ?? 0) > 1) call.err(`nc: ${shown}: ${why}\n`);
-    return 1;
-  }
-  if (flags.z) {
-    if (flags.v) call.err(`${shown} open\n`);
-    return 0;
-  }
-  if (!state.isOver && !/\r?\n$/.test(state.input)) {
-    call.state = state;
-    return 'waits';
-  }
-  call.out(conversation(call, way, state.input) ?? '');
-  return 0;
-}
-
-/** What a server answers to typed text: a request of HTTP, or its own protocol. */
-function conversation(
-  call: ProcessCall,
-  way: Exclude<Way, { readonly failure: string }>,
-  text: string,
-): string | undefined {
-  const [, method, path] = /^([A-Z]+) (\S+) HTTP\/1\.\d\r?\n/.exec(text) ?? [];
-  if (method === undefined || path === undefined) return call.talk(way, text);
-  const host = /^host: *(\S+)/im.exec(text)?.[1] ?? '';
-  const response = call.ask(way, { method, path, host, headers: {}, body: '' });
-  if (!response) return undefined;
-  const headers = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${response.status} ${response.reason}\r\n${headers.join('')}\r\n${response.body}`;
-}
 
 /** netstat: who listens. */
 export const netstat: Program = tool((call) => {
@@ -255,7 +189,13 @@ export const ip: Program = tool((call) => {
     call.out(`default via ${gateway} dev eth0 \n${subnet}/24 dev eth0 scope link  src ${address} \n`);
     return 0;
   }
-  if (!shows || (what !== '' && !'address'.startsWith(what) && !'link'.startsWith(what))) {
+  if (call.isBusybox && !/^(a|addr|address|l|link|r|route|n|neigh|ru|rule|t|tunnel)$/.test(what))
+    throw misuse(call, '');
+  if (call.isBusybox && !shows && !/^(add|del|change|append|replace|set|flush)/.test(how)) {
+    call.err(`ip: invalid argument '${how}' to 'ip'\n`);
+    return 1;
+  }
+  if (!shows || !('address'.startsWith(what) || 'link'.startsWith(what))) {
     call.err(`ip: the sandbox simulates \`ip addr\` and \`ip route\` only\n`);
     return 1;
   }

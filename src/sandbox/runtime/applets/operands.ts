@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { misuse, nameOf } from './options.ts';
@@ -14,13 +15,19 @@ export function eachOperand(
   for (const path of operands) {
     try {
       act(path);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       if (!isSilent) call.err(`${nameOf(call)}: ${words(path, error)}\n`);
       code = 1;
     }
   }
   return code;
+}
+
+/** Asks, as `-i` does. @returns whether the answer begins with a y; no answer is none */
+export function confirmed(call: ProcessCall, question: string): boolean {
+  call.err(`${nameOf(call)}: ${question}? `);
+  return /^[yY]/.test(call.readLine(0) ?? '');
 }
 
 /** @throws UsageError when there are too few */

@@ -38,6 +38,7 @@ const busyboxLong: Readonly<Record<string, readonly string[]>> = {
   rmdir: ['parents', 'ignore-fail-on-non-empty'],
   sed: ['in-place', 'regexp-extended', 'quiet', 'silent', 'expression', 'file'],
   touch: ['no-create', 'reference', 'date'],
+  nproc: ['all'],
   ls: ['color', 'full-time', 'group-directories-first'],
   date: ['date', 'reference', 'utc'],
   grep: ['color'],
@@ -70,9 +71,10 @@ export function usageText(call: ProcessCall): string {
   return `BusyBox v1.36.1 multi-call binary.\n\n${usage === undefined ? 'No help available' : `Usage: ${usage}`}\n`;
 }
 
-/** What is thrown where words are missing or too many: busybox only says how it is used. */
-export function misuse(call: ProcessCall, gnu: string): UsageError {
-  return new UsageError(call.isBusybox ? usageText(call) : complaint(call, gnu), usageCode(call));
+/** What is thrown where words are missing or too many: busybox only says how it is used, unless it has words for it. */
+export function misuse(call: ProcessCall, gnu: string, busybox?: string): UsageError {
+  const text = busybox === undefined ? usageText(call) : `${nameOf(call)}: ${busybox}\n`;
+  return new UsageError(call.isBusybox ? text : complaint(call, gnu), usageCode(call));
 }
 
 function usageCode(call: ProcessCall): number {
@@ -81,6 +83,7 @@ function usageCode(call: ProcessCall): number {
 
 function wrongOption(call: ProcessCall, why: string): UsageError {
   if (nameOf(call) === 'curl') return curlComplaint(why);
+  if (nameOf(call) === 'awk' && !call.isBusybox) return mawkComplaint(why);
   const message = complaint(call, why);
   const usage = gnuUsage[nameOf(call)];
   const more = call.isBusybox ? usageText(call) : '';
@@ -90,7 +93,14 @@ function wrongOption(call: ProcessCall, why: string): UsageError {
 
 /** Options that curl has and the sandbox has not. */
 const curlHas =
-  /^--(data-urlencode|resolve|upload-file|form|cookie|proxy|cacert|cert|key|compressed|http|limit-rate|referer|range|url|unix-socket|connect-to|noproxy|tls|parallel|create-dirs|dump-header|trace|oauth2|digest|output-dir|path-as-is|globoff|interface|max-redirs|netrc|stderr|help|manual)/;
+  /^--(form|proxy|cacert|cert|key|compressed|http|limit-rate|range|url|unix-socket|connect-to|noproxy|tls|parallel|create-dirs|dump-header|trace|oauth2|digest|output-dir|path-as-is|globoff|interface|max-redirs|netrc|stderr|help|manual)/;
+
+/** As mawk says that it does not know an option, or that a word is missing behind it. */
+function mawkComplaint(why: string): UsageError {
+  const option = /'(.*?)'/.exec(why)?.[1];
+  const text = why.includes('requires') ? `option -${option} lacks argument` : `not an option: -${option}`;
+  return new UsageError(`awk: ${text}\n`, 2);
+}
 
 /** As curl says that it does not know an option, or that a word is missing behind it. */
 function curlComplaint(why: string): UsageError {

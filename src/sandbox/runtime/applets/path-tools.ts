@@ -1,5 +1,6 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
-import { baseOf, folderOf, join } from '../files/paths.ts';
+import { baseOf, join } from '../files/paths.ts';
 import { searchPath } from '../processes/executable.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
@@ -146,7 +147,7 @@ export const mktemp: Program = tool((call) => {
   const [given] = rest;
   const own = `${folder}/tmp.${call.isBusybox ? 'XXXXXX' : 'XXXXXXXXXX'}`;
   const template =
-    given === undefined ? own : flags.t || values.p !== undefined ? `${folder}/${given}` : given;
+    given === undefined ? own : flags.t || values.p !== undefined ? join(folder, given) : given;
   const refuse = (busybox: string, gnu: string) => {
     if (flags.q) throw new UsageError('');
     throw new UsageError(`mktemp: ${call.isBusybox ? busybox : gnu}\n`);
@@ -157,11 +158,10 @@ export const mktemp: Program = tool((call) => {
     [...places].map(() => letters.charAt(call.random(letters.length))).join(''),
   );
   try {
-    if (flags.u) call.files.stat(folderOf(call.files.absolute(path)));
-    else if (flags.d) call.files.makeFolder(path, 0o700);
-    else call.files.write(path, '', { mode: 0o600 });
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+    if (flags.d && !flags.u) call.files.makeFolder(path, 0o700);
+    else if (!flags.u) call.files.write(path, '', { mode: 0o600 });
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     const what = flags.d ? 'directory' : 'file';
     refuse(error.message, `failed to create ${what} via template '${template}': ${error.message}`);
   }
@@ -171,7 +171,7 @@ export const mktemp: Program = tool((call) => {
 
 /** du */
 export const du: Program = tool((call) => {
-  const { flags, values, rest } = readOptions(call, 'shkmacd:xlHL', {
+  const { flags, values, rest } = readOptions(call, 'shkmbacd:xlHL', {
     all: 'a',
     total: 'c',
     summarize: 's',
@@ -180,6 +180,12 @@ export const du: Program = tool((call) => {
   });
   const most = flags.s ? 0 : Number(values.d ?? 50);
   let code = 0;
+  const shown = (bytes: number) => {
+    if (flags.b) return `${bytes}`;
+    if (flags.m) return `${Math.ceil(bytes / 2 ** 20)}`;
+    if (!flags.h) return `${bytes / 1024}`;
+    return call.isBusybox && bytes < 2 ** 20 ? `${(bytes / 1024).toFixed(1)}K` : humanSize(bytes);
+  };
   const visit = (path: string, depth: number): number => {
     const node = call.files.look(path, false);
     if (!node) {
@@ -191,17 +197,15 @@ export const du: Program = tool((call) => {
       code = 1;
       return 0;
     }
-    let bytes = node.kind === 'link' ? 0 : Math.ceil(sizeOf(node) / 4096) * 4096;
+    const onDisk = node.kind === 'link' ? 0 : Math.ceil(sizeOf(node) / 4096) * 4096;
+    let bytes = flags.b ? sizeOf(node) : onDisk;
     if (node.kind === 'folder' && call.files.mayUse(node, 4))
       for (const name of call.files.list(path)) bytes += visit(join(path, name), depth + 1);
     const isShown = depth <= most && (node.kind === 'folder' || depth === 0 || flags.a !== undefined);
-    const human = call.isBusybox ? `${(bytes / 1024).toFixed(1)}K` : humanSize(bytes);
-    if (isShown)
-      call.out(
-        `${flags.h ? (bytes >= 2 ** 20 ? humanSize(bytes) : human) : flags.m ? Math.ceil(bytes / 2 ** 20) : bytes / 1024}\t${path}\n`,
-      );
+    if (isShown) call.out(`${shown(bytes)}\t${path}\n`);
     return bytes;
   };
-  for (const path of rest.length > 0 ? rest : ['.']) visit(path, 0);
+  const sizes = (rest.length > 0 ? rest : ['.']).map((path) => visit(path, 0));
+  if (flags.c) call.out(`${shown(sizes.reduce((sum, bytes) => sum + bytes, 0))}\ttotal\n`);
   return code;
 });

@@ -5,7 +5,7 @@ import { visibleFrom } from '../processes/visible-processes.ts';
 import { type Program, signalName, signalNumbers } from '../program.ts';
 import type { ProcessRecord } from '../records.ts';
 import { tool } from './applet.ts';
-import { nameOf, UsageError } from './options.ts';
+import { nameOf, readOptions, UsageError } from './options.ts';
 
 interface Shown {
   readonly pid: number;
@@ -40,7 +40,7 @@ function processesFor(call: ProcessCall): readonly Shown[] {
   };
   // What holds a namespace that containers share is its first process.
   const shown = found.flatMap((record: ProcessRecord) => {
-    const uid = record.owner.split(':')[0] ?? '';
+    const [uid = ''] = record.owner.split(':');
     const program = kernel.program(record.program);
     const own: Shown = {
       pid: record.pid,
@@ -67,92 +67,88 @@ function processesFor(call: ProcessCall): readonly Shown[] {
 }
 
 /** ps, of busybox or of procps */
-export const ps: Program = tool((call) => {
+export const ps: Program = tool((call) => (call.isBusybox ? busyboxPs(call) : procps(call)));
+
+/** The columns that ps of busybox can show here: how wide each is, and what stands in it. */
+const columns: Readonly<Record<string, { readonly width: number; text(process: Shown): string }>> = {
+  pid: { width: 5, text: ({ pid }) => `${pid}` },
+  ppid: { width: 5, text: ({ parent }) => `${parent}` },
+  user: { width: 8, text: ({ user }) => user },
+  comm: { width: 16, text: ({ command }) => commandName(command) },
+  args: { width: 0, text: ({ command }) => command },
+  time: { width: 6, text: () => '0:00' },
+};
+
+function busyboxPs(call: ProcessCall): number {
+  const { lists } = readOptions(call, 'o:TaAdefl');
   const shown = processesFor(call);
-  const columns = call.args.includes('-o')
-    ? (call.args[call.args.indexOf('-o') + 1] ?? '').split(',')
-    : undefined;
-  if (call.isBusybox) {
-    if (columns) {
-      const widths: Readonly<Record<string, number>> = {
-        pid: 5,
-        ppid: 5,
-        user: 8,
-        comm: 16,
-        args: 0,
-        time: 6,
-      };
-      const cell = (process: Shown, column: string) => cellOf(process, column, call).padEnd(0);
-      const isRight = (column: string) => column === 'pid' || column === 'ppid';
-      const line = (texts: readonly string[]) =>
-        texts
-          .map((text, index) => {
-            const column = columns[index] ?? '';
-            const width = index === texts.length - 1 && !isRight(column) ? 0 : (widths[column] ?? 8);
-            return isRight(column) && text !== column.toUpperCase()
-              ? text.padStart(width)
-              : text.padEnd(width);
-          })
-          .join(' ');
-      call.out(
-        `${line(columns.map((column) => (column === 'comm' || column === 'args' ? 'COMMAND' : column.toUpperCase())))}\n`,
-      );
-      for (const process of shown) call.out(`${line(columns.map((column) => cell(process, column)))}\n`);
-      return 0;
-    }
+  if (!lists.o) {
     call.out('PID   USER     TIME  COMMAND\n');
     for (const { pid, user, command } of shown)
       call.out(`${`${pid}`.padStart(5)} ${user.padEnd(8).slice(0, 8)}  0:00 ${command}\n`);
     return 0;
   }
-  const isAll = call.args.some((word) => /^-?[aexf]|^-?aux/.test(word));
+  const asked = lists.o
+    .flatMap((list) => list.split(','))
+    .map((word) => {
+      const [name = '', title] = word.split('=');
+      const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
+      if (!column)
+        throw new UsageError(
+          `${nameOf(call)}: bad -o argument '${name}', supported arguments: user,group,comm,args,pid,ppid,pgid,etime,nice,rgroup,ruser,time,tty,vsz,sid,stat,rss\n`,
+        );
+      const usual = name === 'comm' || name === 'args' ? 'COMMAND' : name.toUpperCase();
+      return { column, title: title ?? usual, isNumber: name.endsWith('pid') };
+    });
+  const line = (texts: readonly string[], isHead: boolean) =>
+    asked
+      .map(({ column: { width }, isNumber }, index) => {
+        const text = `${texts[index]}`;
+        if (isNumber) return isHead ? text.padEnd(width) : text.padStart(width);
+        return index === texts.length - 1 ? text : text.padEnd(width);
+      })
+      .join(' ');
+  const titles = asked.map(({ title }) => title);
+  if (titles.some((title) => title !== '')) call.out(`${line(titles, true)}\n`);
+  for (const process of shown)
+    call.out(
+      `${line(
+        asked.map(({ column }) => column.text(process)),
+        false,
+      )}\n`,
+    );
+  return 0;
+}
+
+function procps(call: ProcessCall): number {
+  const words = call.args.filter((word) => !word.startsWith('--'));
+  const shown = processesFor(call);
+  const isAll = words.some((word) => /^-?[aexf]/.test(word));
   const visible = isAll ? shown : shown.filter(({ pid }) => pid === call.pid || pid === call.record.parent);
-  if (call.args.some((word) => /u/.test(word) && !word.startsWith('--'))) {
+  const at = (time: number) => new Date(time).toISOString().slice(11, 16);
+  if (words.some((word) => word.includes('u'))) {
     call.out('USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n');
     for (const { pid, user, command, startedAt, memory, busy } of visible) {
-      const time = new Date(startedAt).toISOString().slice(11, 16);
       const kilobytes = Math.round(memory / 1024);
+      const state = pid === 1 ? 'Ss' : pid === call.pid ? 'R' : 'S';
       call.out(
-        `${user.padEnd(8)} ${`${pid}`.padStart(7)} ${(busy ? '99.0' : '0.0').padStart(4)} ${'0.0'.padStart(4)} ${`${kilobytes * 3}`.padStart(6)} ${`${kilobytes}`.padStart(5)} ?        ${(pid === 1 ? 'Ss' : pid === call.pid ? 'R' : 'S').padEnd(4)} ${time}   0:00 ${command}\n`,
+        `${user.padEnd(8)} ${`${pid}`.padStart(7)} ${(busy ? '99.0' : '0.0').padStart(4)} ${'0.0'.padStart(4)} ${`${kilobytes * 3}`.padStart(6)} ${`${kilobytes}`.padStart(5)} ?        ${state.padEnd(4)} ${at(startedAt)}   0:00 ${command}\n`,
       );
     }
     return 0;
   }
-  if (call.args.some((word) => /^-.*f/.test(word))) {
+  if (words.some((word) => /^-.*f/.test(word))) {
     call.out('UID          PID    PPID  C STIME TTY          TIME CMD\n');
-    for (const { pid, parent, user, command, startedAt } of visible) {
-      const time = new Date(startedAt).toISOString().slice(11, 16);
+    for (const { pid, parent, user, command, startedAt } of visible)
       call.out(
-        `${user.padEnd(8)} ${`${pid}`.padStart(7)} ${`${parent}`.padStart(7)}  0 ${time} ?        00:00:00 ${command}\n`,
+        `${user.padEnd(8)} ${`${pid}`.padStart(7)} ${`${parent}`.padStart(7)}  0 ${at(startedAt)} ?        00:00:00 ${command}\n`,
       );
-    }
     return 0;
   }
   call.out('    PID TTY          TIME CMD\n');
   for (const { pid, command } of visible)
     call.out(`${`${pid}`.padStart(7)} ?        00:00:00 ${commandName(command)}\n`);
   return 0;
-});
-
-function cellOf({ pid, parent, user, command }: Shown, column: string, call: ProcessCall): string {
-  switch (column) {
-    case 'pid':
-      return `${pid}`;
-    case 'ppid':
-      return `${parent}`;
-    case 'user':
-      return user;
-    case 'comm':
-      return commandName(command);
-    case 'args':
-      return command;
-    case 'time':
-      return '0:00';
-    default:
-      throw new UsageError(
-        `${nameOf(call)}: bad -o argument '${column}', supported arguments: user,group,comm,args,pid,ppid,pgid,tty,vsz,sid,stat,rss\n`,
-      );
-  }
 }
 
 /** top: once (`-b -n1`). As it goes on and on with a terminal, it says that this is not simulated. */
@@ -187,14 +183,12 @@ export const kill: Program = tool((call) => {
   const [first = ''] = call.args;
   if (first === '-l') return listSignals(call, call.args.slice(1));
   const isNamed = /^-(s|n)$/.test(first);
-  const signal = isNamed
-    ? (call.args[1] ?? '')
-    : /^-./.test(first) && first !== '--'
-      ? first.slice(1)
-      : 'TERM';
+  const isSigned = !isNamed && /^-./.test(first) && first !== '--';
+  const signal = isNamed ? `${call.args[1] ?? ''}` : isSigned ? first.slice(1) : 'TERM';
   const name = signal === '0' ? '0' : signalName(signal);
   if (name === undefined) throw new UsageError(`kill: bad signal name '${signal}'\n`);
-  const pids = call.args.slice(isNamed ? 2 : first.startsWith('-') ? 1 : 0);
+  const used = isNamed ? 2 : Number(first.startsWith('-'));
+  const pids = call.args.slice(used);
   if (pids.length === 0) throw new UsageError('kill: you need to specify whom to kill\n');
   let code = 0;
   for (const word of pids) {
@@ -261,5 +255,5 @@ export const pidof: Program = tool((call) => {
 });
 
 function commandName(command: string): string {
-  return baseOf(command.split(/[ :]/)[0] ?? '');
+  return baseOf(command.replace(/[ :].*$/s, ''));
 }

@@ -71,7 +71,7 @@ class Translation {
   }
 
   #next(): void {
-    const character = this.#pattern[this.#place++] ?? '';
+    const character = this.#pattern.charAt(this.#place++);
     if (character === '\\') this.#escape();
     else if (character === '[') this.#set();
     else if (character === '.') this.#add(any);
@@ -141,8 +141,8 @@ class Translation {
 
   #interval(): void {
     const end = this.#isExtended ? '\\}' : '\\\\\\}';
-    const found = new RegExp(`^(\\d*)(,?)(\\d*)${end}`).exec(this.#pattern.slice(this.#place));
-    if (!found || (found[1] === '' && found[2] === '')) {
+    const found = new RegExp(`^(?=[\\d,])(\\d*)(,?)(\\d*)${end}`).exec(this.#pattern.slice(this.#place));
+    if (!found) {
       if (!this.#isExtended) throw new ExpressionError('Unmatched \\{');
       this.#add('\\{');
       return;
@@ -178,12 +178,13 @@ class Translation {
     const rest = this.#pattern.slice(this.#place - 1);
     const found = new RegExp(`^\\[(\\^?)(\\]?(?:\\[:\\w+:\\]|${inner}[^\\]])*)\\]`).exec(rest);
     if (!found) throw new ExpressionError('Invalid regular expression');
+    if (/\[:\w*:?$/.test(found[2] ?? '')) throw new ExpressionError('Unmatched [, [^, [:, [., or [=');
     const [whole, isNot = '', members = ''] = found;
     this.#place += whole.length - 1;
     const read = members.replace(
       /\[:(\w+):\]|\\([\s\S])|[\\\]^[]/g,
       (each, name?: string, escaped?: string) => {
-        if (name !== undefined) return classSource(name) ?? literal(each);
+        if (name !== undefined) return knownClass(name);
         if (escaped === undefined) return `\\${each}`;
         if (this.#escapes !== 'posix' && 'nt'.includes(escaped)) return `\\${escaped}`;
         return this.#escapes === 'awk' ? literal(escaped) : `\\\\${literal(escaped)}`;
@@ -196,4 +197,11 @@ class Translation {
     }
     this.#add(`[${isNot}${read}]`);
   }
+}
+
+/** The characters of a class. @throws ExpressionError where there is none of its name */
+function knownClass(name: string): string {
+  const source = classSource(name);
+  if (source === undefined) throw new ExpressionError('Invalid character class name');
+  return source;
 }

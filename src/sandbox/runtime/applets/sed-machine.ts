@@ -1,51 +1,6 @@
-import type { Address, Edit } from './sed-script.ts';
+import type { SedMemory, SedWorld } from './sed-memory.ts';
+import { type Address, type Edit, ScriptError } from './sed-script.ts';
 import { substituted, unambiguous } from './sed-substitute.ts';
-
-/** How far sed has come with a script: plain data. */
-export interface SedMemory {
-  readonly number: number;
-  readonly pattern: string;
-  readonly hold: string;
-  /** Whether the last line that came had its end. */
-  readonly hasEnd: boolean;
-  /** The next command; undefined between two lines. */
-  readonly at?: number;
-  /** What the next line does to the pattern space. */
-  readonly joins: boolean;
-  /** Ranges that are open, by the number of their command: the line they end with, where it is known. */
-  readonly open: Readonly<Record<string, number>>;
-  /** Texts, and files, that are printed when the line is done. */
-  readonly behind: readonly { readonly text?: string; readonly file?: string }[];
-  /** Whether an `s` did something since the line came or `t` asked. */
-  readonly changed: boolean;
-  /** Whether what was printed last lacks its end: it gets one when more comes. */
-  readonly lacksEnd: boolean;
-  /** The code it ends with, once it ends. */
-  readonly quits?: number;
-}
-
-export const freshMemory: SedMemory = {
-  number: 0,
-  pattern: '',
-  hold: '',
-  hasEnd: true,
-  joins: false,
-  open: {},
-  behind: [],
-  changed: false,
-  lacksEnd: false,
-};
-
-/** What the machine does outside of itself. */
-export interface SedWorld {
-  readonly isSilent: boolean;
-  readonly isBusybox: boolean;
-  print(text: string): void;
-  /** Adds a line to a file that the script names. */
-  write(file: string, text: string): void;
-  /** The text of a file; empty where it cannot be read. */
-  read(file: string): string;
-}
 
 /** Commands of one line at most: a script that jumps without end is stopped. */
 const mostSteps = 100_000;
@@ -93,8 +48,10 @@ export class SedMachine {
       const edit = this.#edits[at];
       if (!edit || count > mostSteps) break;
       const applies = this.#applies(edit, at) !== edit.isNot;
-      if (edit.command === '{') at = applies ? at + 1 : (edit.end ?? this.#edits.length);
-      else {
+      if (edit.command === '{') {
+        if (!applies && edit.end === 0) throw new ScriptError('unterminated {', 0);
+        at = applies ? at + 1 : edit.end;
+      } else {
         const next = applies ? this.#do(edit, at) : at + 1;
         if (next === 'waits') return;
         if (next === 'deleted') {
@@ -132,7 +89,7 @@ export class SedMachine {
         this.#print(`${pattern.split('\n', 1)[0]}\n`);
         break;
       case 'l':
-        if (!this.#world.isBusybox) this.#print(`${unambiguous(pattern)}$\n`);
+        if (!this.#world.isBusybox) this.#print(`${unambiguous(pattern, edit.code)}$\n`);
         break;
       case '=':
         this.#print(`${number}\n`);
@@ -204,9 +161,16 @@ export class SedMachine {
     return at + 1;
   }
 
-  #substitute({ expression = this.#expression, text, flags, file }: Edit): void {
-    if (!expression) return;
-    this.#expression = expression;
+  /** The expression of a command, or the one that was used last. @throws ScriptError */
+  #expressionOf(own: RegExp | undefined): RegExp {
+    this.#expression = own ?? this.#expression;
+    if (this.#expression) return this.#expression;
+    const { isBusybox } = this.#world;
+    throw new ScriptError(isBusybox ? 'no previous regexp' : 'no previous regular expression', 0);
+  }
+
+  #substitute({ expression: own, text, flags, file }: Edit): void {
+    const expression = this.#expressionOf(own);
     const next = substituted(this.#memory.pattern, expression, text, flags, this.#world.isBusybox);
     if (next === undefined) return;
     this.#set({ pattern: next, changed: true });
@@ -251,11 +215,8 @@ export class SedMachine {
         return address.step === 0
           ? number === address.first
           : number >= address.first && (number - address.first) % address.step === 0;
-      case 'expression': {
-        const expression = address.expression ?? this.#expression;
-        this.#expression = expression;
-        return expression?.test(pattern) ?? false;
-      }
+      case 'expression':
+        return this.#expressionOf(address.expression).test(pattern);
       default:
         return false;
     }

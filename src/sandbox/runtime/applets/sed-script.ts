@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { compiledExpression, ExpressionError } from './regular-expression.ts';
 
 /** What a line of a script of sed applies to; `last` regular expressions are the one that was used last. */
@@ -28,8 +29,8 @@ export interface Edit {
   readonly file?: string;
   /** Of `q` and `Q`. */
   readonly code: number;
-  /** Of `{`: behind which command its block ends. */
-  readonly end?: number;
+  /** Of `{`: behind which command its block ends; 0 where it does not, which busybox minds when it looks for it. */
+  readonly end: number;
 }
 
 /** Thrown for a script that is none. */
@@ -78,7 +79,6 @@ class ScriptReader {
       else this.#edit();
     }
     if (this.#open.length > 0 && !this.#isBusybox) throw new ScriptError("unmatched `{'", 0);
-    for (const start of this.#open) this.#close(start);
     for (const { command, text } of this.#edits)
       if ('btT'.includes(command) && text !== '' && !this.#hasLabel(text))
         throw new ScriptError(`can't find label for jump to ${this.#isBusybox ? "'" : '`'}${text}'`, -1, 4);
@@ -117,6 +117,7 @@ class ScriptReader {
     }
     this.#skip(/^\s+/);
     const isNot = this.#skip(/^!\s*/) !== '';
+    if (isNot && this.#next() === '!' && !this.#isBusybox) this.#refuse('', "multiple `!'s", this.#place + 1);
     const command = this.#next();
     if (command === '') this.#refuse('missing command', 'missing command');
     this.#place += 1;
@@ -125,7 +126,7 @@ class ScriptReader {
       this.#refuse('', 'invalid usage of line address 0');
     const begin = isZero && !to ? undefined : from;
     const base = { ...(begin ? { from: begin } : {}), ...(to ? { to } : {}), isNot, command };
-    this.#command({ ...base, text: '', flags: '', code: 0 });
+    this.#command({ ...base, text: '', flags: '', code: 0, end: 0 });
   }
 
   #address(isEnd = false): Address | undefined {
@@ -147,7 +148,7 @@ class ScriptReader {
     const pattern = this.#upTo(mark, true);
     if (pattern === undefined)
       this.#refuse(`unmatched '${mark}'`, 'unterminated address regex', this.#text.length);
-    const ignoresCase = this.#skip(/^I/) !== '';
+    const ignoresCase = !this.#isBusybox && this.#skip(/^I/) !== '';
     return { kind: 'expression', expression: this.#expression(pattern, ignoresCase ? 'i' : '') };
   }
 
@@ -186,8 +187,8 @@ class ScriptReader {
     if (pattern === '') return undefined;
     try {
       return compiledExpression(pattern, this.#isExtended, flags, 'sed');
-    } catch (error) {
-      if (!(error instanceof ExpressionError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, ExpressionError);
       return this.#refuse(`bad regex '${pattern}': ${error.message}`, error.message);
     }
   }
@@ -214,10 +215,15 @@ class ScriptReader {
       if (command === ':' && label === '' && !this.#isBusybox) this.#refuse('', '":" lacks a label');
       this.#edits.push({ ...edit, text: label });
     } else if ('rw'.includes(command)) {
+      const before = this.#place;
       this.#skip(/^[ \t]+/);
-      this.#edits.push({ ...edit, text: this.#skip(/^[^\n]+/) });
+      const file = this.#skip(/^[^\n]+/);
+      if (file === '') this.#refuse('empty filename', 'missing filename in r/R/w/W commands', before);
+      this.#edits.push({ ...edit, text: file });
     } else if ('qQ'.includes(command) && !this.#isBusybox)
       this.#edits.push({ ...edit, code: Number(this.#skip(/^\s*\d+/)) & 0xff });
+    else if (command === 'l' && !this.#isBusybox)
+      this.#edits.push({ ...edit, code: Number(this.#skip(/^\s*\d+/) || 70) });
     else if ('=dDgGhHlnNpPqx'.includes(command) || (command === 'z' && !this.#isBusybox))
       this.#edits.push(edit);
     else this.#refuse(`unsupported command ${command}`, `unknown command: \`${command}'`);
@@ -256,8 +262,12 @@ class ScriptReader {
     for (;;) {
       const flag = this.#skip(/^(\d+|[gpiIemM])/);
       if (flag === '') break;
-      if (flags.includes('g') && flag === 'g' && !this.#isBusybox)
-        this.#refuse('', "multiple `g' options to `s' command");
+      const isTwice = /[gp]/.test(flag) && flags.includes(flag);
+      if (isTwice && !this.#isBusybox) this.#refuse('', `multiple \`${flag}' options to \`s' command`);
+      if (/^0+$/.test(flag)) {
+        if (!this.#isBusybox) this.#refuse('', "number option to `s' command may not be zero");
+        continue;
+      }
       flags += flag;
     }
     if (this.#skip(/^w[ \t]*/)) file = this.#skip(/^[^\n]*/);

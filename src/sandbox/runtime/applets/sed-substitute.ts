@@ -79,12 +79,12 @@ function filled(replacement: string, groups: readonly (string | undefined)[], is
 }
 
 /** A line as `l` of GNU shows it. */
-export function unambiguous(text: string): string {
+export function unambiguous(text: string, width: number): string {
   const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\t': '\\t' };
   const shown = [...text].map(
     (character) =>
       escapes[character] ??
       (character < ' ' ? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}` : character),
   );
-  return shown.join('').replace(/.{69}(?=.)/g, '$&\\\n');
+  return shown.join('').replace(new RegExp(`.{${width - 1}}(?=.)`, 'g'), '$&\\\n');
 }

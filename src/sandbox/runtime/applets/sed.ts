@@ -1,9 +1,11 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { filter } from './applet.ts';
 import { misuse, readOptions, UsageError } from './options.ts';
-import { freshMemory, SedMachine, type SedMemory } from './sed-machine.ts';
+import { SedMachine } from './sed-machine.ts';
+import { freshMemory, type SedMemory } from './sed-memory.ts';
 import { type Edit, readScript, ScriptError } from './sed-script.ts';
 
 interface SedState {
@@ -103,7 +105,11 @@ function advance(call: ProcessCall, own: SedState, line: string, isLast: boolean
       }
     },
   });
-  machine.line(line, isLast);
+  try {
+    machine.line(line, isLast);
+  } catch (thrown) {
+    throw refused(call, caught(thrown, ScriptError));
+  }
   return { memory: machine.memory, output };
 }
 
@@ -113,9 +119,8 @@ const silentScripts = new Map<readonly Edit[], readonly Edit[]>();
 
 /** @throws UsageError */
 function scriptOf(call: ProcessCall): readonly Edit[] {
-  const { flags, lists, rest } = optionsOf(call);
-  const files = (lists.f ?? []).map((file) => scriptFile(call, file));
-  const parts = lists.e || lists.f ? [...(lists.e ?? []), ...files] : rest.slice(0, 1);
+  const { flags } = optionsOf(call);
+  const parts = partsOf(call);
   if (parts.length === 0)
     throw call.isBusybox
       ? misuse(call, '')
@@ -134,17 +139,27 @@ function scriptOf(call: ProcessCall): readonly Edit[] {
     scripts.set(key, edits);
     if (/^#n(\n|$)/.test(text)) silentScripts.set(edits, edits);
     return edits;
-  } catch (error) {
-    if (!(error instanceof ScriptError)) throw error;
-    throw new UsageError(complaint(call, error, parts, lists.f), call.isBusybox ? 1 : error.code);
+  } catch (thrown) {
+    throw refused(call, caught(thrown, ScriptError));
   }
+}
+
+/** The parts of the script on a command line: what `-e` and `-f` name, or the first word. */
+function partsOf(call: ProcessCall): readonly string[] {
+  const { lists, rest } = optionsOf(call);
+  if (!lists.e && !lists.f) return rest.slice(0, 1);
+  return [...(lists.e ?? []), ...(lists.f ?? []).map((file) => scriptFile(call, file))];
+}
+
+function refused(call: ProcessCall, error: ScriptError): UsageError {
+  return new UsageError(complaint(call, error, partsOf(call)), call.isBusybox ? 1 : error.code);
 }
 
 function scriptFile(call: ProcessCall, file: string): string {
   try {
     return call.files.read(file).replace(/\n$/, '');
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     throw new UsageError(
       call.isBusybox
         ? `sed: ${file}: ${error.message}\n`
@@ -155,12 +170,7 @@ function scriptFile(call: ProcessCall, file: string): string {
 }
 
 /** GNU says where in which part of the script it stopped reading. */
-function complaint(
-  call: ProcessCall,
-  { message, place }: ScriptError,
-  parts: readonly string[],
-  files: readonly string[] | undefined,
-): string {
+function complaint(call: ProcessCall, { message, place }: ScriptError, parts: readonly string[]): string {
   if (call.isBusybox || place < 0) return `sed: ${message}\n`;
   let left = place;
   let number = 0;
@@ -169,8 +179,9 @@ function complaint(
     if (left <= part.length) break;
     left -= part.length + 1;
   }
-  const file = files?.[number - 1];
-  return file === undefined
-    ? `sed: -e expression #${number}, char ${left}: ${message}\n`
-    : `sed: file ${file} line ${parts[number - 1]?.slice(0, left).split('\n').length}: ${message}\n`;
+  const { lists } = optionsOf(call);
+  const file = lists.e ? undefined : lists.f?.[number - 1];
+  if (file === undefined) return `sed: -e expression #${number}, char ${left}: ${message}\n`;
+  const line = `${parts[number - 1]}`.slice(0, left).split('\n').length;
+  return `sed: file ${file} line ${line}: ${message}\n`;
 }

@@ -16,7 +16,7 @@ export const seq: Program = steps((call) => {
     (word) => (!call.isBusybox && /^-[\d.]/.test(word) ? `\0${word}` : word),
   );
   const words = rest.map((word) => word.replace('\0', ''));
-  const bad = words.find((word) => !/^[-+]?(\d+\.?\d*|\.\d+)$/.test(word));
+  const bad = words.find((word) => !/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(word));
   if (words.length === 0 || (call.isBusybox && (bad !== undefined || words.length > 3)))
     throw misuse(call, 'missing operand');
   if (words.length > 3) throw new UsageError(complaint(call, `extra operand '${words[3]}'`));
@@ -37,7 +37,7 @@ export const seq: Program = steps((call) => {
   const width = flags.w ? Math.max(first.toFixed(places).length, last.toFixed(places).length) : 0;
   const shown = (index: number) => {
     const number = (first + index * step).toFixed(places);
-    if (values.f !== undefined) return printfText(values.f, [number]).text;
+    if (values.f !== undefined) return printfText(values.f, [number], 'gnu').text;
     const sign = number.startsWith('-') ? '-' : '';
     return sign + number.slice(sign.length).padStart(width - sign.length, '0');
   };

@@ -1,4 +1,5 @@
 import { sha256 as digest } from '../../images/sha256.ts';
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
@@ -8,7 +9,7 @@ import { readOptions } from './options.ts';
 /** sha256sum, which checks with `-c`. */
 export const sha256sum: Program = filter({
   begin(call) {
-    const { flags, rest } = readOptions(call, 'csbtwq', {
+    const { flags, rest } = readOptions(call, call.isBusybox ? 'csbtwq' : 'cbtwqz', {
       check: 'c',
       status: 's',
       quiet: 'q',
@@ -20,14 +21,16 @@ export const sha256sum: Program = filter({
   },
   line(call, own, line) {
     if (!own.flags.c) return { ...own, text: own.text + line };
-    const [, wanted = '', file = ''] = /^([0-9a-f]{64}) [ *](.*?)\n?$/.exec(line) ?? [];
-    if (wanted === '') return own;
+    const [, wanted, file] = /^([0-9a-f]{64}) [ *](.*?)\n?$/.exec(line) ?? [];
+    // Busybox counts what is no sum among those that do not fit.
+    if (wanted === undefined || file === undefined)
+      return call.isBusybox ? { ...own, lines: own.lines + 1, bad: own.bad + 1 } : own;
     const actual = sumOf(call, file);
     const fits = actual === wanted;
     const isSilent = own.flags.s || (fits && own.flags.q);
-    const why = actual === undefined && !call.isBusybox ? ' open or read' : '';
-    if (!isSilent) call.out(`${file}: ${fits ? 'OK' : `FAILED${why}`}\n`);
     const isMissing = actual === undefined && !call.isBusybox;
+    const failed = isMissing ? 'FAILED open or read' : 'FAILED';
+    if (!isSilent) call.out(`${file}: ${fits ? 'OK' : failed}\n`);
     return {
       ...own,
       lines: own.lines + 1,
@@ -36,7 +39,12 @@ export const sha256sum: Program = filter({
     };
   },
   endOfFile(call, own, file) {
-    if (own.flags.c) return own;
+    if (own.flags.c) {
+      if (own.lines > 0 || call.isBusybox) return own;
+      const name = file === '-' ? "'standard input'" : file;
+      call.err(`sha256sum: ${name}: no properly formatted checksum lines found\n`);
+      return { ...own, missing: -1 };
+    }
     call.out(`${digest(own.text)} ${own.flags.b && !call.isBusybox ? '*' : ' '}${file}\n`);
     return { ...own, text: '' };
   },
@@ -52,7 +60,7 @@ export const sha256sum: Program = filter({
           ? `${bad} of ${lines} computed checksums did NOT match`
           : `${bad} computed checksum${bad === 1 ? '' : 's'} did NOT match`,
       );
-    return bad + missing > 0 ? 1 : 0;
+    return bad + missing === 0 ? 0 : 1;
   },
   unreadable: (call, file, error) => {
     if (!call.isBusybox || call.args.some((word) => /^-[a-z]*c/.test(word)))
@@ -66,8 +74,8 @@ export const sha256sum: Program = filter({
 function sumOf(call: ProcessCall, file: string): string | undefined {
   try {
     return digest(call.files.read(file));
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     call.err(
       call.isBusybox
         ? `sha256sum: can't open '${file}': ${error.message}\n`

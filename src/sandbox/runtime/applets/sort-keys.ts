@@ -16,7 +16,7 @@ export function keyText(line: string, key: Key, separator: string | undefined, s
   const startOf = (field: number) => starts[field - 1] ?? line.length;
   const endOf = (field: number) =>
     field >= starts.length ? line.length : startOf(field + 1) - (separator === undefined ? 0 : 1);
-  const blanks = (from: number) => (skipsBlanks ? (/^[ \t]*/.exec(line.slice(from))?.[0].length ?? 0) : 0);
+  const blanks = (from: number) => (skipsBlanks ? line.slice(from).search(/[^ \t]|$/) : 0);
   const from = startOf(key.field) + blanks(startOf(key.field)) + key.place - 1;
   if (key.lastField === undefined) return line.slice(from);
   const last = startOf(key.lastField);

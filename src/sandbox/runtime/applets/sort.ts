@@ -1,8 +1,9 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { filter } from './applet.ts';
-import { misuse, type Options, readOptions, UsageError } from './options.ts';
+import { type Options, readOptions, UsageError } from './options.ts';
 import { compareBy, type Key, keyText } from './sort-keys.ts';
 
 const letters = 'nrugMhVfbdist:k:o:T:S:mcz';
@@ -38,7 +39,7 @@ export const sort: Program = filter({
         2,
       );
     if (options.flags.c && options.rest.length > 1 && !call.isBusybox)
-      throw misuse(call, `extra operand '${options.rest[1]}' not allowed with -c`);
+      throw new UsageError(`sort: extra operand '${options.rest[1]}' not allowed with -c\n`, 2);
     const keys = (options.lists.k ?? []).map((text) => keyOf(call, text));
     return { own: { options, keys, text: '', groups: [] as readonly number[] }, files: options.rest };
   },
@@ -52,7 +53,7 @@ export const sort: Program = filter({
     if (failed) return 2;
     const { flags, values } = own.options;
     const end = flags.z ? '\0' : '\n';
-    const lines = own.text === '' ? [] : own.text.slice(0, -1).split(end);
+    const lines = linesOf(own.text, end);
     if (flags.c || flags.C) return check(call, own.options, own.keys, lines);
     const order = orderOf(own.options, own.keys, call.isBusybox);
     const sorted =
@@ -60,7 +61,7 @@ export const sort: Program = filter({
         ? merged(own.text, own.groups, end, order.whole)
         : [...lines].sort(order.whole);
     const unique = flags.u
-      ? sorted.filter((line, index) => index === 0 || order.keys(sorted[index - 1] ?? '', line) !== 0)
+      ? sorted.filter((line, index) => index === 0 || order.keys(`${sorted[index - 1]}`, line) !== 0)
       : sorted;
     const text = unique.map((line) => line + end).join('');
     if (values.o === undefined) call.out(text);
@@ -78,8 +79,8 @@ export const sort: Program = filter({
 function write(call: ProcessCall, path: string, text: string): void {
   try {
     call.files.write(path, text);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     throw new UsageError(
       call.isBusybox
         ? `sort: can't open '${path}': ${error.message}\n`
@@ -100,6 +101,13 @@ function keyOf(call: ProcessCall, text: string): Key {
       2,
     );
   const [, field, place, flags = '', lastField, lastPlace, lastFlags = ''] = match;
+  if (Number(field) === 0)
+    throw new UsageError(
+      call.isBusybox
+        ? 'sort: bad field specification\n'
+        : `sort: field number is zero: invalid field specification '${text}'\n`,
+      2,
+    );
   return {
     field: Number(field),
     place: Number(place ?? 1),
@@ -139,7 +147,7 @@ function check(call: ProcessCall, options: Options, keys: readonly Key[], lines:
   const order = orderOf(options, keys, call.isBusybox);
   const compare = options.flags.u ? order.keys : order.whole;
   const least = options.flags.u ? 0 : 1;
-  const wrong = lines.findIndex((line, index) => index > 0 && compare(lines[index - 1] ?? '', line) >= least);
+  const wrong = lines.findIndex((line, index) => index > 0 && compare(`${lines[index - 1]}`, line) >= least);
   if (wrong < 0) return 0;
   const [file = '-'] = options.rest;
   if (call.isBusybox) call.err(`Check line ${wrong}\n`);
@@ -154,19 +162,19 @@ function merged(
   end: string,
   compare: (one: string, other: string) => number,
 ): readonly string[] {
-  const files = ends.map((to, index) => {
-    const part = text.slice(ends[index - 1] ?? 0, to);
-    return part === '' ? [] : part.slice(0, -1).split(end);
-  });
+  let left = ends.map((to, index) => linesOf(text.slice(ends[index - 1] ?? 0, to), end));
   const found: string[] = [];
   for (;;) {
-    const heads = files.filter((file) => file.length > 0);
-    const [first, ...others] = heads;
-    if (!first) return found;
-    const best = others.reduce(
-      (least, file) => (compare(file[0] ?? '', least[0] ?? '') < 0 ? file : least),
-      first,
-    );
-    found.push(best.shift() ?? '');
+    let best: { readonly line: string; readonly file: number } | undefined;
+    for (const [file, [line]] of left.entries())
+      if (line !== undefined && (!best || compare(line, best.line) < 0)) best = { line, file };
+    if (!best) return found;
+    const { line, file } = best;
+    found.push(line);
+    left = left.map((lines, index) => (index === file ? lines.slice(1) : lines));
   }
+}
+
+function linesOf(text: string, end: string): readonly string[] {
+  return text === '' ? [] : text.slice(0, -1).split(end);
 }

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { lineOf, nameOfId } from '../container-start.ts';
 import { fileSystemsOf } from '../files/file-systems.ts';
 import { isWithin } from '../files/paths.ts';
@@ -30,7 +31,7 @@ export const env: Program = steps((call) => {
 });
 
 /** Becomes another program; says so when there is none. */
-export function become(
+function become(
   call: ProcessCall,
   command: readonly string[],
   values: Readonly<Record<string, string>> = call.env,
@@ -38,10 +39,8 @@ export function become(
   try {
     call.exec(command, values);
     return 'waits';
-  } catch (error) {
-    if (!(error instanceof ExecutableError)) throw error;
-    const isMissing = ['not-found', 'no-such-file', 'interpreter'].includes(error.reason);
-    const why = isMissing ? 'No such file or directory' : 'Permission denied';
+  } catch (thrown) {
+    const { why, isMissing } = caught(thrown, ExecutableError);
     call.err(
       call.isBusybox
         ? `${nameOf(call)}: can't execute '${command[0]}': ${why}\n`
@@ -92,16 +91,24 @@ export const id: Program = tool((call) => {
   const gids = line ? [Number(line[3])] : [...new Set(call.user.gids)];
   const userName = nameOfId(container, '/etc/passwd', `${uid}`);
   const groupName = (gid: number) => nameOfId(container, '/etc/group', `${gid}`);
-  if (flags.u) call.out(`${flags.n ? (userName ?? uid) : uid}\n`);
-  else if (flags.g) call.out(`${flags.n ? (groupName(gids[0] ?? 0) ?? gids[0]) : gids[0]}\n`);
-  else if (flags.G) call.out(`${gids.map((gid) => (flags.n ? (groupName(gid) ?? gid) : gid)).join(' ')}\n`);
-  else {
-    const named = (number: number, known: string | undefined) =>
-      known === undefined ? `${number}` : `${number}(${known})`;
-    call.out(
-      `uid=${named(uid, userName)} gid=${named(gids[0] ?? 0, groupName(gids[0] ?? 0))} groups=${gids.map((gid) => named(gid, groupName(gid))).join(',')}\n`,
+  const [gid = 0] = gids;
+  if (kinds.length > 0) {
+    const kind = flags.u ? 'user' : 'group';
+    const numbers = flags.u ? [uid] : flags.g ? [gid] : gids;
+    const names = numbers.map((number) => (kind === 'user' ? userName : groupName(number)));
+    call.out(`${numbers.map((number, index) => (flags.n ? (names[index] ?? number) : number)).join(' ')}\n`);
+    const nameless = flags.n ? numbers.find((_, index) => names[index] === undefined) : undefined;
+    if (nameless === undefined) return 0;
+    call.err(
+      call.isBusybox ? `id: unknown ID ${nameless}\n` : `id: cannot find name for ${kind} ID ${nameless}\n`,
     );
+    return 1;
   }
+  const named = (number: number, known: string | undefined) =>
+    known === undefined ? `${number}` : `${number}(${known})`;
+  call.out(
+    `uid=${named(uid, userName)} gid=${named(gid, groupName(gid))} groups=${gids.map((each) => named(each, groupName(each))).join(',')}\n`,
+  );
   return 0;
 });
 
@@ -214,10 +221,11 @@ export const df: Program = tool((call) => {
   const line = (cells: readonly string[], target: string) => {
     const [name = '', ...numbers] = cells;
     const shown = numbers.map((cell, index) => cell.padStart(widths[index + 1] ?? 4));
-    return `${name.padEnd(widths[0] ?? 0)} ${shown.join(' ')} ${target}\n`;
+    return `${name.padEnd(call.isBusybox ? 20 : 14)} ${shown.join(' ')} ${target}\n`;
   };
   const available = flags.h && !call.isBusybox ? 'Avail' : 'Available';
-  call.out(line(['Filesystem', flags.h ? 'Size' : '1K-blocks', 'Used', available, 'Use%'], 'Mounted on'));
+  const unit = flags.m ? '1M-blocks' : '1K-blocks';
+  call.out(line(['Filesystem', flags.h ? 'Size' : unit, 'Used', available, 'Use%'], 'Mounted on'));
   for (const { device, size: bytes, used, target } of rows) {
     const share = `${Math.ceil((used / bytes) * 100)}%`;
     call.out(line([device, size(bytes), size(used), size(bytes - used), share], target));
@@ -242,7 +250,8 @@ export const mount: Program = tool((call) => {
 
 /** nproc */
 export const nproc: Program = tool((call) => {
-  if (!call.isBusybox) demandNothing(call);
+  const { rest } = readOptions(call, '', { all: 'a' });
+  if (rest.length > 0 && !call.isBusybox) throw misuse(call, `extra operand '${rest[0]}'`);
   call.out(`${call.files.container.facts.cpus}\n`);
   return 0;
 });

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome, Program } from '../program.ts';
@@ -15,6 +16,8 @@ interface TailState {
   readonly shown?: string;
 }
 
+/** The place in a file that is not there yet. */
+const notYet = -1;
 const pollMs = 1000;
 /** Zeros come that fast, and it looks for more so often. */
 const zerosPerStep = 32 * 2 ** 20;
@@ -39,7 +42,7 @@ export const tail: Program = steps((call) => {
   const count = countOf(call, given.replace(/^-/, ''), values.c === undefined ? 'lines' : 'bytes');
   const show = (text: string) => call.out(end(text, count, given.startsWith('+'), values.c !== undefined));
   const files = rest.filter((word) => !/^[-+]\d+$/.test(word));
-  if (files.length === 0) {
+  if (files.length === 0 || files.every((path) => path === '-')) {
     const { text, isWhole } = gatherInput(call, state.text);
     if (!isWhole) {
       call.state = { text };
@@ -59,13 +62,12 @@ export const tail: Program = steps((call) => {
       if (hasTitles) call.out(`${Object.keys(places).length > 0 ? '\n' : ''}==> ${path} <==\n`);
       show(text);
       places[path] = text.length;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       const name = nameOf(call);
       if (call.isBusybox) {
         const what = error.code === 'EISDIR' ? 'read error' : `can't open '${path}'`;
-        call.err(`${name}: ${what}: ${error.message}
-`);
+        call.err(`${name}: ${what}: ${error.message}\n`);
       } else
         call.err(
           error.code === 'EISDIR'
@@ -73,7 +75,7 @@ export const tail: Program = steps((call) => {
             : `${name}: cannot open '${path}' for reading: ${error.message}\n`,
         );
       failed = true;
-      if (flags.F !== undefined) places[path] = 0;
+      if (flags.F !== undefined) places[path] = notYet;
     }
   }
   if (!follows || Object.keys(places).length === 0) {
@@ -82,7 +84,7 @@ export const tail: Program = steps((call) => {
     }
     return failed ? 1 : 0;
   }
-  call.state = { text: '', places, shown: files.at(-1) ?? '' };
+  call.state = { text: '', places, shown: `${files.at(-1)}` };
   return { until: call.now + pollMs };
 });
 
@@ -93,8 +95,16 @@ function follow(call: ProcessCall, state: TailState, hasTitles: boolean): Outcom
   for (const [path, place] of Object.entries(places)) {
     const node = call.files.look(path);
     if (node?.kind !== 'file' || node.content.length === place) continue;
+    if (place === notYet)
+      call.err(
+        call.isBusybox
+          ? `tail: ${path} has appeared; following end of new file\n`
+          : `tail: '${path}' has appeared;  following new file\n`,
+      );
     // A file that became shorter was begun anew.
-    const from = node.content.length < place ? 0 : place;
+    const isShorter = node.content.length < place;
+    if (isShorter && !call.isBusybox) call.err(`tail: ${path}: file truncated\n`);
+    const from = isShorter ? 0 : Math.max(place, 0);
     if (hasTitles && shown !== path) call.out(`\n==> ${path} <==\n`);
     shown = path;
     call.out(node.content.slice(from));

@@ -1,4 +1,5 @@
 import { utf8Bytes } from '../../images/utf8.ts';
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
@@ -184,8 +185,8 @@ function write(call: ProcessCall, path: string, text: string, appends: boolean):
     const to = call.open(path, appends ? 'append' : 'write');
     if (to.kind === 'file') call.files.append(to.path, text);
     return true;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     call.err(`${nameOf(call)}: ${path}: ${error.message}\n`);
     return false;
   }

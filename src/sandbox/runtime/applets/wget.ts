@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf } from '../files/paths.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
@@ -19,6 +20,9 @@ const long = {
   'user-agent': 'U',
   continue: 'c',
 };
+
+/** It follows so many redirections. */
+const mostHops = 19;
 
 interface WgetState extends FetchState {
   readonly url: string;
@@ -64,12 +68,10 @@ export const wget: Program = steps((call) => {
   }
   if (state.until > call.now) return { until: state.until };
   const { result } = state;
-  const problem = problemOf(result, targetOf(state.url));
-  if (problem !== undefined) {
-    call.err(`wget: ${problem}\n`);
+  if ('failure' in result) {
+    call.err(`wget: ${problemOf(result, targetOf(state.url))}\n`);
     return call.isBusybox ? 1 : 4;
   }
-  if (!('response' in result)) return 1;
   const { response } = result;
   if (flags.S) {
     const lines = Object.entries(response.headers).map(([name, value]) => `  ${name}: ${value}\n`);
@@ -78,7 +80,8 @@ export const wget: Program = steps((call) => {
     );
   }
   const location = response.headers.Location;
-  if (response.status >= 300 && response.status < 400 && location !== undefined && state.hops < 5) {
+  if (response.status >= 300 && response.status < 400 && location !== undefined) {
+    if (state.hops >= mostHops) throw new UsageError('wget: too many redirections\n');
     const next = location.startsWith('/') ? `http://${targetOf(state.url).authority}${location}` : location;
     call.state = send(next, state.hops + 1);
     return { until: (call.state as WgetState).until };
@@ -94,7 +97,7 @@ export const wget: Program = steps((call) => {
   return save(
     call,
     response.body,
-    values.O ?? (baseOf(targetOf(url).path.split('?')[0] ?? '') || 'index.html'),
+    values.O ?? (baseOf(targetOf(url).path.replace(/\?.*$/s, '')) || 'index.html'),
     values.O !== undefined,
     say,
   );
@@ -121,12 +124,12 @@ function save(
     return 1;
   }
   try {
-    say(`saving to '${path}'\n`);
     const to = call.open(path, 'write');
+    say(`saving to '${path}'\n`);
     if (to.kind === 'file') call.files.write(to.path, body);
-    else if (to.kind === 'log') call.kernel.logs.write(to.key, to.stream, body);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+    else if (to.kind !== 'null') call.out(body);
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     call.err(`wget: can't open '${path}': ${error.message}\n`);
     return 1;
   }
@@ -142,8 +145,7 @@ function targetOf(url: string): Target {
   return target;
 }
 
-function problemOf(result: Fetched, { host, port }: Target): string | undefined {
-  if ('response' in result) return undefined;
+function problemOf(result: Extract<Fetched, { failure: string }>, { host, port }: Target): string {
   const remote = `can't connect to remote host (${result.address})`;
   switch (result.failure) {
     case 'name':

@@ -11,7 +11,7 @@ const texts = {
   EROFS: 'Read-only file system',
   ENOTEMPTY: 'Directory not empty',
   ELOOP: 'Too many levels of symbolic links',
-  EBUSY: 'Resource busy',
+  EBUSY: 'Device or resource busy',
   ENAMETOOLONG: 'File name too long',
 } as const;
 
@@ -40,7 +40,8 @@ export class FileError extends Error {
   override readonly name = 'FileError';
   readonly code: FileErrorCode;
 
-  private constructor(code: FileErrorCode) {
+  /** Use `of`, which makes no second error of a code. */
+  constructor(code: FileErrorCode) {
     super(texts[code]);
     this.code = code;
   }

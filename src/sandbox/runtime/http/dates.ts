@@ -1,14 +1,13 @@
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** The parts of a moment in UTC, the way text wants them. */
 export function dateParts(at: number) {
   const date = new Date(at);
+  // `Fri, 20 Nov 2026 08:08:25 GMT`
+  const named = date.toUTCString();
   const two = (value: number) => `${value}`.padStart(2, '0');
   return {
-    weekday: days[date.getUTCDay()] ?? '',
+    weekday: named.slice(0, 3),
     day: two(date.getUTCDate()),
-    month: months[date.getUTCMonth()] ?? '',
+    month: named.slice(8, 11),
     monthNumber: two(date.getUTCMonth() + 1),
     year: `${date.getUTCFullYear()}`,
     hours: two(date.getUTCHours()),

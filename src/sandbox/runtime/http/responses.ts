@@ -19,7 +19,6 @@ const reasons: Readonly<Record<number, string>> = {
   405: 'Not Allowed',
   408: 'Request Time-out',
   413: 'Request Entity Too Large',
-  418: "I'm a teapot",
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   501: 'Not Implemented',
@@ -72,10 +71,10 @@ export function mediaType(path: string): string | undefined {
 
 /** The path of a request without what follows a question mark, and decoded. */
 export function pathOf(target: string): string {
-  const path = target.split(/[?#]/)[0] ?? '';
+  const path = target.replace(/[?#].*$/s, '') || '/';
   try {
-    return decodeURIComponent(path) || '/';
+    return decodeURIComponent(path);
   } catch {
-    return path || '/';
+    return path;
   }
 }

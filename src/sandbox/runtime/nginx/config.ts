@@ -10,6 +10,13 @@ export interface Directive {
 /** What nginx says of a configuration that it cannot read. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** Whether nginx had read it all before it found that something is missing. */
+  readonly isWhole: boolean;
+
+  constructor(message: string, isWhole = false) {
+    super(message);
+    this.isWhole = isWhole;
+  }
 }
 
 interface Token {
@@ -30,12 +37,12 @@ export function parseConfig(
   include: (pattern: string) => readonly (readonly [file: string, text: string])[],
 ): readonly Directive[] {
   const tokens = tokenize(text, file);
+  const last = text.split('\n').length;
   let place = 0;
-  const read = (isInBlock: boolean, depth: number): Directive[] => {
+  const read = (isInBlock: boolean): Directive[] => {
     const found: Directive[] = [];
     for (;;) {
       const first = tokens[place];
-      const last = tokens.at(-1)?.line ?? 1;
       if (!first) {
         if (isInBlock) throw new ConfigError(`unexpected end of file, expecting "}" in ${file}:${last}`);
         return found;
@@ -58,8 +65,7 @@ export function parseConfig(
           break;
         }
         if (!next.isQuoted && next.text === '{') {
-          if (depth > 20) throw new ConfigError(`too many nested blocks in ${file}:${next.line}`);
-          found.push({ name: first.text, args, block: read(true, depth + 1), file, line: first.line });
+          found.push({ name: first.text, args, block: read(true), file, line: first.line });
           break;
         }
         if (!next.isQuoted && next.text === '}')
@@ -68,7 +74,7 @@ export function parseConfig(
       }
     }
   };
-  return read(false, 0).flatMap((directive) => included(directive, include));
+  return read(false).flatMap((directive) => included(directive, include));
 }
 
 /** Directives with those of included files in the place of `include`. */
@@ -78,7 +84,12 @@ function included(
 ): readonly Directive[] {
   if (directive.name === 'include') {
     // The types of files are known without the list.
-    const files = include(directive.args[0] ?? '').filter(([name]) => !name.endsWith('mime.types'));
+    const [pattern, ...others] = directive.args;
+    if (pattern === undefined || others.length > 0)
+      throw new ConfigError(
+        `invalid number of arguments in "include" directive in ${directive.file}:${directive.line}`,
+      );
+    const files = include(pattern).filter(([name]) => !name.endsWith('mime.types'));
     return files.flatMap(([name, text]) => parseConfig(name, text, include));
   }
   if (!directive.block) return [directive];

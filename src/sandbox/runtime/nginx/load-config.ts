@@ -1,5 +1,6 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
-import { normalPath } from '../files/paths.ts';
+import { folderOf, join, normalPath } from '../files/paths.ts';
 import type { ProcessFiles } from '../files/process-files.ts';
 import { globPattern } from '../text/glob.ts';
 import { ConfigError, parseConfig } from './config.ts';
@@ -23,18 +24,15 @@ const mostShared = 50;
  */
 export function loadConfig(files: ProcessFiles, path = configPath): ConfigTexts {
   const texts: Record<string, string> = {};
-  const read = (name: string): void => {
-    if (name in texts) return;
-    try {
-      const text = files.read(name);
-      texts[name] = text;
-      for (const pattern of includedIn(text)) for (const each of filesOf(files, pattern)) read(each);
-    } catch (error) {
-      if (error instanceof FileError) throw new ConfigError(`open() "${name}" failed (${error.numbered})`);
-      throw error;
-    }
+  const read = (name: string, where: string, within: readonly string[]): void => {
+    if (within.includes(name))
+      throw new ConfigError(`the sandbox does not follow "${name}", which includes itself${where}`);
+    const text = readText(files, name, where);
+    texts[name] = text;
+    for (const { pattern, line } of includedIn(text))
+      for (const each of filesOf(files, pattern)) read(each, ` in ${name}:${line}`, [...within, name]);
   };
-  read(path);
+  read(path, '', []);
   const key = Object.entries(texts).flat().join('\0');
   const known = same.get(key);
   if (known) return known;
@@ -62,8 +60,20 @@ export function configOf(texts: ConfigTexts): NginxConfig {
 /** Where a configuration names others. */
 const includes = /^[ \t]*include[ \t]+["']?([^;"'\s]+)["']?[ \t]*;/gm;
 
-function includedIn(text: string): readonly string[] {
-  return text.includes('include') ? [...text.matchAll(includes)].map(([, pattern = '']) => pattern) : [];
+function includedIn(text: string): readonly { readonly pattern: string; readonly line: number }[] {
+  return Array.from(text.matchAll(includes), ({ 1: pattern = '', index }) => ({
+    pattern,
+    line: text.slice(0, index).split('\n').length,
+  }));
+}
+
+/** @throws ConfigError when it cannot be read; `where` says what names it */
+function readText(files: ProcessFiles, name: string, where: string): string {
+  try {
+    return files.read(name);
+  } catch (thrown) {
+    throw new ConfigError(`open() "${name}" failed (${caught(thrown, FileError).numbered})${where}`);
+  }
 }
 
 /** The files that a pattern of `include` stands for; the types of files are known without their list. */
@@ -71,8 +81,8 @@ function filesOf(files: ProcessFiles, pattern: string): readonly string[] {
   const whole = normalPath(pattern, '/etc/nginx');
   if (whole.endsWith('/mime.types')) return [];
   if (!/[*?[]/.test(whole)) return [whole];
-  const folder = whole.slice(0, whole.lastIndexOf('/')) || '/';
+  const folder = folderOf(whole);
   const fits = globPattern(whole);
   const names = files.look(folder)?.kind === 'folder' ? files.list(folder) : [];
-  return names.map((name) => `${folder}/${name}`).filter((name) => fits.test(name));
+  return names.map((name) => join(folder, name)).filter((name) => fits.test(name));
 }

@@ -43,8 +43,13 @@ export function notice(call: ProcessCall, text: string, pid = call.pid): void {
 
 /** Writes into the error log and to the screen why nginx cannot go on. */
 export function emergency(call: ProcessCall, text: string): void {
-  log(call, 'emerg', text);
-  call.err(`nginx: [emerg] ${text}\n`);
+  complain(call, 'emerg', text);
+}
+
+/** Writes into the error log and to the screen what is wrong. */
+export function complain(call: ProcessCall, level: string, text: string): void {
+  log(call, level, text);
+  call.err(`nginx: [${level}] ${text}\n`);
 }
 
 /** Writes into the error log. */

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../container-runtime.ts';
 import type { Directive } from './config.ts';
-import type { Location } from './servers.ts';
+import { argumentsOf, type Location, type NginxConfig } from './servers.ts';
 import { logError, substitute, type Visit } from './visit.ts';
 
 /** Proxies that pass a request on to one another for ever end here. */
@@ -31,6 +31,10 @@ export function passOn(
   };
   const hops = Number(request.headers['x-sandbox-hops'] ?? 0);
   if (hops >= mostHops) return failed('too many proxies');
+  // A name that is known with the request only is asked of a resolver, and of nothing else.
+  const isLate = target.includes('$') && upstream === undefined && !/^[\d.]+$/.test(name);
+  if (isLate && argumentsOf('resolver', ...scopes) === undefined)
+    return failed(`no resolver defined to resolve ${name}`);
   const [found] = call.resolve(name);
   if (found === undefined) return failed(`${name} could not be resolved (3: Host not found)`);
   const way = call.reach(found, Number(ownPort));
@@ -41,15 +45,20 @@ export function passOn(
         : 'upstream timed out (110: Connection timed out)',
     );
   }
-  const rest =
-    path === undefined || !location ? request.path : `${path}${request.path.slice(location.path.length)}`;
+  // With a variable in it, it is the whole of what is asked for.
+  const behind = target.includes('$') || !location ? '' : request.path.slice(location.path.length);
+  const rest = path === undefined ? request.path : `${path}${behind}`;
+  const own = setHeaders(visit, scopes);
   const answer = call.ask(way, {
     ...request,
     path: rest,
-    host: port === '80' ? host : `${host}:${port}`,
-    headers: { ...request.headers, ...setHeaders(visit, scopes), 'x-sandbox-hops': `${hops + 1}` },
+    host: own.host ?? (port === '80' ? host : `${host}:${port}`),
+    headers: { ...request.headers, connection: 'close', ...own, 'x-sandbox-hops': `${hops + 1}` },
   });
-  return answer ?? failed('connect() failed (111: Connection refused)');
+  if (!answer) return failed('connect() failed (111: Connection refused)');
+  // These it says itself.
+  const { Server: _server, Date: _date, Connection: _connection, ...headers } = answer.headers;
+  return { ...answer, headers };
 }
 
 /** The servers behind a name that the configuration gives a list for. */
@@ -68,4 +77,22 @@ function setHeaders(
   return Object.fromEntries(
     list.map(({ args: [name = '', value = ''] }) => [name.toLowerCase(), substitute(value, visit)]),
   );
+}
+
+/**
+ * What nginx says when it begins and is to pass requests on to a host that there is not; a name with a variable in it is
+ * looked up with each request.
+ */
+export function hostNotFound(config: NginxConfig, isThere: (name: string) => boolean): string | undefined {
+  const lists = config.servers.flatMap(({ locations }) => locations.map(({ directives }) => directives));
+  const passes = lists.flatMap((list) => list.filter(({ name }) => name === 'proxy_pass'));
+  const upstreams = config.http.filter(({ name }) => name === 'upstream');
+  const members = upstreams.flatMap(({ block = [] }) => block.filter(({ name }) => name === 'server'));
+  const names = new Set(upstreams.map(({ args: [name] }) => name));
+  for (const { args, file, line } of [...members, ...passes]) {
+    const [host = ''] = (args[0] ?? '').replace(/^https?:\/\//, '').split(/[:/]/);
+    if (host.includes('$') || names.has(host) || isThere(host)) continue;
+    return `host not found in upstream "${args[0]?.replace(/^https?:\/\//, '').split('/')[0]}" in ${file}:${line}`;
+  }
+  return undefined;
 }

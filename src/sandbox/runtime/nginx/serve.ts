@@ -1,9 +1,13 @@
 import type { HttpResponse } from '../container-runtime.ts';
+import type { FileNode } from '../file-tree.ts';
 import { httpDate } from '../http/dates.ts';
 import { mediaType, pathOf, reasonOf, respond } from '../http/responses.ts';
+import { utf8Length } from '../volume.ts';
 import type { Directive } from './config.ts';
+import { listing } from './listing.ts';
 import { passOn } from './proxy.ts';
-import { argumentsOf, type Location, type NginxConfig, type Server } from './servers.ts';
+import { locationFor } from './select.ts';
+import { argumentsOf, type Location, type Server } from './servers.ts';
 import { logError, substitute, type Visit } from './visit.ts';
 
 /** More internal redirects than nginx follows. */
@@ -11,180 +15,226 @@ const mostRedirects = 10;
 
 /** The answer to a request, without the headers that every answer has. */
 export function answer(visit: Visit, server: Server): HttpResponse {
-  return atPath(visit, server, pathOf(visit.request.path), 0);
+  const { path } = visit.request;
+  const answering = new Answering(visit, server);
+  return /^[^?]*%(?![\da-f]{2})/i.test(path) ? answering.ownPage(400) : answering.atPath(pathOf(path));
 }
 
-/** The server of a request: that of its port whose name is the request's host, or else the first. */
-export function serverFor({ servers }: NginxConfig, port: number, host: string): Server | undefined {
-  const candidates = servers.filter(({ ports }) => ports.includes(port));
-  const name = host.replace(/:\d+$/, '').toLowerCase();
-  return (
-    candidates.find(({ names }) => names.some((each) => fitsName(each.toLowerCase(), name))) ??
-    candidates.find(({ isDefault }) => isDefault) ??
-    candidates[0]
-  );
-}
+/** What of a status nginx says in other words than the rest of the world. */
+const ownReasons: ReadonlyMap<number, string> = new Map([[302, 'Moved Temporarily']]);
+const ownTitles: ReadonlyMap<number, string> = new Map([[401, 'Authorization Required']]);
 
-/** One of nginx's own pages for what went wrong. */
-function errorPage(status: number, version: string): string {
-  const title = `${status} ${status === 503 ? 'Service Temporarily Unavailable' : reasonOf(status)}`;
+/** Statuses after which it closes the connection (ngx_http_special_response_handler). */
+const closing = new Set([400, 413, 500, 501]);
+
+/** Statuses that `add_header` is for, unless it says `always`. */
+const withHeaders = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);
+
+/** One of nginx's own pages, for what went wrong or is elsewhere; undefined for a status that it has none of. */
+function ownPage(status: number, version: string): string | undefined {
+  const reason = ownTitles.get(status) ?? reasonOf(status);
+  if (status < 301 || reason === '') return undefined;
+  const title = `${status} ${reason}`;
   return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/${version}</center>\r\n</body>\r\n</html>\r\n`;
 }
 
-function atPath(visit: Visit, server: Server, path: string, depth: number): HttpResponse {
-  if (depth > mostRedirects) return failure(visit, server, 500);
-  const location = locationFor(server, path);
-  const scopes = [location?.directives ?? [], server.directives, visit.config.http];
-  const returned =
-    argumentsOf('return', location?.directives ?? []) ?? argumentsOf('return', server.directives);
-  if (returned) return returns(visit, returned, scopes);
-  const proxied = argumentsOf('proxy_pass', location?.directives ?? []);
-  if (proxied) return passOn(visit, proxied[0] ?? '', location, scopes) ?? failure(visit, server, 502);
-  if (argumentsOf('stub_status', location?.directives ?? []))
-    return respond(200, { 'Content-Type': 'text/plain' }, stub);
-  const tries = argumentsOf('try_files', ...scopes.slice(0, 2));
-  if (tries) {
-    for (const candidate of tries.slice(0, -1)) {
-      const tried = substitute(candidate.replace('$uri', path), visit);
-      const found = file(visit, tried, location, scopes);
-      if (found && found.status < 400) return found;
-    }
-    const last = tries.at(-1) ?? '';
-    if (last.startsWith('=')) return failure(visit, server, Number(last.slice(1)));
-    return atPath(visit, server, substitute(last, visit).split('?')[0] ?? '/', depth + 1);
+/** A request in one of the servers. */
+class Answering {
+  readonly #visit: Visit;
+  readonly #server: Server;
+  #redirects = 0;
+  /** What the answer's status is to be, where a page is sent for an error. */
+  #status: number | undefined;
+
+  constructor(visit: Visit, server: Server) {
+    this.#visit = visit;
+    this.#server = server;
   }
-  const found = file(visit, path, location, scopes);
-  if (!found) {
+
+  atPath(path: string): HttpResponse {
+    return this.#at(path, locationFor(this.#server, path));
+  }
+
+  #at(path: string, location: Location | undefined): HttpResponse {
+    if (this.#redirects > mostRedirects) return this.ownPage(500);
+    const own = location?.directives ?? [];
+    const place: Place = {
+      path,
+      location,
+      own,
+      scopes: [own, this.#server.directives, this.#visit.config.http],
+    };
+    const returned = argumentsOf('return', this.#server.directives) ?? argumentsOf('return', own);
+    if (returned) return this.#returns(returned, place);
+    const [target] = argumentsOf('proxy_pass', own) ?? [];
+    if (target !== undefined)
+      return passOn(this.#visit, target, location, place.scopes) ?? this.#failure(502, place);
+    if (argumentsOf('stub_status', own)) return respond(200, { 'Content-Type': 'text/plain' }, stub);
+    const tries = argumentsOf('try_files', own, this.#server.directives);
+    return tries ? this.#tries(tries, place) : (this.#file(place) ?? this.#missing(place));
+  }
+
+  #missing(place: Place): HttpResponse {
+    const { request, from } = this.#visit;
     logError(
-      visit,
-      `open() "${rootOf(location, scopes)}${path}" failed (2: No such file or directory), client: ${visit.from}, server: ${server.names[0] ?? ''}, request: "${visit.request.method} ${visit.request.path} HTTP/1.1", host: "${visit.request.host}"`,
+      this.#visit,
+      `open() "${wholePath(place)}" failed (2: No such file or directory), client: ${from}, server: ${this.#server.names[0]?.text ?? ''}, request: "${request.method} ${request.path} HTTP/1.1", host: "${request.host}"`,
     );
-    return failure(visit, server, 404);
+    return this.#failure(404, place);
   }
-  return found.status >= 400 ? failure(visit, server, found.status) : found;
+
+  #tries(tries: readonly string[], place: Place): HttpResponse {
+    const { files } = this.#visit.call;
+    const filled = (text: string) => substitute(text.replaceAll('$uri', place.path), this.#visit);
+    for (const candidate of tries.slice(0, -1)) {
+      // What is written with a slash at its end is for a folder, any other for a file.
+      const path = filled(candidate.replace(/\/$/, ''));
+      const node = files.look(wholePath({ ...place, path }));
+      if (node?.kind !== (candidate.endsWith('/') ? 'folder' : 'file')) continue;
+      return this.#file({ ...place, path }) ?? this.#missing(place);
+    }
+    const last = tries.slice(-1).map(filled).join('');
+    if (last.startsWith('=')) return this.#failure(Number(last.slice(1)), place);
+    this.#redirects += 1;
+    const named = this.#server.locations.find(({ kind, path }) => kind === 'named' && path === last);
+    return named ? this.#at(place.path, named) : this.atPath(pathOf(last));
+  }
+
+  /** An error of nginx itself, or what the configuration names for it. */
+  #failure(status: number, { scopes }: Place): HttpResponse {
+    const pages = scopes.flatMap((scope) => scope.filter(({ name }) => name === 'error_page'));
+    const page = pages.find(({ args }) => args.slice(0, -1).includes(`${status}`));
+    const path = page?.args.at(-1);
+    if (this.#status !== undefined || !page || !path?.startsWith('/')) return this.ownPage(status, scopes);
+    const [given] = page.args.filter((word) => /^=\d+$/.test(word));
+    this.#status = given === undefined ? status : Number(given.slice(1));
+    this.#redirects += 1;
+    const found = this.atPath(path);
+    return { ...found, status: this.#status, reason: reasonOf(this.#status) };
+  }
+
+  ownPage(status: number, scopes: Place['scopes'] = []): HttpResponse {
+    const page = ownPage(status, this.#visit.version) ?? '';
+    const headers = {
+      ...(page === '' ? {} : { 'Content-Type': 'text/html' }),
+      ...(closing.has(status) ? { Connection: 'close' } : {}),
+      ...this.#added(status, { scopes }),
+    };
+    return respond(status, headers, page);
+  }
+
+  #returns([first = '', second]: readonly string[], place: Place): HttpResponse {
+    const isStatus = /^\d{3}$/.test(first);
+    const status = isStatus ? Number(first) : 302;
+    const text = substitute((isStatus ? second : first) ?? '', this.#visit);
+    if ([301, 302, 303, 307, 308].includes(status)) return this.#redirect(status, text, place);
+    const added = this.#added(status, place);
+    if (status === 204) return { ...respond(204, added, ''), headers: added };
+    if (second === undefined && status >= 300) return this.#failure(status, place);
+    return respond(status, { 'Content-Type': this.#typeOf(place.path, place), ...added }, text);
+  }
+
+  #typeOf(path: string, { scopes }: Place): string {
+    const [usual = 'text/plain'] = argumentsOf('default_type', ...scopes) ?? [];
+    return mediaType(path) ?? usual;
+  }
+
+  /** Where it leads within the server it says in full, before the other headers (ngx_http_header_filter). */
+  #redirect(status: number, to: string, place: Place): HttpResponse {
+    const { request, port, version } = this.#visit;
+    const isOwn = to.startsWith('/') && argumentsOf('absolute_redirect', ...place.scopes)?.[0] !== 'off';
+    const host = `${request.host.replace(/:\d+$/, '')}${port === 80 ? '' : `:${port}`}`;
+    const page = ownPage(status, version) ?? '';
+    const headers = {
+      'Content-Type': 'text/html',
+      'Content-Length': `${utf8Length(page)}`,
+      ...(isOwn ? { Location: `http://${host}${to}`, Connection: 'keep-alive' } : { Location: to }),
+      ...this.#added(status, place),
+    };
+    return {
+      status,
+      reason: ownReasons.get(status) ?? reasonOf(status),
+      headers,
+      body: page,
+      milliseconds: 1,
+    };
+  }
+
+  /** @returns undefined when there is no such file */
+  #file(place: Place): HttpResponse | undefined {
+    const { call, request } = this.#visit;
+    const whole = wholePath(place);
+    const node = call.files.look(whole);
+    if (node?.kind === 'folder') return this.#folder(whole, place);
+    if (node?.kind !== 'file') return undefined;
+    if (!this.#mayRead(node)) return this.#failure(403, place);
+    if (!['GET', 'HEAD'].includes(request.method)) return this.#failure(405, place);
+    const isFound = this.#status === undefined || this.#status === 200;
+    return respond(
+      200,
+      {
+        'Content-Type': this.#typeOf(whole, place),
+        'Last-Modified': httpDate(node.at),
+        ETag: `"${Math.floor(node.at / 1000).toString(16)}-${utf8Length(node.content).toString(16)}"`,
+        ...this.#added(this.#status ?? 200, place),
+        ...(isFound ? { 'Accept-Ranges': 'bytes' } : {}),
+      },
+      node.content,
+    );
+  }
+
+  #folder(whole: string, place: Place): HttpResponse {
+    const { path, scopes } = place;
+    const { call, from, request } = this.#visit;
+    const query = /\?.+/.exec(request.path)?.[0] ?? '';
+    if (!path.endsWith('/')) return this.#redirect(301, `${path}/${query}`, place);
+    for (const name of argumentsOf('index', ...scopes) ?? ['index.html']) {
+      if (call.files.look(`${whole}${name}`)?.kind !== 'file') continue;
+      this.#redirects += 1;
+      return this.atPath(`${path}${name}`);
+    }
+    if (argumentsOf('autoindex', ...scopes)?.[0] === 'on') return listing(call.files, whole, path);
+    logError(this.#visit, `directory index of "${whole}" is forbidden, client: ${from}`);
+    return this.#failure(403, place);
+  }
+
+  /** Whether the workers may read a file: they are another user when the master is root. */
+  #mayRead(node: FileNode & { readonly kind: 'file' }): boolean {
+    const { call } = this.#visit;
+    if (call.user.uid !== 0) return call.files.mayUse(node, 4);
+    return (node.mode & (node.owner.startsWith(`${workerId}:`) ? 0o400 : 0o004)) !== 0;
+  }
+
+  #added(status: number, { scopes }: Pick<Place, 'scopes'>): Readonly<Record<string, string>> {
+    const lists = scopes.map((scope) => scope.filter(({ name }) => name === 'add_header'));
+    const list = lists.find(({ length }) => length > 0) ?? [];
+    return Object.fromEntries(
+      list
+        .filter(({ args }) => withHeaders.has(status) || args[2] === 'always')
+        .map(({ args: [name, value = ''] }) => [name, substitute(value, this.#visit)]),
+    );
+  }
+}
+
+/** The user `nginx` of the image. */
+const workerId = 101;
+
+/** Where a request is in the configuration. */
+interface Place {
+  readonly path: string;
+  readonly location: Location | undefined;
+  readonly own: readonly Directive[];
+  /** From the innermost to the outermost. */
+  readonly scopes: readonly (readonly Directive[])[];
+}
+
+/** The file that a path stands for. */
+function wholePath({ path, location, own, scopes }: Place): string {
+  const [alias] = argumentsOf('alias', own) ?? [];
+  if (alias !== undefined && location) return `${alias}${path.slice(location.path.length)}`;
+  const [root = 'html'] = argumentsOf('root', ...scopes) ?? [];
+  return `${(root.startsWith('/') ? root : `/etc/nginx/${root}`).replace(/\/$/, '')}${path}`;
 }
 
 const stub =
   'Active connections: 1 \nserver accepts handled requests\n 1 1 1 \nReading: 0 Writing: 1 Waiting: 0 \n';
-
-/** An error of nginx itself, or the page that the configuration names for it. */
-function failure(visit: Visit, server: Server, status: number): HttpResponse {
-  const pages = server.directives.filter(({ name }) => name === 'error_page');
-  const page = pages.find(({ args }) => args.slice(0, -1).includes(`${status}`))?.args.at(-1);
-  if (page?.startsWith('/')) {
-    const location = locationFor(server, page);
-    const found = file(visit, page, location, [
-      location?.directives ?? [],
-      server.directives,
-      visit.config.http,
-    ]);
-    if (found?.status === 200) return { ...found, status, reason: reasonOf(status) };
-  }
-  return respond(status, { 'Content-Type': 'text/html' }, errorPage(status, visit.version));
-}
-
-function returns(
-  visit: Visit,
-  args: readonly string[],
-  scopes: readonly (readonly Directive[])[],
-): HttpResponse {
-  const [first = '', second = ''] = args;
-  const status = /^\d{3}$/.test(first) ? Number(first) : 302;
-  const text = substitute(status === 302 && !/^\d{3}$/.test(first) ? first : second, visit);
-  if (status >= 301 && status <= 308 && status !== 304) {
-    return respond(status, { 'Content-Type': 'text/html', Location: text }, errorPage(status, visit.version));
-  }
-  const type = argumentsOf('default_type', ...scopes)?.[0] ?? 'text/plain';
-  const plain = text === '' && status >= 400 ? errorPage(status, visit.version) : text;
-  return respond(
-    status,
-    { 'Content-Type': plain === text ? type : 'text/html', ...added(visit, scopes) },
-    plain,
-  );
-}
-
-/** @returns undefined when there is no such file */
-function file(
-  visit: Visit,
-  path: string,
-  location: Location | undefined,
-  scopes: readonly (readonly Directive[])[],
-): HttpResponse | undefined {
-  const { files } = visit.call;
-  const alias = argumentsOf('alias', location?.directives ?? [])?.[0];
-  const whole =
-    alias && location ? `${alias}${path.slice(location.path.length)}` : `${rootOf(location, scopes)}${path}`;
-  const node = files.look(whole);
-  if (node?.kind === 'folder') {
-    if (!path.endsWith('/')) {
-      const headers = { 'Content-Type': 'text/html', Location: `http://${visit.request.host}${path}/` };
-      return respond(301, headers, errorPage(301, visit.version));
-    }
-    for (const name of argumentsOf('index', ...scopes) ?? ['index.html']) {
-      const index = files.look(`${whole}${name}`);
-      if (index?.kind === 'file') return file(visit, `${path}${name}`, location, scopes);
-    }
-    if (argumentsOf('autoindex', ...scopes)?.[0] === 'on') return listing(files.list(whole), path);
-    logError(visit, `directory index of "${whole}" is forbidden, client: ${visit.from}`);
-    return respond(403, {}, '');
-  }
-  if (node?.kind !== 'file') return undefined;
-  if (!files.mayUse(node, 4)) return respond(403, {}, '');
-  if (!['GET', 'HEAD'].includes(visit.request.method)) return respond(405, {}, '');
-  const headers = {
-    'Content-Type': mediaType(whole) ?? argumentsOf('default_type', ...scopes)?.[0] ?? 'text/plain',
-    'Last-Modified': httpDate(node.at),
-    ETag: `"${Math.floor(node.at / 1000).toString(16)}-${node.content.length.toString(16)}"`,
-    'Accept-Ranges': 'bytes',
-    ...added(visit, scopes),
-  };
-  return respond(200, headers, node.content);
-}
-
-function listing(names: readonly string[], path: string): HttpResponse {
-  const lines = names.map((name) => `<a href="${name}">${name}</a>\r\n`).join('');
-  const title = `Index of ${path}`;
-  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<h1>${title}</h1><hr><pre><a href="../">../</a>\r\n${lines}</pre><hr></body>\r\n</html>\r\n`;
-  return respond(200, { 'Content-Type': 'text/html' }, body);
-}
-
-function added(visit: Visit, scopes: readonly (readonly Directive[])[]): Readonly<Record<string, string>> {
-  const lists = scopes.map((scope) => scope.filter(({ name }) => name === 'add_header'));
-  const list = lists.find(({ length }) => length > 0) ?? [];
-  return Object.fromEntries(
-    list.map(({ args: [name = '', value = ''] }) => [name, substitute(value, visit)]),
-  );
-}
-
-function rootOf(location: Location | undefined, scopes: readonly (readonly Directive[])[]): string {
-  const root = argumentsOf('root', location?.directives ?? [], ...scopes)?.[0] ?? 'html';
-  return (root.startsWith('/') ? root : `/etc/nginx/${root}`).replace(/\/$/, '');
-}
-
-/** An exact place first, then the longest beginning, unless a pattern fits (ngx_http_core_module, location). */
-function locationFor({ locations }: Server, path: string): Location | undefined {
-  const exact = locations.find(({ kind, path: own }) => kind === 'exact' && own === path);
-  if (exact) return exact;
-  const pattern = locations.find(
-    ({ kind, path: own, ignoreCase }) => kind === 'pattern' && fits(own, path, ignoreCase),
-  );
-  if (pattern) return pattern;
-  const prefixes = locations.filter(({ kind, path: own }) => kind === 'prefix' && path.startsWith(own));
-  return prefixes.reduce<Location | undefined>(
-    (longest, each) => (longest && longest.path.length >= each.path.length ? longest : each),
-    undefined,
-  );
-}
-
-function fits(pattern: string, path: string, ignoreCase: boolean): boolean {
-  try {
-    return new RegExp(pattern, ignoreCase ? 'i' : '').test(path);
-  } catch {
-    return false;
-  }
-}
-
-function fitsName(pattern: string, name: string): boolean {
-  if (pattern.startsWith('*.')) return name.endsWith(pattern.slice(1));
-  return pattern === name;
-}

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import { baseOf } from '../files/paths.ts';
 import type { ProcessFiles } from '../files/process-files.ts';
@@ -17,6 +18,16 @@ export class ExecutableError extends Error {
   constructor(reason: ExecutableError['reason'], message: string) {
     super(message);
     this.reason = reason;
+  }
+
+  /** Whether there is nothing to be run: shells give 127 then, and 126 where it may not be. */
+  get isMissing(): boolean {
+    return ['not-found', 'no-such-file', 'interpreter'].includes(this.reason);
+  }
+
+  /** In the words of the C library. */
+  get why(): string {
+    return this.isMissing ? 'No such file or directory' : 'Permission denied';
   }
 }
 
@@ -81,8 +92,8 @@ function open(files: ProcessFiles, file: string, argv: readonly string[], depth:
       throw new ExecutableError('folder', `exec: "${name}": is a directory: permission denied`);
     if (!files.mayUse(node, 1)) throw new ExecutableError('denied', `exec: "${name}": permission denied`);
     content = node.kind === 'file' ? node.content : '';
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     const why = error.message.toLowerCase();
     throw new ExecutableError(
       error.code === 'EACCES' ? 'denied' : 'no-such-file',

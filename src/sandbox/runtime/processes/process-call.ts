@@ -167,10 +167,10 @@ export class ProcessCall {
    * @throws FileError
    */
   open(path: string, how: 'read' | 'write' | 'append'): Descriptor {
-    const absolute = normalPath(path, this.cwd);
-    const special = specialDescriptor(this, absolute);
+    const special = specialDescriptor(this, normalPath(path, this.cwd));
     if (special) return special;
-    const real = this.files.realPath(absolute);
+    if (path === '' || (how === 'read' && path.endsWith('/'))) this.files.stat(path);
+    const real = this.files.realPath(path);
     const again = specialDescriptor(this, real);
     if (again) return again;
     if (how === 'read') {
@@ -255,8 +255,8 @@ export class ProcessCall {
     return this.kernel.servers.talk(way, text, this.#addressOn(way));
   }
 
-  #addressOn({ loopback }: { readonly loopback?: boolean }): string {
-    return loopback ? '127.0.0.1' : this.address;
+  #addressOn({ loopback, from }: { readonly loopback?: boolean; readonly from?: string }): string {
+    return loopback ? '127.0.0.1' : (from ?? this.address);
   }
 
   get address(): string {

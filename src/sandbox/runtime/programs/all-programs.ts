@@ -44,6 +44,7 @@ import { wget } from '../applets/wget.ts';
 import type { Program } from '../program.ts';
 import { shell } from '../shell/shell.ts';
 import { clusterDaemons } from './cluster-daemon.ts';
+import { demoServers } from './demo-servers.ts';
 import { dockerInit } from './docker-init.ts';
 import { execArguments, nginxEntrypoint, noInterpreter, noProgram } from './entrypoints.ts';
 import { httpd } from './httpd.ts';
@@ -53,9 +54,12 @@ import { apk } from './packages/apk.ts';
 import { aptGet } from './packages/apt.ts';
 import { npm } from './packages/npm.ts';
 import { pip } from './packages/pip.ts';
-import { postgres, postgresEntrypoint } from './postgres.ts';
-import { pgIsReady, psql } from './psql.ts';
-import { redisCli, redisServer } from './redis.ts';
+import { pgIsReady } from './postgres/pg-isready.ts';
+import { postgres } from './postgres/postgres.ts';
+import { postgresEntrypoint } from './postgres/postgres-entrypoint.ts';
+import { psql } from './postgres/psql.ts';
+import { redisServer } from './redis.ts';
+import { redisCli } from './redis-cli.ts';
 import { agnhost, bootcamp, hpaExample } from './samples.ts';
 import { shopApi, shopWeb, shopWorker } from './shop.ts';
 import { instant } from './simple.ts';
@@ -165,6 +169,7 @@ const programs: Readonly<Record<string, Program>> = {
   'apt-get': aptGet,
   bootcamp,
   curl,
+  ...demoServers,
   'docker-init': dockerInit,
   'exec-arguments': execArguments,
   'gnu bash': shell('bash'),

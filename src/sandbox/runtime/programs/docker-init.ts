@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { ExecutableError } from '../processes/executable.ts';
 import { skipPids } from '../processes/process-ids.ts';
 import type { Program } from '../program.ts';
@@ -17,8 +18,8 @@ export const dockerInit: Program = {
       const [, , ...command] = call.argv;
       try {
         call.state = { child: call.spawn({ argv: command }) };
-      } catch (error) {
-        if (!(error instanceof ExecutableError)) throw error;
+      } catch (thrown) {
+        const error = caught(thrown, ExecutableError);
         const isDenied = error.reason === 'denied' || error.reason === 'folder';
         const why = isDenied ? 'Permission denied' : 'No such file or directory';
         call.err(`[FATAL tini (${childPid})] exec ${command[0]} failed: ${why}\n`);

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import { sameStart } from '../nginx/same-start.ts';
 import { ExecutableError } from '../processes/executable.ts';
@@ -11,20 +12,15 @@ export const execArguments: Program = {
   memory: toolMemory,
   step(call) {
     const [first = ''] = call.args;
-    // `redis-server` is meant when only its flags or a file are given.
-    const command =
-      call.env.REDIS_VERSION !== undefined
-        ? 'redis-server'
-        : call.env.NODE_VERSION !== undefined
-          ? 'node'
-          : '';
-    const needsCommand = command !== '' && (first.startsWith('-') || first.endsWith('.conf') || first === '');
-    const line = needsCommand ? [command, ...call.args] : call.args;
-    if (line[0] !== 'redis-server' || command !== 'redis-server') return become(call, line);
+    const isRedis = call.env.REDIS_VERSION !== undefined;
+    // The program is meant when only its flags, or a file of its own, are given.
+    const isMeant = first.startsWith('-') || (isRedis && first.endsWith('.conf'));
+    const line = isMeant ? [isRedis ? 'redis-server' : 'node', ...call.args] : call.args;
+    if (!isRedis || line[0] !== 'redis-server') return become(call, line);
     try {
       return become(call, line, switchedUser(call, 'redis', call.cwd));
-    } catch (error) {
-      if (!(error instanceof SwitchError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, SwitchError);
       call.err(`${error.message}\n`);
       return 1;
     }
@@ -54,12 +50,15 @@ function become(call: ProcessCall, argv: readonly string[], owner = call.record.
   try {
     call.exec(argv, call.env, owner);
     return 'waits';
-  } catch (error) {
-    if (!(error instanceof ExecutableError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, ExecutableError);
     const isMissing = ['not-found', 'no-such-file', 'interpreter'].includes(error.reason);
+    // The line of the script in which it ends.
     const path =
-      call.env.NGINX_VERSION !== undefined ? '/docker-entrypoint.sh' : '/usr/local/bin/docker-entrypoint.sh';
-    call.err(`${path}: exec: ${argv[0] ?? ''}: ${isMissing ? 'not found' : 'Permission denied'}\n`);
+      call.env.NGINX_VERSION === undefined
+        ? '/usr/local/bin/docker-entrypoint.sh: 24'
+        : '/docker-entrypoint.sh: 47';
+    call.err(`${path}: exec: ${argv[0]}: ${isMissing ? 'not found' : 'Permission denied'}\n`);
     return isMissing ? 127 : 126;
   }
 }
@@ -77,8 +76,7 @@ const confPath = '/etc/nginx/conf.d/default.conf';
 export const nginxEntrypoint: Program = {
   memory: toolMemory,
   step(call) {
-    const isServer = ['nginx', 'nginx-debug'].includes(call.argv[1] ?? '');
-    if (!isServer) return become(call, call.args);
+    if (!/^nginx(-debug)?$/.test(call.args[0] ?? '')) return become(call, call.args);
     let outcome: Outcome | undefined;
     if (call.state !== undefined) outcome = runScripts(call, call.state as NginxStart, []);
     else {
@@ -160,9 +158,11 @@ function runScript(
   flush();
   try {
     return call.spawn({ argv: name.endsWith('.envsh') ? ['/bin/sh', path] : [path] });
-  } catch (error) {
-    if (error instanceof ExecutableError) return undefined;
-    throw error;
+  } catch (thrown) {
+    caught(thrown, ExecutableError);
+    // The script runs with `set -e`.
+    call.err(`/docker-entrypoint.sh: 31: ${path}: not found\n`);
+    return call.end(127);
   }
 }
 
@@ -173,9 +173,9 @@ function listenOnIpv6(call: ProcessCall, say: (text: string) => void): void {
   const changed = node.content.replace(/listen {7}80;/, 'listen       80;\n    listen  [::]:80;');
   try {
     call.files.append(confPath, '');
-  } catch (error) {
-    if (error instanceof FileError) return say(`info: can not modify ${shown} (read-only file system?)`);
-    throw error;
+  } catch (thrown) {
+    caught(thrown, FileError);
+    return say(`info: can not modify ${shown} (read-only file system?)`);
   }
   if (/listen\s+\[::\]:80;/.test(node.content)) return say('info: IPv6 listen already enabled');
   say(`info: Getting the checksum of ${shown}`);
@@ -193,18 +193,15 @@ function fillTemplates(call: ProcessCall, say: (text: string) => void): void {
   if (call.files.look(templates)?.kind !== 'folder') return;
   for (const name of call.files.list(templates).filter((each) => each.endsWith('.template'))) {
     const target = `/etc/nginx/conf.d/${name.replace(/\.template$/, '')}`;
-    say(`Running envsubst on ${templates}/${name} to ${target}`);
     const filled = call.files
       .read(`${templates}/${name}`)
-      .replace(
-        /\$\{(\w+)\}|\$(\w+)/g,
-        (whole, braced?: string, plain?: string) => call.env[braced ?? plain ?? ''] ?? whole,
-      );
+      .replace(/\$\{(\w+)\}|\$(\w+)/g, (whole: string) => call.env[whole.replace(/\W/g, '')] ?? whole);
     try {
       call.files.write(target, filled);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      say(`ERROR: ${templates} exists, but /etc/nginx/conf.d is not writable`);
+    } catch (thrown) {
+      caught(thrown, FileError);
+      return say(`ERROR: ${templates} exists, but /etc/nginx/conf.d is not writable`);
     }
+    say(`Running envsubst on ${templates}/${name} to ${target}`);
   }
 }

@@ -73,6 +73,11 @@ function answer(call: ProcessCall, folder: string, request: HttpRequest): HttpRe
       { ...common, 'Content-Type': 'text/html; charset=iso-8859-1' },
       `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>${status} ${title}</title>\n</head><body>\n<h1>${title}</h1>\n<p>${text}</p>\n</body></html>\n`,
     );
+  if (node?.kind === 'folder') {
+    const to = `http://${request.host}${path}/`;
+    const moved = page(301, 'Moved Permanently', `The document has moved <a href="${to}">here</a>.`);
+    return { ...moved, headers: { ...moved.headers, Location: to } };
+  }
   if (node?.kind !== 'file') return page(404, 'Not Found', 'The requested URL was not found on this server.');
   if (!call.files.mayUse(node, 4))
     return page(403, 'Forbidden', "You don't have permission to access this resource.");

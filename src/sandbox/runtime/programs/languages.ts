@@ -1,12 +1,15 @@
-import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import { httpDate, logDate } from '../http/dates.ts';
-import { mediaType, pathOf, respond } from '../http/responses.ts';
+import { respond } from '../http/responses.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
+import { answerFromFolder } from './http-server.ts';
 import { locally, plainEnd, server } from './server.ts';
 
 interface LanguageState {
+  /** The type of what it serves; empty when it says none. */
+  readonly type: string;
   readonly kind: 'page' | 'folder';
   readonly body: string;
   readonly folder: string;
@@ -19,7 +22,18 @@ const notSimulated =
 /** Text between quotes behind a word, such as `print("…")`. */
 function quotedBehind(source: string, before: RegExp): string | undefined {
   const match = new RegExp(`${before.source}\\s*(["'\`])((?:(?!\\1)[^\\\\]|\\\\[\\s\\S])*)\\1`).exec(source);
-  return match?.[2]?.replace(/\\n/g, '\n').replace(/\\(.)/g, '$1');
+  return match?.[2] === undefined ? undefined : unescaped(match[2]);
+}
+
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+]);
+
+/** A text as it is meant, without its backslashes. */
+function unescaped(text: string): string {
+  return text.replace(/\\([\s\S])/g, (_, character: string) => escapes.get(character) ?? character);
 }
 
 /** node: `-e`, `-p` and files that print, and files that make a server with `createServer` or express. */
@@ -58,6 +72,7 @@ export const node: Program = server<LanguageState>({
       ...locally(address ? [address[1] ?? address[2] ?? ''] : []),
       own: {
         kind: 'page',
+        type: typeOf(source),
         body: filled(call, body),
         folder: '',
         listening: hello === undefined ? '' : `${hello}\n`,
@@ -68,13 +83,14 @@ export const node: Program = server<LanguageState>({
     `node:events:497\n      throw er; // Unhandled 'error' event\n      ^\n\nError: listen EADDRINUSE: address already in use :::${port}\n  code: 'EADDRINUSE',\n  errno: -98,\n  syscall: 'listen',\n  address: '::',\n  port: ${port}\n}\n`,
   ready: (call, { listening }) => call.out(listening),
   ends: (call, signal) => (call.pid === 1 ? undefined : plainEnd(signal)),
-  serve: (call, { body }) =>
+  serve: (call, { body, type }) =>
     respond(
       200,
       {
-        'Content-Type': body.trimStart().startsWith('<') ? 'text/html' : 'text/plain',
+        ...(type === '' ? {} : { 'Content-Type': type }),
         Date: httpDate(call.now),
         Connection: 'keep-alive',
+        'Keep-Alive': 'timeout=5',
       },
       body,
       2,
@@ -86,6 +102,8 @@ export const python: Program = server<LanguageState>({
   memory: 14_000_000,
   begin(call) {
     const words = call.args.filter((word) => word !== '-u');
+    // What it prints waits in a buffer as long as it runs, unless somebody looks.
+    const isHeard = call.isTerminal(1) || call.args.includes('-u') || Boolean(call.env.PYTHONUNBUFFERED);
     const [first = '', second = ''] = words;
     if (first === '--version' || first === '-V')
       return printed(call, `Python ${call.env.PYTHON_VERSION ?? '3.13.7'}\n`);
@@ -103,9 +121,12 @@ export const python: Program = server<LanguageState>({
         ...locally([address]),
         own: {
           kind: 'folder',
+          type: '',
           body: '',
           folder: call.files.absolute(folder),
-          listening: `Serving HTTP on ${address} port ${port} (http://${address}:${port}/) ...\n`,
+          listening: isHeard
+            ? `Serving HTTP on ${address} port ${port} (http://${address}:${port}/) ...\n`
+            : '',
         },
       };
     }
@@ -113,8 +134,8 @@ export const python: Program = server<LanguageState>({
     let source: string;
     try {
       source = call.files.read(first);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       call.err(
         `python3: can't open file '${call.files.absolute(first)}': [Errno ${error.numbered.split(':')[0]}] ${error.message}\n`,
       );
@@ -124,7 +145,13 @@ export const python: Program = server<LanguageState>({
       return runPrints(call, source, /print\(/, false, 'python3');
     const port = portOf(call, source);
     const body = quotedBehind(source, /(?:wfile\.write\(b?|return)/) ?? 'Hello World\n';
-    const own: LanguageState = { kind: 'page', body: filled(call, body), folder: '', listening: '' };
+    const own: LanguageState = {
+      kind: 'page',
+      type: typeOf(source),
+      body: filled(call, body),
+      folder: '',
+      listening: '',
+    };
     return { ports: [port], ...locally([pythonAddress(source)]), own };
   },
   taken: () => 'OSError: [Errno 98] Address already in use\n',
@@ -133,9 +160,11 @@ export const python: Program = server<LanguageState>({
   serve(call, own, request, from) {
     const response =
       own.kind === 'folder'
-        ? fromFolder(call, own.folder, request)
-        : respond(200, { 'Content-Type': 'text/plain' }, own.body, 2);
+        ? answerFromFolder(call, own.folder, request)
+        : respond(200, own.type === '' ? {} : { 'Content-Type': own.type }, own.body, 2);
     const date = logDate(call.now).replace(/:(\d\d:\d\d:\d\d) .*/, ' $1');
+    if (response.status >= 400)
+      call.err(`${from} - - [${date}] code ${response.status}, message ${response.reason}\n`);
     call.err(`${from} - - [${date}] "${request.method} ${request.path} HTTP/1.1" ${response.status} -\n`);
     const head = {
       Server: `SimpleHTTP/0.6 Python/${call.env.PYTHON_VERSION ?? '3.13.7'}`,
@@ -149,33 +178,10 @@ export const python: Program = server<LanguageState>({
   },
 });
 
-function fromFolder(call: ProcessCall, folder: string, request: HttpRequest): HttpResponse {
-  const path = pathOf(request.path);
-  const whole = `${folder}${path}`;
-  const target = call.files.look(whole);
-  const index = target?.kind === 'folder' ? call.files.look(`${whole}/index.html`) : undefined;
-  const file = target?.kind === 'file' ? target : index;
-  if (file?.kind === 'file' && call.files.mayUse(file, 4)) {
-    const type = target?.kind === 'file' ? (mediaType(whole) ?? 'application/octet-stream') : 'text/html';
-    return respond(200, { 'Content-type': type, 'Last-Modified': httpDate(file.at) }, file.content);
-  }
-  if (target?.kind === 'folder') {
-    const items = call.files
-      .list(whole)
-      .map((name) => `<li><a href="${name}">${name}</a></li>\n`)
-      .join('');
-    const title = `Directory listing for ${path}`;
-    return respond(
-      200,
-      { 'Content-type': 'text/html; charset=utf-8' },
-      `<!DOCTYPE HTML>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n</head>\n<body>\n<h1>${title}</h1>\n<hr>\n<ul>\n${items}</ul>\n<hr>\n</body>\n</html>\n`,
-    );
-  }
-  return respond(
-    404,
-    { 'Content-Type': 'text/html;charset=utf-8' },
-    '<!DOCTYPE HTML>\n<html lang="en">\n    <head>\n        <title>Error response</title>\n    </head>\n    <body>\n        <h1>Error response</h1>\n        <p>Error code: 404</p>\n        <p>Message: File not found.</p>\n    </body>\n</html>\n',
-  );
+/** The type that a program gives its answers; express and Flask say one where it does not. */
+function typeOf(source: string): string {
+  const told = /content-type["']\s*[,:]\s*["']([^"']+)["']/i.exec(source)?.[1];
+  return told ?? (/express\(\)|Flask\(/.test(source) ? 'text/html; charset=utf-8' : '');
 }
 
 /** The port behind `listen(` or the like, or what PORT says. */
@@ -235,7 +241,7 @@ function runPrints(call: ProcessCall, source: string, print: RegExp, isValue: bo
 function valueText(call: ProcessCall, expression: string): string | undefined {
   const text = expression.trim();
   const plain = /^(["'`])((?:(?!\1)[^\\]|\\[\s\S])*)\1$/.exec(text)?.[2];
-  if (plain !== undefined) return filled(call, plain.replace(/\\n/g, '\n').replace(/\\(.)/g, '$1'));
+  if (plain !== undefined) return filled(call, unescaped(plain));
   if (/^[-+]?\d+(\.\d+)?$/.test(text)) return text;
   const sum = /^(\d+)\s*([-+*])\s*(\d+)$/.exec(text);
   if (sum)

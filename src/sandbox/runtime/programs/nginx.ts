@@ -1,19 +1,22 @@
+import { caught } from '../../thrown.ts';
 import { includesCapability } from '../capabilities.ts';
 import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
 import { FileError } from '../files/file-error.ts';
 import { httpDate } from '../http/dates.ts';
 import { readNginxOptions } from '../nginx/command-line.ts';
-import { ConfigError } from '../nginx/config.ts';
+import { ConfigError, type Directive } from '../nginx/config.ts';
 import { type ConfigTexts, configOf, configPath, loadConfig } from '../nginx/load-config.ts';
-import { emergency, greeting, log, nginxVersion, notice, workerLines } from '../nginx/notices.ts';
+import { complain, emergency, greeting, log, nginxVersion, notice, workerLines } from '../nginx/notices.ts';
+import { hostNotFound } from '../nginx/proxy.ts';
 import { sameReading, sameStart } from '../nginx/same-start.ts';
-import { answer, serverFor } from '../nginx/serve.ts';
+import { serverFor } from '../nginx/select.ts';
+import { answer } from '../nginx/serve.ts';
 import { argumentsOf } from '../nginx/servers.ts';
 import { accessLine, errorLog, writeLog } from '../nginx/visit.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { skipPids } from '../processes/process-ids.ts';
 import type { Outcome, Program } from '../program.ts';
-import { signalName } from '../program.ts';
+import { signalNumbers } from '../program.ts';
 
 /** What a running nginx remembers. */
 interface NginxState {
@@ -44,10 +47,9 @@ export const nginx: Program = {
     if (!state || state.tries !== undefined) return false;
     if (signal === 'HUP') return reload(call, state);
     if (!['QUIT', 'TERM', 'INT'].includes(signal)) return signal === 'USR1' || signal === 'WINCH';
-    const number = { QUIT: 3, TERM: 15, INT: 2 }[signal] ?? 15;
     notice(
       call,
-      `signal ${number} (SIG${signal}) received, ${signal === 'QUIT' ? 'shutting down' : 'exiting'}`,
+      `signal ${signalNumbers[signal]} (SIG${signal}) received, ${signal === 'QUIT' ? 'shutting down' : 'exiting'}`,
     );
     for (let each = state.worker; each < state.worker + workers(call); each++) {
       if (signal === 'QUIT') notice(call, 'gracefully shutting down', each);
@@ -86,23 +88,27 @@ function begin(call: ProcessCall): Outcome {
   try {
     const read = () => loadConfig(call.files, path);
     texts = path === configPath ? sameReading(call, read) : read();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    demandHosts(call, texts);
+  } catch (thrown) {
+    const error = caught(thrown, ConfigError);
+    if (options.t && error.isWhole) call.err(`nginx: the configuration file ${path} syntax is ok\n`);
     emergency(call, error.message);
     if (options.t) call.err(`nginx: configuration file ${path} test failed\n`);
     return 1;
   }
   if (options.t) {
-    call.err(`nginx: the configuration file ${path} syntax is ok\n`);
-    call.err(`nginx: configuration file ${path} test is successful\n`);
+    if (!options.q) {
+      call.err(`nginx: the configuration file ${path} syntax is ok\n`);
+      call.err(`nginx: configuration file ${path} test is successful\n`);
+    }
     return 0;
   }
-  if (options.s !== undefined) return sendSignal(call, options.s);
-  const main = configOf(texts).main;
+  const { main } = configOf(texts);
+  if (options.s !== undefined) return sendSignal(call, options.s, pidPath(main));
   const isDaemon = !/daemon\s+off/.test(options.g ?? '') && argumentsOf('daemon', main)?.[0] !== 'off';
   let refused: string | undefined;
   sameStart(call, 'folders', () => {
-    refused = makeFolders(call);
+    refused = makeFolders(call, pidPath(main));
     return refused === undefined ? '' : undefined;
   });
   if (refused !== undefined) {
@@ -114,7 +120,7 @@ function begin(call: ProcessCall): Outcome {
 }
 
 /** Folders for what is too large for memory: the first things that nginx cannot make when it may not. */
-function makeFolders(call: ProcessCall): string | undefined {
+function makeFolders(call: ProcessCall, pid: string): string | undefined {
   const { files } = call;
   for (const name of ['client', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) {
     const path = `/var/cache/nginx/${name}_temp`;
@@ -129,10 +135,10 @@ function makeFolders(call: ProcessCall): string | undefined {
       return `chown("${path}", 101) failed (1: Operation not permitted)`;
   }
   try {
-    files.write('/run/nginx.pid', `${call.pid}\n`);
+    files.write(pid, `${call.pid}\n`);
     return undefined;
   } catch (error) {
-    if (error instanceof FileError) return `open() "/run/nginx.pid" failed (${error.numbered})`;
+    if (error instanceof FileError) return `open() "${pid}" failed (${error.numbered})`;
     throw error;
   }
 }
@@ -145,7 +151,8 @@ function bind(call: ProcessCall, state: NginxState): Outcome {
   }
   call.unlisten();
   if (taken.length === 0) {
-    call.spawn({ argv: call.argv, program: 'nginx', state: { ...state, isDaemon: false } });
+    const child = call.spawn({ argv: call.argv, program: 'nginx', state: { ...state, isDaemon: false } });
+    call.files.write(pidPath(configOf(state.texts).main), `${child}\n`);
     return 0;
   }
   const tries = (state.tries ?? 0) + 1;
@@ -185,6 +192,7 @@ function reload(call: ProcessCall, state: NginxState): boolean {
   notice(call, 'reconfiguring');
   try {
     const texts = loadConfig(call.files);
+    demandHosts(call, texts);
     call.unlisten();
     listenOnAll(call, texts);
     notice(call, 'using the "epoll" event method');
@@ -197,28 +205,32 @@ function reload(call: ProcessCall, state: NginxState): boolean {
       notice(call, 'exit', each);
     }
     call.state = { texts, worker } satisfies NginxState;
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, ConfigError);
     log(call, 'emerg', error.message);
   }
   return true;
 }
 
 /** `nginx -s reload`: it sends the signal to the one whose number stands in the file. */
-function sendSignal(call: ProcessCall, name: string): Outcome {
+function sendSignal(call: ProcessCall, name: string, pid: string): Outcome {
   const signal = { stop: 'TERM', quit: 'QUIT', reload: 'HUP', reopen: 'USR1' }[name];
   if (signal === undefined) {
     call.err(`nginx: invalid option: "-s ${name}"\n`);
     return 1;
   }
-  const node = call.files.look('/run/nginx.pid');
+  const node = call.files.look(pid);
   if (node?.kind !== 'file') {
-    emergency(call, 'open() "/run/nginx.pid" failed (2: No such file or directory)');
+    complain(call, 'error', `open() "${pid}" failed (2: No such file or directory)`);
     return 1;
   }
   log(call, 'notice', 'signal process started');
-  if (call.kill(Number(node.content), signalName(signal) ?? signal)) return 0;
-  emergency(call, `kill(${node.content.trim()}, 1) failed (3: No such process)`);
+  if (call.kill(Number(node.content), signal)) return 0;
+  complain(
+    call,
+    'alert',
+    `kill(${node.content.trim()}, ${signalNumbers[signal]}) failed (3: No such process)`,
+  );
   return 1;
 }
 
@@ -249,15 +261,26 @@ function serve(
       ...(type === undefined ? {} : { 'Content-Type': type }),
       ...(length === undefined ? {} : { 'Content-Length': length }),
       ...(modified === undefined ? {} : { 'Last-Modified': modified }),
-      Connection: request.headers.connection === 'close' ? 'close' : 'keep-alive',
+      ...('Connection' in others ? {} : { Connection: 'keep-alive' }),
       ...others,
+      ...(request.headers.connection === 'close' ? { Connection: 'close' } : {}),
     },
     body: request.method === 'HEAD' ? '' : found.body,
   };
-  if (argumentsOf('access_log', server.directives, config.http)?.[0] !== 'off') {
-    writeLog(call, '/var/log/nginx/access.log', accessLine(visit, response));
-  }
+  const [log = '/var/log/nginx/access.log'] = argumentsOf('access_log', server.directives, config.http) ?? [];
+  if (log !== 'off') writeLog(call, log, accessLine(visit, server, response));
   return response;
+}
+
+/** Where nginx says its number. */
+function pidPath(main: readonly Directive[]): string {
+  return argumentsOf('pid', main)?.[0] ?? '/run/nginx.pid';
+}
+
+/** @throws ConfigError when it is to pass requests on to a host that there is not */
+function demandHosts(call: ProcessCall, texts: ConfigTexts): void {
+  const missing = hostNotFound(configOf(texts), (name) => call.resolve(name).length > 0);
+  if (missing !== undefined) throw new ConfigError(missing);
 }
 
 function workers(call: ProcessCall): number {

@@ -1,10 +1,13 @@
-import { gatherInput, steps } from '../applets/applet.ts';
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import { dateParts } from '../http/dates.ts';
-import { noWay } from '../processes/no-way.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
-import { type RedisData, type Reply, redisCommand } from './redis-data.ts';
+import type { Command, Reply } from './redis-commands.ts';
+import { Keyspace, type RedisData, RedisError } from './redis-data.ts';
+import { redisCommand } from './redis-dispatch.ts';
+import { info } from './redis-info.ts';
+import { encoded, lineWords, type RedisRequest, redisVersion } from './redis-talk.ts';
 import { locally, server } from './server.ts';
 
 interface RedisState extends RedisData {
@@ -13,9 +16,12 @@ interface RedisState extends RedisData {
   readonly port: number;
   readonly password: string;
   readonly saves: boolean;
+  /** How many keys of what was saved had expired when it began. */
+  readonly gone: number;
 }
 
 const dump = '/data/dump.rdb';
+const nothing: RedisData = { values: {}, expires: {} };
 
 /** redis-server. What it holds it keeps in `/data/dump.rdb` when it ends. */
 export const redisServer: Program = server<RedisState>({
@@ -23,71 +29,70 @@ export const redisServer: Program = server<RedisState>({
   begin(call) {
     if (call.args.includes('--version') || call.args.includes('-v')) {
       call.out(
-        `Redis server v=${version(call)} sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=e08dbad3e06f3fb\n`,
+        `Redis server v=${redisVersion(call)} sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=e08dbad3e06f3fb\n`,
       );
       return 0;
     }
-    const [first] = call.args;
-    const path = first !== undefined && !first.startsWith('--') ? first : undefined;
+    const [path] = call.args.filter((word, place) => place === 0 && !word.startsWith('--'));
     let config = '';
-    log(call, 'C', '#', 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
     try {
       if (path !== undefined) config = call.files.read(path);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       log(call, 'C', '#', `Fatal error, can't open config file '${path}': ${error.message}`);
       return 1;
     }
+    log(call, 'C', '#', 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
     log(
       call,
       'C',
       '#',
-      `Redis version=${version(call)}, bits=64, commit=00000000, modified=0, pid=${call.pid}, just started`,
+      `Redis version=${redisVersion(call)}, bits=64, commit=00000000, modified=0, pid=${call.pid}, just started`,
     );
-    if (call.args.length === 0)
+    if (call.args.length > 0) log(call, 'C', '#', 'Configuration loaded');
+    else
       log(
         call,
         'C',
         '#',
         'Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf',
       );
-    else log(call, 'C', '*', 'Configuration loaded');
-    const setting = (name: string) => {
-      const place = call.args.indexOf(`--${name}`);
-      return place >= 0
-        ? call.args[place + 1]
-        : new RegExp(`^\\s*${name}\\s+(.+)$`, 'm').exec(config)?.[1]?.trim();
-    };
-    const port = Number(setting('port') ?? 6379);
-    const place = call.args.indexOf('--bind') + 1;
-    const told = place > 0 ? call.args.slice(place) : (setting('bind') ?? '').split(/\s+/).filter(Boolean);
-    const end = told.findIndex((word) => word.startsWith('--'));
-    const addresses = told.slice(0, end < 0 ? undefined : end).map((each) => each.replace(/^-/, ''));
+    log(call, 'M', '*', 'monotonic clock: POSIX clock_gettime');
+    const setting = settingsOf(`${config}\n${call.args.join(' ').replaceAll(/(^|\s)--/g, '\n')}`);
+    const port = Number(setting.get('port') ?? 6379);
+    const addresses = (setting.get('bind') ?? '').split(/\s+/).filter(Boolean);
     return {
       ports: [port],
-      ...locally(addresses),
+      ...locally(addresses.map((address) => address.replace(/^-/, ''))),
       own: {
         address: addresses[0] ?? '*',
         port,
-        password: setting('requirepass') ?? '',
-        saves: setting('save') !== '',
+        password: setting.get('requirepass') ?? '',
+        saves: setting.get('save') !== '',
         ...load(call),
       },
     };
   },
-  taken: (call, port) =>
-    logLine(
+  taken(call, port) {
+    log(
       call,
       'M',
       '#',
       `Warning: Could not create server TCP listening socket *:${port}: bind: Address already in use`,
-    ) + logLine(call, 'M', '#', 'Failed listening on port 6379 (tcp), aborting.'),
-  ready(call, { address, port, values }) {
+    );
+    log(call, 'M', '#', `Failed listening on port ${port} (tcp), aborting.`);
+    return '';
+  },
+  ready(call, { address, port, values, gone }) {
     call.title = `${call.argv[0]} ${address}:${port}`;
-    log(call, 'M', '*', 'monotonic clock: POSIX clock_gettime');
     log(call, 'M', '*', `Running mode=standalone, port=${port}.`);
     log(call, 'M', '#', 'Server initialized');
-    if (Object.keys(values).length > 0) log(call, 'M', '*', 'DB loaded from disk: 0.000 seconds');
+    const count = Object.keys(values).length;
+    if (count + gone > 0) {
+      log(call, 'M', '*', `Loading RDB produced by version ${redisVersion(call)}`);
+      log(call, 'M', '*', `Done loading RDB, keys loaded: ${count}, keys expired: ${gone}.`);
+      log(call, 'M', '*', 'DB loaded from disk: 0.000 seconds');
+    }
     log(call, 'M', '*', 'Ready to accept connections');
   },
   ends(call, signal, own) {
@@ -98,133 +103,118 @@ export const redisServer: Program = server<RedisState>({
     log(call, 'M', '#', 'User requested shutdown...');
     if (own.saves) {
       log(call, 'M', '*', 'Saving the final RDB snapshot before exiting.');
-      try {
-        call.files.write(dump, JSON.stringify({ values: own.values, expires: own.expires }));
-        log(call, 'M', '*', 'DB saved on disk');
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        log(
-          call,
-          'M',
-          '#',
-          `Failed opening the temp RDB file temp-${call.pid}.rdb (in server root dir /data) for saving: ${error.message}`,
-        );
-        return 1;
+      if (!save(call, own)) {
+        log(call, 'M', '#', "Error trying to save the DB, can't exit.");
+        log(call, 'M', '#', 'Errors trying to shut down the server. Check the logs for more information.');
+        return 'stays';
       }
     }
     log(call, 'M', '#', 'Redis is now ready to exit, bye bye...');
     return 0;
   },
   talk(call, own, text) {
-    const { words, password, isPlain } = readTalk(text);
-    if (own.password !== '' && password !== own.password)
-      return { answer: shown({ error: 'NOAUTH Authentication required.' }, isPlain), own };
-    const [reply, data] = redisCommand(own, words, call.now, version(call));
-    const bytes = data === own ? 0 : JSON.stringify(data.values).length;
-    if (bytes > 0) call.setMemory(bytes);
-    return { answer: shown(reply, isPlain), own: data === own ? own : { ...own, ...data } };
+    if (text.startsWith('{"words":')) {
+      const [reply, next] = answer(call, own, JSON.parse(text) as RedisRequest);
+      return { answer: JSON.stringify(reply), own: next };
+    }
+    // Anybody else sends lines, and is answered in the protocol's own form.
+    let [said, current, password] = ['', own, ''];
+    for (const line of text.split(/\r?\n/)) {
+      const words = lineWords(line);
+      if (words.length === 0) continue;
+      const [reply, next] = answer(call, current, { words, password });
+      if (words[0]?.toLowerCase() === 'auth') password = words.at(-1) ?? '';
+      said += encoded(reply);
+      current = next;
+    }
+    return { answer: said, own: current };
   },
 });
 
-/** What a client says: redis-cli as JSON, anything else as a line of text. */
-function readTalk(text: string): {
-  readonly words: readonly string[];
-  readonly password: string;
-  readonly isPlain: boolean;
-} {
-  if (text.startsWith('{"words":'))
-    return { ...(JSON.parse(text) as { words: string[]; password: string }), isPlain: true };
-  return { words: text.split(/\r?\n/)[0]?.trim().split(/\s+/) ?? [], password: '', isPlain: false };
+/** What a configuration says: flags of the command line are lines of it, and the last of a name counts. */
+function settingsOf(config: string): ReadonlyMap<string, string> {
+  const lines = config.matchAll(/^[ \t]*([a-z-]+)(?:[ \t]+(.*?))?[ \t]*$/gm);
+  return new Map(Array.from(lines, ([, name = '', value = '']) => [name, value.replace(/^"(.*)"$/, '$1')]));
 }
 
-/** A reply as redis-cli prints it where there is no terminal, or as the protocol has it (RESP). */
-function shown(reply: Reply, isPlain: boolean): string {
-  if (isPlain) return plain(reply);
-  if (reply === null) return '$-1\r\n';
-  if (typeof reply === 'number') return `:${reply}\r\n`;
-  if (typeof reply === 'string') return `$${reply.length}\r\n${reply}\r\n`;
-  if ('status' in reply) return `+${reply.status}\r\n`;
-  if ('error' in reply) return `-${reply.error}\r\n`;
-  return `*${reply.length}\r\n${reply.map((each) => shown(each, false)).join('')}`;
+/** Does what a client asks for. @returns the reply, and the server after it */
+function answer(call: ProcessCall, own: RedisState, asked: RedisRequest): readonly [Reply, RedisState] {
+  const [reply, data] = redisCommand(own, {
+    words: asked.words,
+    now: call.now,
+    isAllowed: own.password === '' || asked.password === own.password,
+    others: serverCommands(call, own),
+  });
+  if (data === own) return [reply, own];
+  call.setMemory(JSON.stringify(data.values).length);
+  return [reply, { ...own, ...data }];
 }
 
-function plain(reply: Reply): string {
-  if (reply === null) return '\n';
-  if (typeof reply === 'string' || typeof reply === 'number') return `${reply}\n`;
-  if ('status' in reply) return `${reply.status}\n`;
-  if ('error' in reply) return `${reply.error}\n\n`;
-  return reply.length === 0 ? '\n' : reply.map(plain).join('');
-}
-
-/** redis-cli: one command, or those of its input. */
-export const redisCli: Program = steps((call) => {
-  let host = '127.0.0.1';
-  let port = 6379;
-  let password = call.env.REDISCLI_AUTH ?? '';
-  let place = 0;
-  for (; place < call.args.length && call.args[place]?.startsWith('-'); place++) {
-    const word = call.args[place] ?? '';
-    if (word === '--version' || word === '-v') {
-      call.out(`redis-cli ${version(call)}\n`);
-      return 0;
-    }
-    if (word === '-h') host = call.args[++place] ?? host;
-    else if (word === '-p') port = Number(call.args[++place]);
-    else if (word === '-a' || word === '--pass') password = call.args[++place] ?? '';
-    else if (word === '-n' || word === '-u' || word === '--user') place += 1;
-    else if (!['--raw', '--no-raw', '--no-auth-warning', '-3'].includes(word)) {
-      call.err(`Unrecognized option or bad number of args for: '${word}'\n`);
-      return 1;
-    }
-  }
-  const command = call.args.slice(place);
-  const send = (words: readonly string[]): number => {
-    const [address] = call.resolve(host);
-    const refuse = (why: string) => {
-      call.err(`Could not connect to Redis at ${host}:${port}: ${why}\n`);
-      return 1;
-    };
-    if (address === undefined) return refuse('Name or service not known');
-    const way = call.reach(address, port);
-    if ('failure' in way) return refuse(noWay(way.failure));
-    const answer = call.talk(way, JSON.stringify({ words, password }));
-    if (answer === undefined) return refuse('Connection refused');
-    call.out(answer);
-    return 0;
+/** The commands that are about the server. */
+function serverCommands(call: ProcessCall, own: RedisState): Readonly<Record<string, Command>> {
+  const saved = (status: string): Reply => {
+    if (!save(call, own)) throw new RedisError('ERR');
+    return { status };
   };
-  if (command.length > 0) return send(command);
-  if (call.isTerminal(0)) {
-    call.err('redis-cli: the sandbox runs one command at a time: redis-cli get name\n');
-    return 1;
-  }
-  const { text, isWhole } = gatherInput(call, (call.state as string | undefined) ?? '');
-  call.state = text;
-  if (!isWhole) return 'waits';
-  for (const line of text.split('\n'))
-    if (line.trim() !== '' && send(line.trim().split(/\s+/)) !== 0) return 1;
-  return 0;
-});
+  return {
+    auth: { arity: -2, isFree: true, run: (_, ...words) => logIn(own, words) },
+    bgsave: { arity: -1, run: () => saved('Background saving started') },
+    info: {
+      arity: -1,
+      run: (keys, ...sections) => ({ verbatim: info(keys, redisVersion(call), sections) }),
+    },
+    save: { arity: 1, run: () => saved('OK') },
+  };
+}
 
-function load(call: ProcessCall): RedisData {
-  const node = call.files.look(dump);
-  if (node?.kind !== 'file') return { values: {}, expires: {} };
+/** `auth`, with the name of the one user there is or without. @throws RedisError */
+function logIn({ password }: RedisState, words: readonly string[]): Reply {
+  if (words.length === 1 && password === '')
+    throw new RedisError(
+      'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
+    );
+  const isRight = password === '' || words.at(-1) === password;
+  if (isRight && (words.length === 1 || words[0] === 'default')) return { status: 'OK' };
+  throw new RedisError('WRONGPASS invalid username-password pair or user is disabled.');
+}
+
+/** Writes down what the server holds. @returns whether it could */
+function save(call: ProcessCall, { values, expires }: RedisData): boolean {
   try {
-    const { values = {}, expires = {} } = JSON.parse(node.content) as Partial<RedisData>;
-    return { values, expires };
-  } catch {
-    return { values: {}, expires: {} };
+    call.files.write(dump, JSON.stringify({ values, expires }));
+    log(call, 'M', '*', 'DB saved on disk');
+    return true;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
+    log(
+      call,
+      'M',
+      '#',
+      `Failed opening the temp RDB file temp-${call.pid}.rdb (in server root dir /data) for saving: ${error.message}`,
+    );
+    return false;
   }
 }
 
-function version(call: ProcessCall): string {
-  return call.env.REDIS_VERSION ?? '7.4.6';
+/** What was saved: the keys that are still to be there, and how many are not. */
+function load(call: ProcessCall): RedisData & { readonly gone: number } {
+  const node = call.files.look(dump);
+  const before = node?.kind === 'file' ? readDump(node.content) : nothing;
+  const keys = new Keyspace(before, call.now);
+  return { ...keys.data, gone: Object.keys(before.values).length - keys.keys().length };
+}
+
+function readDump(text: string): RedisData {
+  try {
+    return { ...nothing, ...(JSON.parse(text) as Partial<RedisData>) };
+  } catch {
+    return nothing;
+  }
 }
 
 function log(call: ProcessCall, role: string, level: string, text: string): void {
-  call.out(logLine(call, role, level, text));
-}
-
-function logLine(call: ProcessCall, role: string, level: string, text: string): string {
   const { day, month, year, hours, minutes, seconds, milliseconds } = dateParts(call.now);
-  return `${call.pid}:${role} ${day} ${month} ${year} ${hours}:${minutes}:${seconds}.${milliseconds} ${level} ${text}\n`;
+  call.out(
+    `${call.pid}:${role} ${day} ${month} ${year} ${hours}:${minutes}:${seconds}.${milliseconds} ${level} ${text}\n`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../container-runtime.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
-import { type Outcome, type Program, signalNumbers } from '../program.ts';
+import type { Outcome, Program } from '../program.ts';
 
 /** What a server knows when it has read its command line. */
 interface Begun<S> {
@@ -15,14 +15,14 @@ export interface ServerPlan<S> {
   readonly memory: number;
   /** Reads the command line and says hello. @returns what it remembers, or the code it ends with */
   begin(call: ProcessCall): Begun<S> | number;
-  /** What it says when a port is taken; then it ends. */
+  /** Says that a port is taken; then it ends. @returns what is left to say on the error stream */
   taken?(call: ProcessCall, port: number): string;
   /** When it listens. */
   ready?(call: ProcessCall, own: S): void;
   /** Milliseconds between beginning and listening. */
   readonly startMs?: number;
-  /** What it says when a signal ends it. @returns its code; undefined when it does not handle the signal */
-  ends?(call: ProcessCall, signal: string, own: S): number | undefined;
+  /** What it does about a signal. @returns the code it ends with; undefined when it does not handle the signal */
+  ends?(call: ProcessCall, signal: string, own: S): number | 'stays' | undefined;
   serve?(
     call: ProcessCall,
     own: S,
@@ -58,7 +58,7 @@ export function server<S>(plan: ServerPlan<S>): Program {
         if (state.listensAt > call.now) return { until: state.listensAt };
         for (const port of state.ports) {
           if (call.listen(port, state.isLocal)) continue;
-          call.err(plan.taken?.(call, port) ?? `bind: Address already in use\n`);
+          call.err(plan.taken?.(call, port) ?? 'bind: Address already in use\n');
           return 1;
         }
         state = { ...state, listens: true };
@@ -76,29 +76,27 @@ export function server<S>(plan: ServerPlan<S>): Program {
       if (!state || !plan.ends) return false;
       const code = plan.ends(call, signal, state.own);
       if (code === undefined) return false;
-      call.end(code);
+      if (code !== 'stays') call.end(code);
       return true;
     },
   };
+  const { serve, talk } = plan;
   return {
     ...program,
-    ...(plan.serve
+    ...(serve
       ? {
           serve: (call: ProcessCall, request: HttpRequest, from: string, port: number) => {
             call.spend(0.5);
-            return plan.serve?.(call, (call.state as ServerState<S>).own, request, from, port);
+            return serve(call, (call.state as ServerState<S>).own, request, from, port);
           },
         }
       : {}),
-    ...(plan.talk
+    ...(talk
       ? {
           talk: (call: ProcessCall, text: string, from: string) => {
             const state = call.state as ServerState<S>;
             call.spend(0.2);
-            const { answer, own } = plan.talk?.(call, state.own, text, from) ?? {
-              answer: '',
-              own: state.own,
-            };
+            const { answer, own } = talk(call, state.own, text, from);
             if (own !== state.own) call.state = { ...state, own };
             return answer;
           },
@@ -108,9 +106,16 @@ export function server<S>(plan: ServerPlan<S>): Program {
   };
 }
 
+const plainEnds: ReadonlyMap<string, number> = new Map([
+  ['HUP', 129],
+  ['INT', 130],
+  ['QUIT', 131],
+  ['TERM', 143],
+]);
+
 /** Code of a program that a signal ends although it handles it no further. */
 export function plainEnd(signal: string): number | undefined {
-  return ['TERM', 'INT', 'QUIT', 'HUP'].includes(signal) ? 128 + (signalNumbers[signal] ?? 0) : undefined;
+  return plainEnds.get(signal);
 }
 
 /** Whether an address that a server is told to listen on is reached from its own host only. */

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { includesCapability } from '../capabilities.ts';
 import { ownerOf } from '../container-start.ts';
 import { FileError } from '../files/file-error.ts';
@@ -35,8 +36,8 @@ function handOver(call: ProcessCall, path: string, owner: string): void {
   if (node.owner.split(':')[0] !== owner.split(':')[0]) {
     try {
       call.files.change(path, { owner });
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
+    } catch (thrown) {
+      const error = caught(thrown, FileError);
       throw new SwitchError(`chown: changing ownership of '${path}': ${error.message}`);
     }
   }

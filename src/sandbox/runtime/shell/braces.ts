@@ -23,28 +23,58 @@ export function expandBraces(word: Word): readonly Word[] {
   return [word];
 }
 
-function split(
-  text: string,
-): readonly [before: string, choices: readonly string[], after: string] | undefined {
-  const range = /\{(-?\d+|[A-Za-z])\.\.(-?\d+|[A-Za-z])\}/.exec(text);
-  const list = /\{([^{}]*,[^{}]*)\}/.exec(text);
-  if (list && (!range || list.index < range.index)) {
-    const choices = (list[1] ?? '').split(',');
-    return [text.slice(0, list.index), choices, text.slice(list.index + list[0].length)];
+type Split = readonly [before: string, choices: readonly string[], after: string];
+
+/** The first braces of a text that stand for several words. */
+function split(text: string): Split | undefined {
+  for (let start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
+    const inner = innerOf(text, start);
+    if (inner === undefined) continue;
+    const choices = between(inner) ?? listed(inner);
+    if (choices) return [text.slice(0, start), choices, text.slice(start + inner.length + 2)];
   }
-  if (!range) return undefined;
-  const choices = between(range[1] ?? '', range[2] ?? '');
-  return choices && [text.slice(0, range.index), choices, text.slice(range.index + range[0].length)];
+  return undefined;
 }
 
-function between(from: string, to: string): readonly string[] | undefined {
-  const isNumber = /\d/.test(from) && /\d/.test(to);
-  if (!isNumber && (/\d/.test(from) || /\d/.test(to))) return undefined;
-  const [start, end] = isNumber ? [Number(from), Number(to)] : [from.charCodeAt(0), to.charCodeAt(0)];
-  const step = start <= end ? 1 : -1;
-  const count = Math.min(Math.abs(end - start) + 1, most);
+/** What stands between a brace and the one that closes it. */
+function innerOf(text: string, start: number): string | undefined {
+  let depth = 0;
+  for (let place = start; place < text.length; place++) {
+    const character = text.charAt(place);
+    if (character === '{') depth += 1;
+    if (character === '}') depth -= 1;
+    if (depth === 0) return text.slice(start + 1, place);
+  }
+  return undefined;
+}
+
+/** The parts between the commas that stand in no inner braces; undefined without any. */
+function listed(inner: string): readonly string[] | undefined {
+  let depth = 0;
+  const parts = [''];
+  for (const character of inner) {
+    if (character === '{') depth += 1;
+    if (character === '}') depth -= 1;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop()}${character}`);
+  }
+  return parts.length > 1 ? parts : undefined;
+}
+
+/** `1..10..3`, `01..10` and `a..e`: numbers as wide as the widest that begins with a nought, or letters. */
+function between(inner: string): readonly string[] | undefined {
+  const numbers = /^(-?\d+)\.\.(-?\d+)(?:\.\.(-?\d+))?$/.exec(inner);
+  const letters = /^([A-Za-z])\.\.([A-Za-z])(?:\.\.(-?\d+))?$/.exec(inner);
+  const [, from, to, by = '1'] = numbers ?? letters ?? [];
+  if (from === undefined || to === undefined) return undefined;
+  const [start, end] = numbers ? [Number(from), Number(to)] : [from.charCodeAt(0), to.charCodeAt(0)];
+  const width = [from, to].some((word) => /^-?0\d/.test(word)) ? Math.max(from.length, to.length) : 0;
+  const size = Math.abs(Number(by)) || 1;
+  const count = Math.min(Math.floor(Math.abs(end - start) / size) + 1, most);
   return Array.from({ length: count }, (_, index) => {
-    const value = start + index * step;
-    return isNumber ? `${value}` : String.fromCharCode(value);
+    const value = start + index * (start <= end ? size : -size);
+    if (!numbers) return String.fromCharCode(value);
+    const sign = value < 0 ? '-' : '';
+    return sign + `${Math.abs(value)}`.padStart(width - sign.length, '0');
   });
 }

@@ -30,11 +30,14 @@ export function backquoted(cursor: Cursor): string {
   for (;;) {
     const character = cursor.text[cursor.place];
     if (character === undefined)
-      throw new SyntaxProblem({ line: lineAt(cursor.text, start), isQuote: true, expected: '`' });
+      throw new SyntaxProblem({
+        ...{ line: lineAt(cursor.text, start), isQuote: true, expected: '`' },
+        reason: 'EOF in backquote substitution',
+      });
     cursor.place += 1;
     if (character === '`') return source;
-    const next = cursor.text[cursor.place] ?? '';
-    if (character === '\\' && '`\\$'.includes(next) && next !== '') {
+    const next = cursor.text.charAt(cursor.place);
+    if (character === '\\' && next !== '' && '`\\$'.includes(next)) {
       source += next;
       cursor.place += 1;
     } else source += character;
@@ -80,7 +83,8 @@ export function escaped(cursor: Cursor): string {
 
 /** A brace has no end. */
 export function unclosed(cursor: Cursor, start: number): never {
-  throw new SyntaxProblem({ line: lineAt(cursor.text, start), expected: '}', isQuote: true });
+  const line = lineAt(cursor.text, start);
+  throw new SyntaxProblem({ line, expected: '}', isQuote: true, reason: "missing '}'" });
 }
 
 /** Counts how deep one is in words within words. */

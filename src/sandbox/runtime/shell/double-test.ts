@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import type { ProcessFiles } from '../files/process-files.ts';
 import { globPattern } from '../text/glob.ts';
 import { evaluateTest, TestError } from '../tools/test-expression.ts';
@@ -52,7 +53,7 @@ export function doubleTest(machine: TestPlace, words: readonly Word[]): boolean 
   const one = (): boolean => {
     const [left = '', operator = '', right = ''] = texts.slice(place, place + 3);
     if (['==', '=', '!=', '=~', '<', '>'].includes(operator)) {
-      const word = words[place + 2] ?? [];
+      const [word = []] = words.slice(place + 2);
       place += 3;
       if (operator === '=~') return fits(right, left);
       if (operator === '<' || operator === '>') return operator === '<' ? left < right : left > right;
@@ -63,13 +64,18 @@ export function doubleTest(machine: TestPlace, words: readonly Word[]): boolean 
     const end = rest.findIndex((each) => ['&&', '||', ')'].includes(each));
     const own = end < 0 ? rest : rest.slice(0, end);
     place += Math.max(own.length, 1);
-    return evaluateTest(own, call.files, (fd) => call.isTerminal(fd), machine.flavour);
+    const isSet = (name: string) => scope.get(name) !== undefined;
+    return evaluateTest(
+      own,
+      { files: call.files, isTerminal: (fd) => call.isTerminal(fd), isSet },
+      machine.flavour,
+    );
   };
   try {
     return or();
-  } catch (error) {
-    if (!(error instanceof TestError)) throw error;
-    machine.say(error.message, '[[');
+  } catch (thrown) {
+    const error = caught(thrown, TestError);
+    machine.say(error.message, machine.flavour === 'ash' ? undefined : '[[');
     return undefined;
   }
 }

@@ -20,6 +20,8 @@ export interface Scope extends Parameters {
   /** The outputs of the command substitutions, by their numbers. */
   readonly captures: readonly string[];
   readonly globs: boolean;
+  /** `set -C`: a file that is there is not written anew. */
+  readonly keepsFiles: boolean;
   home(user: string): string;
   /** Names in a folder; undefined when it is none. */
   list(folder: string): readonly string[] | undefined;

@@ -160,11 +160,12 @@ export class ShellMachine {
     const { state } = this;
     if (error instanceof ShellExit) return error.code;
     if (error instanceof SyntaxProblem) {
-      const code = this.frame?.code ?? '';
-      const prefix = this.flavour === 'bash' && !this.messagePlace.isFile ? `${state.name}: -c` : state.name;
-      this.call.err(`${describeProblem(error, this.flavour, prefix, code)}\n`);
-      state.status = 2;
-      return this.#abandon(2);
+      const isRuntime = error.reason === 'bad substitution';
+      const isCommand = this.flavour === 'bash' && !this.messagePlace.isFile && !isRuntime;
+      const prefix = isCommand ? `${state.name}: -c` : state.name;
+      this.call.err(`${describeProblem(error, this.flavour, prefix, `${this.frame?.code}`)}\n`);
+      state.status = this.flavour === 'bash' && isRuntime ? 1 : 2;
+      return this.#abandon(state.status);
     }
     if (error instanceof ArithmeticError || error instanceof ExpansionError) {
       this.say(this.#words(error));
@@ -188,7 +189,8 @@ export class ShellMachine {
       return isZero ? 'divide by zero' : 'arithmetic syntax error';
     }
     const isUnset = this.flavour === 'bash' && error instanceof ExpansionError && error.kind === 'unset';
-    return isUnset ? error.message.replace(/parameter not set$/, 'unbound variable') : error.message;
+    if (!isUnset) return error.message;
+    return error.message.replace(/parameter not set$/, 'unbound variable').replace(/^(?=\d)/, '$$');
   }
 
   /** A shell that somebody types into gives up the command, any other itself. */

@@ -190,7 +190,8 @@ class Parser extends CommandReader {
     const name = /^[A-Za-z_]\w*/.exec(this.text.slice(this.place, this.place + 200))?.[0];
     if (name === undefined) {
       const token = this.text[this.place];
-      throw new SyntaxProblem({ ...(token === undefined ? {} : { token }), line: this.line });
+      const reason = 'bad for loop variable';
+      throw new SyntaxProblem({ ...(token === undefined ? {} : { token }), line: this.line, reason });
     }
     this.place += name.length;
     this.skipLines();
@@ -249,10 +250,11 @@ class Parser extends CommandReader {
     const head = /^([A-Za-z_][\w-]*)[ \t]*(?:\([ \t]*\))?/.exec(
       this.text.slice(this.place, this.place + 200),
     );
-    if (!head) this.refuse();
-    this.place += head?.[0].length ?? 0;
+    const [whole, name] = head ?? [];
+    if (whole === undefined || name === undefined) return this.refuse();
+    this.place += whole.length;
     this.skipLines();
-    return { kind: 'function', name: head?.[1] ?? '', body: this.#command() };
+    return { kind: 'function', name, body: this.#command() };
   }
 
   #do(): Command {

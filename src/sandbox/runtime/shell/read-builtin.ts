@@ -1,6 +1,8 @@
 import type { Outcome } from '../program.ts';
 import type { ShellMachine } from './machine.ts';
+import { readFields } from './read-fields.ts';
 import type { Waiting } from './shell-state.ts';
+import type { Flavour } from './syntax.ts';
 import { assign } from './variables.ts';
 
 /** Goes on with the builtin `read`: a line, into variables. */
@@ -16,11 +18,12 @@ export function finishRead(machine: ShellMachine, waiting: Waiting & { kind: 're
     }
     const line = call.readLine(options.fd);
     if (line === undefined) {
-      if (waiting.until !== undefined && waiting.until <= call.now) return end(machine, 142);
+      if (waiting.until !== undefined && waiting.until <= call.now)
+        return end(machine, machine.flavour === 'ash' ? 1 : 142);
       state.waiting = { ...waiting, text };
       return waiting.until === undefined ? 'waits' : { until: waiting.until };
     }
-    text += line ?? '';
+    if (line !== null) text += line;
     const stop = options.until === undefined ? -1 : text.indexOf(options.until);
     if (stop >= 0) {
       give(machine, text.slice(0, stop), options, waiting.separators);
@@ -51,6 +54,40 @@ interface ReadOptions {
   readonly until?: string;
 }
 
+/** Letters of `read` that have a value behind them. */
+const takesValue = 'ptundN';
+
+/** Letters that a shell's `read` has. */
+const letters: Readonly<Record<Flavour, string>> = { ash: 'rsdnNptu', dash: 'pr', bash: 'ersadinNptu' };
+
+/** Says why a line cannot be read as it is asked for. @returns the code; undefined where it can */
+export function refusedRead(machine: ShellMachine, args: readonly string[]): number | undefined {
+  const { flavour, call } = machine;
+  const options = args.filter((word, index) => /^-./.test(word) && index === 0);
+  const wrong = options
+    .flatMap((word) => [...word.slice(1)])
+    .find((letter) => !letters[flavour].includes(letter));
+  if (wrong !== undefined) {
+    if (flavour === 'bash') {
+      machine.say(`-${wrong}: invalid option`, 'read');
+      call.err(
+        'read: usage: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]\n',
+      );
+    } else machine.say(`${flavour === 'ash' ? 'illegal' : 'Illegal'} option -${wrong}`, 'read');
+    return 2;
+  }
+  if (flavour === 'dash' && args.every((word) => word.startsWith('-'))) {
+    machine.say('arg count', 'read');
+    return 2;
+  }
+  const bad = readOptions(args).names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
+  if (bad === undefined) return undefined;
+  if (flavour === 'bash') machine.say(`\`${bad}': not a valid identifier`, 'read');
+  else if (flavour === 'ash') call.err(`${machine.state.name}: read: '${bad}': bad variable name\n`);
+  else machine.say(`${bad}: bad variable name`, 'read');
+  return flavour === 'dash' ? 2 : 1;
+}
+
 /** What `read -r -t 3 name` asks for. */
 export function readOptions(args: readonly string[]): ReadOptions {
   const names: string[] = [];
@@ -63,15 +100,15 @@ export function readOptions(args: readonly string[]): ReadOptions {
     until?: string;
   } = { isRaw: false, fd: 0 };
   for (let place = 0; place < args.length; place++) {
-    const word = args[place] ?? '';
+    const word = `${args[place]}`;
     if (!word.startsWith('-') || names.length > 0) {
       names.push(word);
       continue;
     }
     if (word.includes('r')) found.isRaw = true;
-    const letter = word.at(-1) ?? '';
-    if ('ptundN'.includes(letter)) {
-      const value = args[++place] ?? '';
+    const letter = word.slice(-1);
+    if (takesValue.includes(letter)) {
+      const value = `${args[++place] ?? ''}`;
       if (letter === 'p') found.prompt = value;
       if (letter === 't') found.timeout = Number(value) || 0;
       if (letter === 'n' || letter === 'N') found.count = Number(value) || 0;
@@ -84,33 +121,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
 
 function give(machine: ShellMachine, line: string, { names, isRaw }: ReadOptions, separators: string): void {
   const plain = isRaw ? line : line.replace(/\\(.)/g, '$1');
-  const blanks = [...separators].filter((each) => /\s/.test(each));
-  const isBlank = (each: string | undefined) => each !== undefined && blanks.includes(each);
-  let rest = plain;
-  const trim = () => {
-    while (isBlank(rest[0])) rest = rest.slice(1);
-  };
-  trim();
-  for (const name of names.slice(0, -1)) {
-    const place = [...rest].findIndex((each) => separators.includes(each));
-    const field = place < 0 ? rest : rest.slice(0, place);
-    rest = place < 0 ? '' : rest.slice(place);
-    trim();
-    if (rest !== '' && separators.includes(rest[0] ?? '') && place >= 0) {
-      rest = rest.slice(1);
-      trim();
-    }
-    assign(machine, name, field);
-  }
-  while (isBlank(rest.at(-1))) rest = rest.slice(0, -1);
-  // One separator at the end belongs to the last field, and not to what is in it.
-  if (names.length > 1 && rest.length > 1) {
-    const inner = rest.slice(0, -1);
-    const isOnly =
-      separators.includes(rest.at(-1) ?? '') && ![...inner].some((each) => separators.includes(each));
-    if (isOnly) rest = inner;
-  }
-  assign(machine, names.at(-1) ?? 'REPLY', rest);
+  for (const [name, value] of readFields(plain, names, separators)) assign(machine, name, value);
 }
 
 function end(machine: ShellMachine, status: number): undefined {

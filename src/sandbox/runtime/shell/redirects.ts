@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Descriptor, Descriptors } from '../records.ts';
@@ -24,15 +25,14 @@ export function redirected(
   const found: Record<string, Descriptor> = { ...fds };
   for (const { fd, operator, target } of redirects) {
     const text = expandText(target, scope);
+    if (operator === '>' && scope.keepsFiles && call.files.look(text)?.kind === 'file')
+      throw new RedirectError(kept(text, flavour));
     if (operator === '<<') found[fd] = { kind: 'text', text, at: 0 };
     else if (operator === '<&' || (operator === '>&' && /^(\d+|-)$/.test(text))) {
       if (text === '-') delete found[fd];
       else {
         const from = found[text];
-        if (!from)
-          throw new RedirectError(
-            `${text}: ${flavour === 'ash' || flavour === 'bash' ? 'Bad file descriptor' : 'Bad file descriptor'}`,
-          );
+        if (!from) throw new RedirectError(`${text}: Bad file descriptor`);
         found[fd] = from;
       }
     } else if (operator === '&>' || operator === '>&') {
@@ -43,7 +43,7 @@ export function redirected(
       found[fd] = open(
         call,
         text,
-        operator === '<' ? 'read' : operator === '>' ? 'write' : 'append',
+        operator === '<' ? 'read' : operator === '>>' ? 'append' : 'write',
         flavour,
         found,
       );
@@ -63,10 +63,16 @@ function open(
   if (own && fds[own]) return fds[own];
   try {
     return call.open(path, how);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     throw new RedirectError(describe(path, error, how, flavour));
   }
+}
+
+/** What is said of a file that `set -C` keeps. */
+function kept(path: string, flavour: Flavour): string {
+  if (flavour === 'bash') return `${path}: cannot overwrite existing file`;
+  return `${flavour === 'dash' ? 'cannot' : "can't"} create ${path}: File exists`;
 }
 
 function describe(

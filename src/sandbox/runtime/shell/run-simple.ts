@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import { ExecutableError } from '../processes/executable.ts';
 import type { Descriptors } from '../records.ts';
 import { BecomeSignal } from './become-signal.ts';
@@ -52,12 +53,12 @@ export function runSimple(machine: ShellMachine, step: Step & { do: 'simple' }):
     return machine.fails(checked);
   }
   if (isTest) {
-    state.status = tested === undefined ? 2 : tested ? 0 : 1;
+    state.status = tested === undefined ? 2 : Number(!tested);
     return machine.fails(checked);
   }
   const shown = machine.flavour === 'dash' ? (word: string) => word : quoted;
   trace(machine, [...values.map(([name, value]) => `${name}=${shown(value)}`), ...words.map(shown)]);
-  state.variables = { ...state.variables, _: words.at(-1) ?? '' };
+  state.variables = { ...state.variables, _: `${words.at(-1)}` };
   runWords(machine, {
     words,
     values,
@@ -119,7 +120,7 @@ function runWords(machine: ShellMachine, ready: Ready): void {
       state.restores = state.waiting?.kind === 'read';
     } else if (fds !== outer && name !== 'exec' && state.frames.length <= frames) call.setFds(outer);
     else if (fds !== outer && name !== 'exec') state.saved = [...state.saved, outer];
-    if (!special.has(name)) {
+    if (!special.has(name) || machine.flavour === 'bash') {
       for (const [variable, value] of Object.entries(before)) {
         const { [variable]: _, ...others } = state.variables;
         state.variables = value === undefined ? others : { ...others, [variable]: value };
@@ -147,9 +148,10 @@ function external(machine: ShellMachine, { words, values, fds, checked, last }: 
     const pid = call.spawn({ argv: words, env: whole, fds });
     const command = words.map(quoted).join(' ');
     state.waiting = { kind: 'children', pids: [pid], codes: [null], checked, command };
-  } catch (error) {
-    if (!(error instanceof ExecutableError)) throw error;
-    const isScript = error.reason === 'format' && (words[0] ?? '').includes('/');
+  } catch (thrown) {
+    const error = caught(thrown, ExecutableError);
+    const [command = ''] = words;
+    const isScript = error.reason === 'format' && command.includes('/');
     if (isScript) {
       const pid = call.spawn({ argv: [state.name, ...words], env: whole, fds, program: call.record.program });
       state.waiting = { kind: 'children', pids: [pid], codes: [null], checked };
@@ -157,9 +159,9 @@ function external(machine: ShellMachine, { words, values, fds, checked, last }: 
     }
     const outer = call.fds;
     if (fds !== outer) call.setFds(fds);
-    machine.say(`${words[0]}: ${missing(machine, words[0] ?? '', error)}`);
+    machine.say(`${command}: ${missing(machine, command, error)}`);
     if (fds !== outer) call.setFds(outer);
-    state.status = ['not-found', 'no-such-file', 'interpreter'].includes(error.reason) ? 127 : 126;
+    state.status = error.isMissing ? 127 : 126;
     machine.fails(checked);
   }
 }
@@ -188,7 +190,7 @@ function missing({ flavour }: ShellMachine, word: string, { reason }: Executable
 }
 
 function assignOnly(machine: ShellMachine, command: SimpleCommand, checked: boolean): void {
-  const { state, scope, call } = machine;
+  const { state, scope } = machine;
   const hasSubstitution = state.captures.length > 0;
   for (const { name, value, appends } of command.assignments) {
     const text = expandText(value, scope);
@@ -198,11 +200,6 @@ function assignOnly(machine: ShellMachine, command: SimpleCommand, checked: bool
     trace(machine, [`${name}=${quoted(whole)}`]);
   }
   const fds = redirect(machine, command);
-  if (fds && fds !== call.fds) {
-    const outer = call.fds;
-    call.setFds(fds);
-    call.setFds(outer);
-  }
   state.captures = [];
   if (!fds) state.status = 1;
   else if (!hasSubstitution) state.status = 0;
@@ -215,8 +212,8 @@ function redirect(machine: ShellMachine, { redirects }: SimpleCommand): Descript
   if (redirects.length === 0) return call.fds;
   try {
     return redirected(call, call.fds, redirects, machine.scope, machine.flavour);
-  } catch (error) {
-    if (!(error instanceof RedirectError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, RedirectError);
     machine.say(error.message);
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { caught } from '../../thrown.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import { globPattern } from '../text/glob.ts';
 import type { Step } from './compile.ts';
@@ -19,7 +20,8 @@ export function runStep(machine: ShellMachine, step: Step): void {
       return capture(machine, step.source);
     case 'simple':
       machine.line = step.command.line;
-      return runSimple(machine, step);
+      // With `set -n` commands are read only.
+      return machine.has('n') ? undefined : runSimple(machine, step);
     case 'jump':
       return machine.change({ place: step.to });
     case 'jump-if':
@@ -92,8 +94,8 @@ function redirect(machine: ShellMachine, { redirects, end }: Step & { do: 'redir
     const fds = redirected(call, call.fds, redirects, machine.scope, machine.flavour);
     state.saved = [...state.saved, call.fds];
     call.setFds(fds);
-  } catch (error) {
-    if (!(error instanceof RedirectError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, RedirectError);
     machine.say(error.message);
     state.status = 1;
     machine.change({ place: end });

@@ -65,18 +65,22 @@ export abstract class ScriptReader implements Cursor {
       this.text.slice(this.place, this.place + 8),
     );
     if (!head) return undefined;
-    const [whole, number = '', operator = head[3] ?? ''] = head;
+    const [whole, number = '', plain, both = ''] = head;
+    const operator = plain ?? both;
     if (operator === '<<<' && this.flavour !== 'bash') this.refuse();
     this.place += whole.length;
     this.skipBlanks();
     const start = this.place;
     const word = readWord(this);
+    // To bash the end of a script is the end of its line.
+    if (this.place === start && this.place >= this.text.length && this.flavour === 'bash')
+      throw new SyntaxProblem({ token: '\n', line: this.line });
     if (this.place === start) this.refuse();
     const fd = number === '' ? (operator.startsWith('<') ? 0 : 1) : Number(number);
     if (operator === '<<<')
       return { fd, operator: '<<', target: [...word, { kind: 'text', text: '\n', quoted: true }] };
     if (operator === '<<' || operator === '<<-') return this.#hereDocument(fd, word, operator === '<<-');
-    const same = { '>|': '>', '<>': '<', '&>>': '&>' }[operator] ?? operator;
+    const same = { '<>': '<', '&>>': '&>' }[operator] ?? operator;
     return { fd, operator: same as Redirect['operator'], target: word };
   }
 
@@ -102,7 +106,8 @@ export abstract class ScriptReader implements Cursor {
         this.place = end < 0 ? this.text.length : end + 1;
         const plain = strips ? line.replace(/^\t+/, '') : line;
         if (plain === delimiter) break;
-        text += `${plain}\n`;
+        // Only bash ends a line that the end of the script leaves open.
+        text += end < 0 && this.flavour !== 'bash' ? plain : `${plain}\n`;
       }
       redirect.target = quoted ? [{ kind: 'text', text, quoted: true }] : readQuoted(this.another(text), '');
     }

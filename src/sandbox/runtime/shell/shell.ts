@@ -1,7 +1,9 @@
+import { caught } from '../../thrown.ts';
 import { FileError } from '../files/file-error.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { BecomeSignal } from './become-signal.ts';
+import { optionNamed } from './builtins/set-builtin.ts';
 import { ShellMachine } from './machine.ts';
 import type { FrameState, ShellState } from './shell-state.ts';
 import type { Flavour } from './syntax.ts';
@@ -59,28 +61,27 @@ function begin(call: ProcessCall, flavour: Flavour): ShellState | number {
   let isInput = false;
   let isInteractive = false;
   for (; /^[-+][^-\s]/.test(args[place] ?? '') || args[place] === '--login'; place++) {
-    for (const letter of args[place] === '--login' ? '' : (args[place]?.slice(1) ?? '')) {
+    const word = `${args[place]}`;
+    if (word === '--login' && flavour !== 'dash') continue;
+    for (const letter of word.slice(1)) {
       if (letter === 'c') isCommand = true;
       else if (letter === 's') isInput = true;
       else if (letter === 'i') isInteractive = true;
-      else if (letter === 'o') {
-        const name = args[++place];
-        if (name === 'pipefail') options.push(name);
-        if (name === 'errexit') options.push('e');
-      } else if (letter !== 'l') options.push(letter);
+      else if (letter !== 'l') {
+        const name = letter === 'o' ? args[++place] : undefined;
+        const option = optionNamed(flavour, letter, name);
+        if (option === undefined) return refused(call, flavour, `${word.charAt(0)}${letter}`, name);
+        if (word.startsWith('-')) options.push(option);
+      }
     }
   }
   if (args[place] === '--') place += 1;
   const rest = args.slice(place);
-  const own = call.argv[0] ?? 'sh';
+  const [own = 'sh'] = call.argv;
   if (isCommand) {
     const [code, name = own, ...others] = rest;
     if (code === undefined) {
-      call.err(
-        flavour === 'ash'
-          ? `${own}: -c requires an argument\n`
-          : `${own}: ${flavour === 'dash' ? '0: ' : ''}-c requires an argument\n`,
-      );
+      call.err(`${own}: ${flavour === 'dash' ? '0: ' : ''}-c requires an argument\n`);
       return 2;
     }
     return fresh(call, flavour, { name, args: others, frames: [main(code)], options });
@@ -100,16 +101,32 @@ function begin(call: ProcessCall, flavour: Flavour): ShellState | number {
   try {
     const text = call.files.read(path);
     return fresh(call, flavour, { name: path, args: others, frames: [main(text)], options });
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
+    // A folder is a script without anything in it.
+    if (error.code === 'EISDIR' && flavour !== 'bash') return 0;
     const words = {
       ash: `${own}: can't open '${path}': ${error.message}`,
       dash: `${own}: 0: cannot open ${path}: ${error.code === 'ENOENT' ? 'No such file' : error.message}`,
       bash: `${own}: ${path}: ${error.message}`,
     };
     call.err(`${words[flavour]}\n`);
-    return flavour === 'ash' || flavour === 'dash' ? 2 : error.code === 'ENOENT' ? 127 : 126;
+    if (flavour !== 'bash') return 2;
+    return error.code === 'ENOENT' ? 127 : 126;
   }
+}
+
+/** Says that the shell has no such option. @returns the code; busybox minds a name less than a letter */
+function refused(call: ProcessCall, flavour: Flavour, option: string, name: string | undefined): number {
+  const [own = 'sh'] = call.argv;
+  const shown = name === undefined ? option : `${option} ${name}`;
+  const words = {
+    ash: `illegal option ${shown}`,
+    dash: `0: Illegal option ${shown}`,
+    bash: name === undefined ? `${option}: invalid option` : `${name}: invalid option name`,
+  };
+  call.err(`${own}: ${words[flavour]}\n`);
+  return flavour === 'ash' && name !== undefined ? 0 : 2;
 }
 
 function main(code: string): FrameState {

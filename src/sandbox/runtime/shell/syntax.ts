@@ -23,7 +23,7 @@ export type Word = readonly WordPart[];
 
 export interface Redirect {
   readonly fd: number;
-  readonly operator: '<' | '>' | '>>' | '<&' | '>&' | '<<' | '&>';
+  readonly operator: '<' | '>' | '>|' | '>>' | '<&' | '>&' | '<<' | '&>';
   /** Of a here-document its text. */
   readonly target: Word;
 }
@@ -87,6 +87,14 @@ export type Command =
     }
   | { readonly kind: 'function'; readonly name: string; readonly body: Command };
 
+/** What the shells have words of their own for, whatever stands where it must not. */
+type SyntaxReason =
+  | 'bad for loop variable'
+  | 'bad substitution'
+  | "missing '}'"
+  | "missing '))'"
+  | 'EOF in backquote substitution';
+
 /** What a script cannot be read for. */
 export class SyntaxProblem extends Error {
   override readonly name = 'SyntaxProblem';
@@ -97,9 +105,21 @@ export class SyntaxProblem extends Error {
   /** Whether more lines could make it right. */
   readonly isOpen: boolean;
   readonly isQuote: boolean;
+  readonly reason: SyntaxReason | undefined;
+  /** What is wrong, as it is written. */
+  readonly source: string;
 
-  constructor(problem: { token?: string; expected?: string; line: number; isQuote?: boolean }) {
+  constructor(problem: {
+    token?: string;
+    expected?: string;
+    line: number;
+    isQuote?: boolean;
+    reason?: SyntaxReason;
+    source?: string;
+  }) {
     super('syntax error');
+    this.reason = problem.reason;
+    this.source = problem.source ?? '';
     this.token = problem.token;
     this.expected = problem.expected;
     this.line = problem.line;
@@ -126,8 +146,9 @@ export function describeProblem(
   name: string,
   script: string,
 ): string {
-  const { token, expected, line, isQuote } = problem;
+  const { token, expected, line, isQuote, reason } = problem;
   if (flavour === 'bash') {
+    if (reason === 'bad substitution') return `${name}: line ${line}: ${problem.source}: ${reason}`;
     const last = script.replace(/\n$/, '').split('\n').length;
     if (isQuote)
       return `${name}: line ${line}: unexpected EOF while looking for matching \`${expected ?? '"'}'`;
@@ -138,10 +159,15 @@ export function describeProblem(
   }
   const expecting = expected === undefined ? '' : ` (expecting "${expected}")`;
   if (flavour === 'dash') {
+    if (reason !== undefined) {
+      const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+      return `${name}: ${line}: ${reason === 'bad substitution' ? '' : 'Syntax error: '}${text}`;
+    }
     if (isQuote) return `${name}: ${line}: Syntax error: Unterminated quoted string`;
     return `${name}: ${line}: Syntax error: ${tokenName(token)} unexpected${expecting}`;
   }
   const at = line > 1 ? `line ${line}: ` : '';
+  if (reason !== undefined) return `${name}: ${at}syntax error: ${reason}`;
   if (isQuote) return `${name}: ${at}syntax error: unterminated quoted string`;
   return `${name}: ${at}syntax error: unexpected ${tokenName(token)}${expecting}`;
 }

@@ -1,5 +1,6 @@
 import { lineOf } from '../container-start.ts';
 import { FileError } from '../files/file-error.ts';
+import { optionLetters } from './builtins/set-builtin.ts';
 import type { Scope } from './expand.ts';
 import { ExpansionError } from './expansion-error.ts';
 import type { ShellMachine } from './machine.ts';
@@ -23,11 +24,17 @@ export function variableScope(machine: ShellMachine): Scope {
     get globs() {
       return !machine.has('f');
     },
+    get keepsFiles() {
+      return machine.has('C');
+    },
     get: (name) => parameter(machine, name),
     set: (name, value) => assign(machine, name, value),
     home: (user) => {
-      if (user === '') return state.variables.HOME ?? '~';
-      return lineOf(call.files.container, '/etc/passwd', user)?.[5] ?? `~${user}`;
+      const home = (name: string) => lineOf(call.files.container, '/etc/passwd', name)?.[5];
+      if (user !== '') return home(user) ?? `~${user}`;
+      // Without HOME bash looks who it is.
+      const own = machine.flavour === 'bash' ? home(`${call.user.uid}`) : undefined;
+      return state.variables.HOME ?? own ?? '~';
     },
     list: (folder) => {
       try {
@@ -77,7 +84,7 @@ export function environment(machine: ShellMachine): Readonly<Record<string, stri
   return found;
 }
 
-function parameter({ state, call, line }: ShellMachine, name: string): string | undefined {
+function parameter({ state, call, line, flavour }: ShellMachine, name: string): string | undefined {
   if (/^\d+$/.test(name)) return name === '0' ? state.name : state.args[Number(name) - 1];
   switch (name) {
     case '@':
@@ -92,7 +99,7 @@ function parameter({ state, call, line }: ShellMachine, name: string): string | 
     case '!':
       return state.background === 0 ? undefined : `${state.background}`;
     case '-':
-      return state.options.filter((option) => option.length === 1).join('');
+      return optionLetters(flavour, state.options);
     case 'RANDOM':
       return `${call.random(32_768)}`;
     case 'SECONDS':
@@ -101,6 +108,9 @@ function parameter({ state, call, line }: ShellMachine, name: string): string | 
       return `${line}`;
     case 'EPOCHSECONDS':
       return `${Math.floor(call.now / 1000)}`;
+    case 'UID':
+    case 'EUID':
+      return flavour === 'bash' ? `${call.user.uid}` : state.variables[name];
     default:
       return Object.hasOwn(state.variables, name) ? state.variables[name] : undefined;
   }

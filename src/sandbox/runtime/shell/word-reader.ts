@@ -22,10 +22,11 @@ export function readWord(
   };
   enter(cursor);
   if (cursor.text[cursor.place] === '~') {
-    const user = /^~([\w.-]*)(?=[/:\s;&|<>()]|$)/.exec(cursor.text.slice(cursor.place, cursor.place + 100));
-    if (user) {
-      parts.push({ kind: 'tilde', user: user[1] ?? '' });
-      cursor.place += user[0].length;
+    const rest = cursor.text.slice(cursor.place, cursor.place + 100);
+    const [whole, user] = /^~([\w.-]*)(?=[/:\s;&|<>()]|$)/.exec(rest) ?? [];
+    if (whole !== undefined && user !== undefined) {
+      parts.push({ kind: 'tilde', user });
+      cursor.place += whole.length;
     }
   }
   for (;;) {
@@ -81,10 +82,11 @@ export function readQuoted(cursor: Cursor, end: '"' | ''): Word {
     cursor.place += 1;
     if (character === end) break;
     if (character === '\\') {
-      const next = cursor.text[cursor.place] ?? '';
+      const next = cursor.text.charAt(cursor.place);
       const isSpecial = next !== '' && `$\`\\\n${end}`.includes(next);
       if (isSpecial) cursor.place += 1;
-      if (next !== '\n' || !isSpecial) text += isSpecial ? next : '\\';
+      // A line that goes on has no end.
+      if (next !== '\n') text += isSpecial ? next : '\\';
     } else if (character === '$' || character === '`') {
       const part = readDollar(cursor, character, true);
       if (part) {
@@ -129,14 +131,14 @@ function braced(cursor: Cursor, quoted: boolean): WordPart {
   const head = /^\{(#?)(!?)([A-Za-z_]\w*(?:\[[^\]]*\])?|\d+|[@*#?$!-])/.exec(
     cursor.text.slice(start, start + 300),
   );
-  const bad = (token: string): never => {
-    throw new SyntaxProblem({ token, line: lineAt(cursor.text, start) });
+  const bad = (): never => {
+    const source = `$${/^\{[^}]*\}?/.exec(cursor.text.slice(start))}`;
+    throw new SyntaxProblem({ line: lineAt(cursor.text, start), reason: 'bad substitution', source });
   };
-  if (!head) return bad('{');
+  if (!head) return bad();
   let [whole, length = '', indirect = '', name = ''] = head;
-  const next = cursor.text[start + whole.length];
   // `${#}` is the number of parameters, `${#-x}` hardly anybody writes.
-  if (length === '#' && next !== '}') return bad('#');
+  if (length === '#' && cursor.text[start + whole.length] !== '}') return bad();
   cursor.place = start + whole.length;
   if (length === '#') {
     cursor.place += 1;
@@ -149,7 +151,7 @@ function braced(cursor: Cursor, quoted: boolean): WordPart {
   cursor.place += operator.length;
   if (operator === '' && cursor.text[cursor.place] !== '}') {
     if (cursor.text[cursor.place] === undefined) unclosed(cursor, start);
-    return bad(cursor.text[cursor.place] ?? '}');
+    return bad();
   }
   const splits = operator === ':' ? ':' : operator.startsWith('/') ? '/' : '';
   const isEnd = (each: string) => each === '}' || (splits !== '' && each === splits);
@@ -174,8 +176,8 @@ function innerWord(cursor: Cursor, quoted: boolean, isEnd: (character: string) =
     const character = cursor.text[cursor.place];
     if (character === undefined || isEnd(character)) break;
     cursor.place += 1;
-    const next = cursor.text[cursor.place] ?? '';
-    if (character === '\\' && '$`"\\}'.includes(next) && next !== '') {
+    const next = cursor.text.charAt(cursor.place);
+    if (character === '\\' && next !== '' && '$`"\\}'.includes(next)) {
       text += next;
       cursor.place += 1;
     } else if (character === '"') continue;
@@ -219,5 +221,6 @@ function arithmetic(cursor: Cursor): Word | undefined {
     cursor.place = place + 1;
     return whole === cursor.text ? word : undefined;
   }
-  throw new SyntaxProblem({ line: lineAt(cursor.text, cursor.place), expected: '))' });
+  const line = lineAt(cursor.text, cursor.place);
+  throw new SyntaxProblem({ line, expected: ')', isQuote: true, reason: "missing '))'" });
 }

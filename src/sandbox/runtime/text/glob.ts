@@ -13,25 +13,16 @@ const longest = 4096;
 export function globSource(pattern: string, crossesSlash = true): string {
   if (pattern.length > longest) return '(?!)';
   const any = crossesSlash ? '[\\s\\S]' : '[^/]';
-  let source = '';
-  for (let place = 0; place < pattern.length; place++) {
-    const character = pattern[place] ?? '';
-    if (character === '*') source = source.endsWith(`${any}*`) ? source : `${source}${any}*`;
-    else if (character === '?') source += any;
-    else if (character === '\\') {
-      place += 1;
-      source += literal(pattern[place] ?? '\\');
-    } else if (character === '[') {
-      const set = /^\[([!^]?)(\]?[^\]]*)\]/.exec(pattern.slice(place));
-      if (!set) source += '\\[';
-      else {
-        source += setSource(set[1] !== '', set[2] ?? '');
-        place += set[0].length - 1;
-      }
-    } else source += literal(character);
-  }
-  return source;
+  return pattern.replace(pieces, (whole, many?: string, escaped?: string, not?: string, inner = '') => {
+    if (many !== undefined) return `${any}*`;
+    if (whole === '?') return any;
+    if (not !== undefined) return setSource(not !== '', inner);
+    return literal(escaped ?? whole);
+  });
 }
+
+/** Any text, a character that stands for itself, one of several, or any other character. */
+const pieces = /(\*+)|\\([\s\S])|\[([!^]?)(\]?(?:\[:\w+:\]|[^\]])*)\]|[\s\S]/g;
 
 /** A text without anything that a regular expression reads as more. */
 export function literal(text: string): string {
@@ -55,11 +46,14 @@ const classes: Readonly<Record<string, string>> = {
 
 /** The characters of a class such as `[:digit:]`, as they stand between brackets of a regular expression. */
 export function classSource(name: string): string | undefined {
-  return classes[name];
+  return Object.hasOwn(classes, name) ? classes[name] : undefined;
 }
 
 function setSource(isNot: boolean, inner: string): string {
-  const escaped = inner.replace(/[\\\]^[]/g, '\\$&');
+  const escaped = inner.replace(
+    /\[:(\w+):\]|[\\\]^[]/g,
+    (each, name = '') => classSource(name) ?? each.replace(/./g, '\\$&'),
+  );
   try {
     const source = `[${isNot ? '^' : ''}${escaped}]`;
     new RegExp(source);

@@ -1,57 +1,93 @@
 import { unescaped } from './echo.ts';
+import {
+  type Complaint,
+  type Dialect,
+  exponential,
+  generalNumber,
+  realNumber,
+  wholeNumber,
+} from './printf-numbers.ts';
 
-/** What `printf` prints, and what it complains of. */
+/** What `printf` prints, what it complains of, and its code. */
 export interface Printed {
   readonly text: string;
   readonly complaints: readonly string[];
+  readonly code: number;
 }
 
 const mostRounds = 10_000;
 const widest = 10_000;
 
+/** A directive, an escape, or a character that stands for itself. */
+const pieces =
+  /%(?:%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d*))?(?:([diouxXeEfFgGscbq])|[hlLjzt]*))|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[\s\S])|[\s\S]/g;
+
 /** Fills a format as often as there are arguments for it (POSIX, printf). */
-export function printfText(format: string, args: readonly string[]): Printed {
-  const complaints: string[] = [];
+export function printfText(format: string, args: readonly string[], dialect: Dialect): Printed {
+  const found: Complaint[] = [];
   let text = '';
   let place = 0;
+  const printed = (code: number): Printed => {
+    const fails = found.some((each) => each.fails);
+    return { text, complaints: found.map((each) => each.text), code: fails ? code : 0 };
+  };
+  const next = () => args[place++];
+  const size = (word: string | undefined) => Number(word === '*' ? next() : word) || 0;
   for (let round = 0; round < mostRounds; round++) {
     const before = place;
-    let isOver = false;
-    const pattern =
-      /%(?:%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d*))?([a-zA-Z%]|$))|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[\s\S])|[\s\S]/g;
-    for (const [whole, flags = '', width, precision, conversion] of format.matchAll(pattern)) {
+    for (const match of format.matchAll(pieces)) {
+      const [whole, flags = '', width, precision, conversion] = match;
       if (whole === '%%') text += '%';
-      else if (conversion !== undefined) {
-        const next = () => args[place++];
-        const asked = width === '*' ? Number(next()) || 0 : Number(width ?? 0);
-        const wide = Math.min(Math.abs(asked), widest);
-        const exact =
-          precision === undefined
-            ? undefined
-            : Math.min(precision === '*' ? Number(next()) || 0 : Number(precision), widest);
-        const filled = converted(conversion, flags, exact, next(), complaints);
-        if (filled === undefined) {
-          complaints.push(`${whole}: invalid format`);
-          return { text, complaints };
+      else if (whole.startsWith('%')) {
+        const asked = size(width);
+        const exact = precision === undefined ? undefined : Math.min(size(precision), widest);
+        if (conversion === undefined || (conversion === 'q' && (dialect === 'ash' || dialect === 'dash'))) {
+          found.push({ text: invalid(format.slice(match.index), whole, dialect), fails: true });
+          return printed(dialect === 'dash' ? 2 : 1);
         }
-        text += padded(
-          filled.text,
-          wide,
-          asked < 0 ? `${flags}-` : flags,
-          /[diouxXeEfgG]/.test(conversion) && !(exact !== undefined && /[diouxX]/.test(conversion)),
-        );
-        if (filled.stops) return { text, complaints };
-      } else if (whole.startsWith('\\')) {
+        const { text: shown, stops } = converted(conversion, flags, exact, next(), dialect, found);
+        const isNumber = /[diouxX]/.test(conversion) ? exact === undefined : /[eEfgG]/.test(conversion);
+        const filling = asked < 0 ? `${flags}-` : flags;
+        text += padded(shown, Math.min(Math.abs(asked), widest), filling, isNumber);
+        if (stops) return printed(1);
+      } else if (isLiteral(whole, dialect)) text += whole;
+      else {
         const read = unescaped(whole);
         text += read.text;
-        isOver = read.stops;
-        if (isOver) return { text, complaints };
-      } else text += whole;
+        if (read.stops) return printed(1);
+      }
     }
     // Without a place for them, arguments that are left are not looked at.
     if (place >= args.length || place === before) break;
   }
-  return { text, complaints };
+  return printed(1);
+}
+
+/** Whether a piece of a format stands for itself: only busybox and GNU end at `\c`, and dash has no `\x`. */
+function isLiteral(piece: string, dialect: Dialect): boolean {
+  if (!piece.startsWith('\\')) return true;
+  if (piece === '\\c') return dialect === 'bash' || dialect === 'dash';
+  return piece.startsWith('\\x') && dialect === 'dash';
+}
+
+/** What is said of a directive that is none. @param rest the format from it on */
+function invalid(rest: string, directive: string, dialect: Dialect): string {
+  const letter = rest.charAt(directive.length);
+  switch (dialect) {
+    case 'ash':
+      // It passes over how long a number is said to be.
+      return `${rest.replace(/^(%[^a-zA-Z]*)[hlLzjt]+/, '$1')}: invalid format`;
+    case 'bash':
+      return letter === ''
+        ? `\`${directive}': missing format character`
+        : `\`${letter}': invalid format character`;
+    case 'dash':
+      return /[a-zA-Z]$/.test(directive) || letter !== ''
+        ? `${/[a-zA-Z]$/.test(directive) ? directive : directive + letter}: invalid directive`
+        : 'missing format character';
+    case 'gnu':
+      return `${directive}${letter}: invalid conversion specification`;
+  }
 }
 
 function converted(
@@ -59,99 +95,66 @@ function converted(
   flags: string,
   precision: number | undefined,
   value: string | undefined,
-  complaints: string[],
-): { readonly text: string; readonly stops: boolean } | undefined {
+  dialect: Dialect,
+  found: Complaint[],
+): { readonly text: string; readonly stops: boolean } {
   const plain = (text: string) => ({ text, stops: false });
+  const plus = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const told = <T>({ number, complaint }: { number: T; complaint?: Complaint }): T => {
+    if (complaint) found.push(complaint);
+    return number;
+  };
+  const given = value ?? '';
   switch (conversion) {
     case 's':
-      return plain((value ?? '').slice(0, precision));
+      return plain(given.slice(0, precision));
     case 'c':
-      return plain((value ?? '').slice(0, 1));
-    case 'b': {
-      return unescaped(value ?? '');
-    }
+      return plain(given.charAt(0) || '\0');
+    case 'b':
+      return unescaped(given);
     case 'q':
-      return plain(
-        /^[\w@%+=:,./-]+$/.test(value ?? '') ? (value ?? '') : `'${(value ?? '').replaceAll("'", "'\\''")}'`,
-      );
+      return plain(shellQuoted(given, dialect));
     case 'd':
-    case 'i':
-    case 'u': {
-      const whole = wholeNumber(value, complaints);
-      const number = conversion === 'u' ? BigInt.asUintN(64, whole) : whole;
+    case 'i': {
+      const number = told(wholeNumber(value, dialect));
       const digits = `${number < 0n ? -number : number}`.padStart(precision ?? 0, '0');
-      const sign = number < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
-      return plain(sign + digits);
+      return plain((number < 0n ? '-' : plus) + digits);
     }
     case 'o':
+    case 'u':
     case 'x':
     case 'X': {
-      const number = BigInt.asUintN(64, wholeNumber(value, complaints));
-      const digits = number.toString(conversion === 'o' ? 8 : 16).padStart(precision ?? 0, '0');
-      const prefix = flags.includes('#') && number !== 0n ? (conversion === 'o' ? '0' : '0x') : '';
-      return plain(conversion === 'X' ? (prefix + digits).toUpperCase() : prefix + digits);
+      const number = BigInt.asUintN(64, told(wholeNumber(value, dialect)));
+      const base = { o: 8, u: 10, x: 16, X: 16 }[conversion];
+      const prefix = flags.includes('#') && number !== 0n ? ({ 8: '0', 16: '0x' }[base] ?? '') : '';
+      const text = prefix + number.toString(base).padStart(precision ?? 0, '0');
+      return plain(conversion === 'X' ? text.toUpperCase() : text);
     }
-    case 'f':
-    case 'F':
-    case 'e':
-    case 'E':
-    case 'g':
-    case 'G': {
-      const number = Number(value ?? 0);
-      if (Number.isNaN(number)) complaints.push(`invalid number '${value}'`);
+    default: {
+      const number = told(realNumber(value, dialect));
       const places = Math.min(precision ?? 6, 100);
-      const safe = Number.isNaN(number) ? 0 : number;
-      const isGeneral = conversion === 'g' || conversion === 'G';
-      const text = /f/i.test(conversion)
-        ? safe.toFixed(places)
-        : isGeneral
-          ? generalNumber(safe, places, flags.includes('#'))
-          : exponential(safe, places);
-      const cased = conversion === 'E' || conversion === 'G' ? text.toUpperCase() : text;
-      const sign = safe < 0 ? '' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
-      return plain(sign + cased);
+      const kinds: Readonly<Record<string, () => string>> = {
+        f: () => number.toFixed(places),
+        e: () => exponential(number, places),
+        g: () => generalNumber(number, places, flags.includes('#')),
+      };
+      const text = kinds[conversion.toLowerCase()]?.() ?? '';
+      return plain((number < 0 ? '' : plus) + (/[EG]/.test(conversion) ? text.toUpperCase() : text));
     }
-    default:
-      return undefined;
   }
 }
 
-function exponential(number: number, places: number): string {
-  return number.toExponential(places).replace(/e([+-])(\d)$/, 'e$10$2');
-}
-
-/** A number as `%g` shows it: with an exponent where that is shorter. @param keepsZeros as with `#` */
-export function generalNumber(number: number, places = 6, keepsZeros = false): string {
-  const digits = Math.max(places, 1);
-  const exponent = number === 0 ? 0 : Number(number.toExponential(digits - 1).split('e')[1]);
-  const isLong = exponent < -4 || exponent >= digits;
-  const text = isLong
-    ? exponential(number, digits - 1)
-    : number.toFixed(Math.min(digits - 1 - exponent, 100));
-  if (keepsZeros || !text.includes('.')) return text;
-  return isLong ? text.replace(/\.?0*e/, 'e') : text.replace(/\.?0+$/, '');
-}
-
-function wholeNumber(text: string | undefined, complaints: string[]): bigint {
-  const value = (text ?? '').trim();
-  if (value === '') return 0n;
-  // A quote before a character means its code.
-  if (/^['"]/.test(value)) return BigInt(value.codePointAt(1) ?? 0);
-  const match = /^([-+]?)(0x[0-9a-f]+|\d+)/i.exec(value);
-  if (!match || match[0].length !== value.length) complaints.push(`invalid number '${value}'`);
-  if (!match) return 0n;
-  const [, sign = '', digits = '0'] = match;
-  const isOctal = /^0[0-7]+$/.test(digits);
-  const number = BigInt(
-    isOctal ? `0o${digits.slice(1)}` : /^0\d/.test(digits) ? digits.replace(/^0+/, '') || '0' : digits,
-  );
-  return BigInt.asIntN(64, sign === '-' ? -number : number);
+/** A word as a shell would read it again. */
+function shellQuoted(word: string, dialect: Dialect): string {
+  if (word === '') return "''";
+  if (dialect === 'bash') return word.replace(/[^\w@%+=:./-]/g, '\\$&');
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function padded(text: string, width: number, flags: string, isNumber: boolean): string {
-  if (text.length >= width) return text;
   if (flags.includes('-')) return text.padEnd(width);
   if (!flags.includes('0') || !isNumber) return text.padStart(width);
-  const sign = /^[-+ ]/.exec(text)?.[0] ?? '';
-  return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+  return text.replace(/^([-+ ]?)(.*)$/s, (_, sign: string, digits: string) => {
+    return sign + digits.padStart(width - sign.length, '0');
+  });
 }

@@ -49,85 +49,132 @@ const binary = new Set([
   '-ef',
 ]);
 
+/** Whose test it is: a shell's, or that of GNU coreutils. */
+type Dialect = Flavour | 'gnu';
+
+/** What a test looks at. */
+export interface Surroundings {
+  readonly files: ProcessFiles;
+  isTerminal(fd: number): boolean;
+  /** Whether a variable is set, for `-v`. */
+  isSet(name: string): boolean;
+}
+
 /**
  * Evaluates what stands behind `test` or between brackets.
  *
  * @throws TestError with the words of the shell it is in
  */
-export function evaluateTest(
-  words: readonly string[],
-  files: ProcessFiles,
-  isTerminal: (fd: number) => boolean,
-  flavour: Flavour,
-): boolean {
-  let place = 0;
-  const peek = (ahead = 0) => words[place + ahead];
-  const or = (): boolean => {
-    let value = and();
-    while (peek() === '-o') {
-      place += 1;
-      const right = and();
+export function evaluateTest(words: readonly string[], around: Surroundings, dialect: Dialect): boolean {
+  const [first = '', second = '', third = ''] = words;
+  if (words.length === 0) return false;
+  if (words.length === 1) return first !== '';
+  // With few words bash and GNU go by their number (POSIX, test): what the second one is says what it means.
+  if (dialect === 'bash' || dialect === 'gnu') {
+    if (words.length === 2 && first !== '!' && !isUnary(first, dialect))
+      throw new TestError(
+        dialect === 'bash' ? `${first}: unary operator expected` : `missing argument after '${second}'`,
+      );
+    const isThree = words.length === 3 && !(first === '(' && third === ')');
+    if (isThree && !binary.has(second) && !['-a', '-o'].includes(second)) {
+      if (first === '!') return !evaluateTest(words.slice(1), around, dialect);
+      throw new TestError(
+        dialect === 'bash' ? `${second}: binary operator expected` : `'${second}': binary operator expected`,
+      );
+    }
+  }
+  return new TestReader(words, around, dialect).value();
+}
+
+/** Reads an expression from left to right, as the shells do where the number of words does not say what it is. */
+class TestReader {
+  readonly #words: readonly string[];
+  readonly #around: Surroundings;
+  readonly #dialect: Dialect;
+  #place = 0;
+
+  constructor(words: readonly string[], around: Surroundings, dialect: Dialect) {
+    this.#words = words;
+    this.#around = around;
+    this.#dialect = dialect;
+  }
+
+  value(): boolean {
+    const value = this.#or();
+    const word = this.#words[this.#place];
+    if (word === undefined) return value;
+    if (this.#dialect === 'dash') throw new TestError(`${this.#words[this.#place - 1]}: unexpected operator`);
+    throw new TestError(this.#dialect === 'ash' ? `${word}: unknown operand` : 'too many arguments');
+  }
+
+  get #left(): number {
+    return this.#words.length - this.#place;
+  }
+
+  #peek(ahead = 0): string {
+    return this.#words[this.#place + ahead] ?? '';
+  }
+
+  #or(): boolean {
+    let value = this.#and();
+    while (this.#peek() === '-o') {
+      this.#place += 1;
+      const right = this.#and();
       value = value || right;
     }
     return value;
-  };
-  const and = (): boolean => {
-    let value = not();
-    while (peek() === '-a') {
-      place += 1;
-      const right = not();
+  }
+
+  #and(): boolean {
+    let value = this.#not();
+    while (this.#peek() === '-a') {
+      this.#place += 1;
+      const right = this.#not();
       value = value && right;
     }
     return value;
-  };
-  const not = (): boolean => {
-    if (peek() === '!' && words.length - place > 1 && !(words.length === 3 && binary.has(words[1] ?? ''))) {
-      place += 1;
-      return !not();
+  }
+
+  #not(): boolean {
+    const isBinary = binary.has(this.#peek(1));
+    if (this.#peek() === '!' && this.#left > 1 && !(this.#words.length === 3 && isBinary)) {
+      this.#place += 1;
+      return !this.#not();
     }
-    if (peek() === '(' && words.length - place > 2 && !binary.has(peek(1) ?? '')) {
-      place += 1;
-      const value = or();
-      if (peek() !== ')') throw new TestError('closing paren expected');
-      place += 1;
+    if (this.#peek() === '(' && this.#left > 2 && !isBinary) {
+      this.#place += 1;
+      const value = this.#or();
+      if (this.#peek() !== ')') throw new TestError('closing paren expected');
+      this.#place += 1;
       return value;
     }
-    return one();
-  };
-  const one = (): boolean => {
-    const first = peek();
-    if (first === undefined) throw new TestError('argument expected');
-    const operator = peek(1) ?? '';
+    return this.#one();
+  }
+
+  #one(): boolean {
+    const [first, operator] = [this.#peek(), this.#peek(1)];
+    if (this.#left === 0) {
+      if (this.#dialect === 'dash') return false;
+      throw new TestError('argument expected');
+    }
     if (binary.has(operator)) {
-      const right = peek(2);
-      if (right === undefined) throw new TestError(missing(first, operator, flavour));
-      place += 3;
-      return compare(first, operator, right, files, flavour);
+      if (this.#left < 3) throw new TestError(`${operator}: argument expected`);
+      const right = this.#peek(2);
+      this.#place += 3;
+      return compare(first, operator, right, this.#around.files, this.#dialect);
     }
-    if (unary.has(first) && peek(1) !== undefined) {
-      const operand = peek(1) ?? '';
-      place += 2;
-      return check(first, operand, files, isTerminal);
+    if (isUnary(first, this.#dialect) && this.#left > 1) {
+      this.#place += 2;
+      return check(first, operator, this.#around);
     }
-    place += 1;
+    this.#place += 1;
     return first !== '';
-  };
-  if (words.length === 0) return false;
-  if (words.length === 1) return words[0] !== '';
-  const value = or();
-  if (place < words.length) throw new TestError(tooMuch(words[place] ?? '', words, flavour));
-  return value;
+  }
 }
 
-function missing(first: string, operator: string, flavour: Flavour): string {
-  return flavour === 'bash' ? `${first}: unary operator expected` : `${operator}: argument expected`;
-}
-
-function tooMuch(word: string, words: readonly string[], flavour: Flavour): string {
-  if (flavour === 'bash')
-    return words.length === 2 ? `${words[0]}: unary operator expected` : 'too many arguments';
-  if (flavour === 'dash') return `${words.length === 2 ? words[0] : word}: unexpected operator`;
-  return `${word}: unknown operand`;
+/** Only bash can ask whether a variable is set. */
+function isUnary(word: string, dialect: Dialect): boolean {
+  return unary.has(word) && (word !== '-v' || dialect === 'bash');
 }
 
 function compare(
@@ -135,17 +182,17 @@ function compare(
   operator: string,
   right: string,
   files: ProcessFiles,
-  flavour: Flavour,
+  dialect: Dialect,
 ): boolean {
   const number = (text: string): bigint => {
     if (/^\s*[-+]?\d+\s*$/.test(text)) return BigInt(text.trim().replace(/^\+/, ''));
-    throw new TestError(
-      flavour === 'bash'
-        ? `${text}: integer expression expected`
-        : flavour === 'dash'
-          ? `Illegal number: ${text}`
-          : `${text}: bad number`,
-    );
+    const words = {
+      ash: text === '' ? 'bad number' : `${text}: bad number`,
+      bash: `${text}: integer expression expected`,
+      dash: `Illegal number: ${text}`,
+      gnu: `invalid integer '${text}'`,
+    };
+    throw new TestError(words[dialect]);
   };
   switch (operator) {
     case '=':
@@ -174,7 +221,7 @@ function compare(
       const [newer, older] = operator === '-nt' ? [left, right] : [right, left];
       const [one, other] = [files.look(newer), files.look(older)];
       // Only bash says of a file that it is newer than one that is not there.
-      if (!one || (!other && flavour !== 'bash')) return false;
+      if (!one || (!other && dialect !== 'bash')) return false;
       return one.at > (other?.at ?? Number.NEGATIVE_INFINITY);
     }
     default:
@@ -182,16 +229,11 @@ function compare(
   }
 }
 
-function check(
-  operator: string,
-  operand: string,
-  files: ProcessFiles,
-  isTerminal: (fd: number) => boolean,
-): boolean {
+function check(operator: string, operand: string, { files, isTerminal, isSet }: Surroundings): boolean {
   if (operator === '-n') return operand !== '';
   if (operator === '-z') return operand === '';
   if (operator === '-t') return isTerminal(Number(operand));
-  if (operator === '-v') return false;
+  if (operator === '-v') return isSet(operand);
   const node = files.look(operand, operator !== '-h' && operator !== '-L');
   if (!node) return false;
   switch (operator) {

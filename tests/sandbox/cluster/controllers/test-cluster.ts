@@ -2,6 +2,7 @@ import type { CoreEvent, Pod, PodCondition, PodSpec } from '../../../../src/kube
 import { admit } from '../../../../src/sandbox/cluster/api/admission.ts';
 import { type Admission, Cluster } from '../../../../src/sandbox/cluster/cluster.ts';
 import { allControllers } from '../../../../src/sandbox/cluster/controllers/all-controllers.ts';
+import { isNodeUp } from '../../../../src/sandbox/cluster/node/node-power.ts';
 import { type Stored, timestamp } from '../../../../src/sandbox/cluster/object.ts';
 import { type Controller, Simulation } from '../../../../src/sandbox/simulation.ts';
 import { Store } from '../../../../src/sandbox/store.ts';
@@ -21,7 +22,7 @@ export interface TestClusterOptions {
 /**
  * A cluster with all controllers and a kubelet that makes Pods run one second after they got their node. A
  * Pod with the annotation `ends` ends so many seconds later, with `ends-with` as its exit code; one with
- * `never-ready` does not become ready. Deleted Pods go after one second.
+ * `never-ready` does not become ready. Deleted Pods go after one second, where the node has power.
  */
 export class TestCluster {
   readonly cluster: Cluster;
@@ -77,10 +78,13 @@ export class TestCluster {
     });
   }
 
-  addNode(name: string, more: { labels?: Record<string, string>; cpu?: string; pods?: string } = {}): void {
+  addNode(
+    name: string,
+    more: { labels?: Record<string, string>; cpu?: string; memory?: string; pods?: string } = {},
+  ): void {
     const room = {
       cpu: more.cpu ?? '4',
-      memory: '8Gi',
+      memory: more.memory ?? '8Gi',
       'ephemeral-storage': '100Gi',
       pods: more.pods ?? '110',
     };
@@ -152,6 +156,7 @@ function fakeKubelet(cluster: Cluster, simulation: Simulation): Controller {
       if (!pod) return;
       const later = (what: string, seconds: number) =>
         simulation.wake(name, `${what} ${key.slice(space + 1)}`, cluster.now + seconds * 1000);
+      if (!isNodeUp(cluster.store, pod.spec.nodeName ?? '')) return;
       switch (key.slice(0, space)) {
         case 'news':
           later(pod.metadata.deletionTimestamp === undefined ? 'run' : 'kill', 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../../../src/kubernetes/api.ts';
+import type { ContainerState, Pod } from '../../../../src/kubernetes/api.ts';
 import { kubeletServer } from '../../../../src/sandbox/cluster/node/kubelet-server.ts';
 import { setNodePower } from '../../../../src/sandbox/cluster/node/node-power.ts';
 import { containerForLog, linesOf, logText } from '../../../../src/sandbox/cluster/node/pods/pod-logs.ts';
@@ -56,10 +56,15 @@ describe('Logs', () => {
     expect([stream.next(), stream.next(), stream.ended]).toEqual(['last\n', '', true]);
   });
 
-  const waiting = (reason: string): Pod['status'] => ({
-    containerStatuses: [
-      { name: 'app', image: 'x', imageID: '', ready: false, restartCount: 0, state: { waiting: { reason } } },
-    ],
+  const stated = (state: ContainerState | undefined, lastState?: ContainerState): Pod['status'] => {
+    const status = { name: 'app', image: 'x', imageID: '', ready: false, restartCount: 0 };
+    return {
+      containerStatuses: [{ ...status, ...(state ? { state } : {}), ...(lastState ? { lastState } : {}) }],
+    };
+  };
+  const waiting = (reason: string) => stated({ waiting: { reason } });
+  const ended = (containerID?: string): ContainerState => ({
+    terminated: { exitCode: 1, ...(containerID ? { containerID: `containerd://${containerID}` } : {}) },
   });
   const refusals: readonly (readonly [Pod['status'], boolean, string])[] = [
     [{}, false, 'container "app" in pod "shop" is not available'],
@@ -79,7 +84,48 @@ describe('Logs', () => {
       'container "app" in pod "shop" is waiting to start: trying and failing to pull image',
     ],
     [waiting('ContainerCreating'), true, 'previous terminated container "app" in pod "shop" not found'],
+    [stated(ended(), ended()), true, 'previous terminated container "app" in pod "shop" not found'],
+    [stated(ended()), false, 'container "app" in pod "shop" is terminated'],
+    [stated({ waiting: {} }, ended()), false, 'container "app" in pod "shop" is terminated'],
+    [stated({ waiting: {} }), false, 'container "app" in pod "shop" is waiting to start: '],
+    [stated({}), false, 'container "app" in pod "shop" is waiting to start - no logs yet'],
+    [stated(undefined), false, 'container "app" in pod "shop" is waiting to start - no logs yet'],
+    [undefined, false, 'container "app" in pod "shop" is not available'],
   ];
+  it('are those of the last container that there was', () => {
+    const idOf = (status: Pod['status'], previous = false) =>
+      containerForLog(
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'shop' }, ...(status ? { status } : {}) },
+        'app',
+        previous,
+      );
+    expect(idOf(stated(ended('now'), ended('before')))).toBe('now');
+    expect(idOf(stated(ended('now'), ended('before')), true)).toBe('before');
+    expect(idOf(stated(ended(), ended('before')))).toBe('before');
+    expect(idOf(stated({ waiting: { reason: 'CrashLoopBackOff' } }, ended('before')))).toBe('before');
+  });
+
+  it('are no longer followed by who has closed them', () => {
+    const world = run('echo one; sleep 8; echo two; sleep 1000');
+    const { server, pod } = serve(world);
+    const stream = server.logs(pod(), { ...options, follow: true });
+    if (typeof stream === 'string') throw new Error('no stream');
+    expect([stream.next(), stream.ended]).toEqual(['one\n', false]);
+    stream.close();
+    world.watch('shop', 5);
+    expect([stream.next(), stream.ended]).toEqual(['', true]);
+  });
+
+  it('of a container that is gone cannot be had', () => {
+    const world = run('sleep 1000');
+    const { server, pod } = serve(world);
+    const [container] = world.runtime.containers('worker-1');
+    const id = container?.id ?? '';
+    world.runtime.kill('worker-1', id, 'SIGKILL');
+    world.runtime.remove('worker-1', id);
+    expect(server.logs(pod(), options)).toBe(`unable to retrieve container logs for containerd://${id}`);
+  });
+
   for (const [status, previous, message] of refusals) {
     it(`are refused in the kubelet's words: ${message}`, () => {
       const pod = {
@@ -129,6 +175,18 @@ describe('A command in a container', () => {
     ).toBe('shop\n');
     expect(stream.exitCode).toBe(3);
     stream.close();
+  });
+
+  it('ends with its container, as if killed', () => {
+    const world = run('sleep 1000');
+    const { server, pod } = serve(world);
+    const stream = server.exec(pod(), 'app', { argv: ['sleep', '1000'], tty: false, stdin: false });
+    const attached = server.attach(pod(), 'app', { tty: false, stdin: false });
+    world.watch('shop', 1);
+    expect([stream.exitCode, attached.exitCode]).toEqual([undefined, undefined]);
+    world.cluster.remove('pods', 'default', 'shop', { gracePeriodSeconds: 0 });
+    world.watch('shop', 5);
+    expect([stream.next(), stream.exitCode, attached.exitCode]).toEqual([[], 137, 137]);
   });
 
   it('has to be one that there is', () => {

@@ -279,21 +279,4 @@ describe('The kubelet', () => {
       restartCount: 1,
     });
   });
-
-  it('does not take a Pod that was given to it and does not fit', () => {
-    const world = OneNode.fresh('busybox:1.36');
-    const resources = { requests: { memory: '500Gi' } };
-    world.run('big', { containers: [{ ...sleeper, resources }] });
-    world.cluster.remove('pods', 'default', 'big', { gracePeriodSeconds: 0 });
-    world.cluster.create('pods', {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'big', namespace: 'default' },
-      spec: { nodeName: 'worker-1', containers: [{ ...sleeper, resources }] },
-    });
-    expect(world.watch('big', 3)).toEqual(['Failed OutOfmemory']);
-    const message =
-      "Node didn't have enough resource: memory, requested: 536870912000, used: 0, capacity: 8485076992";
-    expect(world.pod('big')?.status?.message).toBe(`Pod was rejected: ${message}`);
-  });
 });

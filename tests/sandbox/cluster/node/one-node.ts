@@ -33,7 +33,11 @@ export class OneNode {
   /** With the node, the namespace and these images. */
   static fresh(...images: readonly string[]): OneNode {
     const made = new OneNode();
-    made.cluster.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } });
+    made.cluster.create('namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'default', labels: { 'kubernetes.io/metadata.name': 'default' } },
+    });
     made.cluster.create('nodes', nodeObject(1, begin));
     addNodeNetwork(made.cluster.store, node, '172.30.0.12');
     for (const image of images) {

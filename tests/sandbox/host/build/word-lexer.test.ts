@@ -7,8 +7,10 @@ const environment = new Map([
   ['NAME', 'web'],
   ['EMPTY', ''],
   ['FILE', 'a/b/c.tar.gz'],
+  ['SIGNS', 'a*b?c\\d'],
 ]);
 
+// What these become was said by the lexer of buildkit 0.32 (frontend/dockerfile/shell).
 describe('a word of a Dockerfile', () => {
   it.each([
     ['plain', 'plain'],
@@ -31,8 +33,30 @@ describe('a word of a Dockerfile', () => {
     ['${FILE%%.*}', 'a/b/c'],
     ['${FILE/b/x}', 'a/x/c.tar.gz'],
     ['${FILE//a/o}', 'o/b/c.tor.gz'],
+    ['${NAME?no}', 'web'],
+    ['${NAME:?no}', 'web'],
+    ['${EMPTY?no}', ''],
+    ['${NONE#a}', ''],
+    ['${NONE%a}', ''],
+    ['${NONE/a/b}', ''],
+    ['${NAME#?}', 'eb'],
+    ['${NAME%?}', 'we'],
+    ['${NAME%}', 'web'],
+    ['${SIGNS#a\\*}', 'b?c\\d'],
+    ['${SIGNS%\\\\d}', 'a*b?c'],
+    ['${SIGNS%b\\?*}', 'a*'],
+    ['${SIGNS%%\\**}', 'a'],
+    ['${SIGNS/\\?/x}', 'a*bxc\\d'],
+    ['${SIGNS//\\*/}', 'ab?c\\d'],
+    ['${FILE//\\/b/-}', 'a-/c.tar.gz'],
+    ['${FILE#*\\}}', 'a/b/c.tar.gz'],
+    ['${FILE/./x}', 'a/b/cxtar.gz'],
+    ['${FILE//[/x}', 'a/b/c.tar.gz'],
     ['$', '$'],
+    ['a\\', 'a'],
+    ['a<b', 'a<b'],
     ['<<EOF', '<<EOF'],
+    ["a << 'b'", 'a << b'],
   ])('%s becomes %s', (text, expected) => {
     expect(lexWord(text, environment).text).toBe(expected);
   });
@@ -47,6 +71,7 @@ describe('a word of a Dockerfile', () => {
     ['${NAME:#a}', 'unsupported modifier (:#) in substitution'],
     ["'a", 'unexpected end of statement while looking for matching single-quote'],
     ['"a', 'unexpected end of statement while looking for matching double-quote'],
+    ['"a\\', 'unexpected end of statement while looking for matching double-quote'],
   ])('%s is refused', (text, why) => {
     expect(() => lexWord(text, environment)).toThrow(`failed to process ${JSON.stringify(text)}: ${why}`);
   });
@@ -57,9 +82,14 @@ describe('a word of a Dockerfile', () => {
   });
 
   it('leaves what is not set as it is, where it is asked to', () => {
-    expect(lexWord('$NONE ${NONE:-a} "q"', environment, { keepUnset: true, rawQuotes: true }).text).toBe(
-      '$NONE ${NONE:-a} "q"',
-    );
+    const text = '$NONE ${NONE} ${NONE:-a} ${NONE:^a} ${NONE/a/b} "q" $NAME';
+    const left = '$NONE ${NONE} ${NONE:-a} ${NONE:^a} ${NONE/a/b} "q" web';
+    expect(lexWord(text, environment, { keepUnset: true, rawQuotes: true }).text).toBe(left);
+  });
+
+  it('leaves what escapes as it is, where it is asked to', () => {
+    const options = { keepUnset: true, rawQuotes: true, rawEscapes: true };
+    expect(lexWord('"a\\"b\\c" \\d', environment, options).text).toBe('"a\\"b\\\\c" \\d');
   });
 
   it('parts words at blanks that are not quoted, those of variables too', () => {

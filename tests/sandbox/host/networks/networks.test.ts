@@ -162,7 +162,7 @@ describe('the list of networks', () => {
   });
 
   it.each([
-    [{ type: ['x'] }, "400 invalid filter: 'type'='x'"],
+    [{ type: ['x'] }, "500 invalid filter: 'type'='x'"],
     [
       { dangling: ['x'] },
       `400 invalid value for filter 'dangling', must be "true" (or "1"), or "false" (or "0")`,

@@ -7,6 +7,7 @@ import { readManifests } from '../../../../src/sandbox/kubectl/manifests/manifes
 it.each([
   ['a: {b: c\n', "line 1: did not find expected ',' or '}'"],
   ['a: [b, c\n', "line 1: did not find expected ',' or ']'"],
+  ['a: [b', "line 1: did not find expected ',' or ']'"],
   ['a: [b}\n', "did not find expected ',' or ']'"],
   ['a:\n  b: c\n d: e\n', 'line 2: did not find expected key'],
   ['a:\n  - b\n  c: d\n', "line 2: did not find expected '-' indicator"],

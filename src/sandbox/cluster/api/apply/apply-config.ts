@@ -1,4 +1,4 @@
-import { type Shape, shapeInside } from '../../schema/apply-shape.ts';
+import { type Shape, type StructShape, shapeInside } from '../../schema/apply-shape.ts';
 import { knownType, type ValueSchema } from '../../schema/type-lines.ts';
 import { goText } from '../go-text.ts';
 import { stepOf } from '../objects/list-items.ts';
@@ -8,18 +8,18 @@ import { isObject } from '../objects/read-object.ts';
  * What does not fit the kind in a configuration that is applied, in the words of structured-merge-diff
  * (typed/validate.go).
  */
-export function configErrors(shape: Shape, config: unknown): readonly string[] {
-  return shape.is === 'struct' ? structErrors(shape, config, '') : [];
+export function configErrors(shape: StructShape, config: unknown): readonly string[] {
+  return structErrors(shape, config, '');
 }
 
-function structErrors(shape: Extract<Shape, { is: 'struct' }>, value: unknown, path: string): string[] {
+function structErrors(shape: StructShape, value: unknown, path: string): string[] {
   if (value === null || value === undefined) return [];
   if (!isObject(value)) return [`${path}: expected map, got &{${goText(value)}}`];
   return Object.entries(value).flatMap(([name, each]) => {
     const field = shape.type.fields.get(name);
     const place = `${path}.${name}`;
     if (!field) return [`${place}: field not declared in schema`];
-    return valueErrors(field.value, shapeInside(shape, name) ?? { is: 'leaf' }, each, place);
+    return valueErrors(field.value, shapeInside(shape, name), each, place);
   });
 }
 
@@ -46,6 +46,10 @@ function listErrors(item: ValueSchema, shape: Shape, list: readonly unknown[], p
   const seen = new Set<string>();
   return list.flatMap((each, index) => {
     if (!isNamed) return valueErrors(item, { is: 'leaf' }, each, `${path}[${index}]`);
+    if (shape.is === 'keyed' && !isObject(each)) {
+      const what = each === null ? 'a null element' : 'non-map elements';
+      return [`${path}: element ${index}: associative list with keys may not have ${what}`];
+    }
     const step = stepOf(shape, each);
     const name = bracket(step);
     if (seen.has(step)) return [`${path}: duplicate entries for key ${name}`];

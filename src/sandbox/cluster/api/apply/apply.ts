@@ -1,7 +1,7 @@
 import { ApiError } from '../../api-error.ts';
 import type { ApiObject } from '../../object.ts';
 import { shapeOfType } from '../../schema/apply-shape.ts';
-import { kindSchema } from '../../schema/type-lines.ts';
+import { servedSchema } from '../../schema/type-lines.ts';
 import { isObject } from '../objects/read-object.ts';
 import { badRequest, unexplained } from '../objects/status.ts';
 import { compareFields, fieldsOf } from '../patches/compare-fields.ts';
@@ -44,10 +44,9 @@ export function applyConfig(
   force: boolean,
 ): unknown {
   const given = readConfig(config, expected);
-  const type = kindSchema(expected.apiVersion, expected.kind);
-  if (!type) throw badRequest(`invalid object type: ${expected.apiVersion}, Kind=${expected.kind}`);
+  const type = servedSchema(expected);
   const shape = shapeOfType(type);
-  const errors = configErrors(shape, given);
+  const errors = configErrors({ is: 'struct', type }, config);
   if (errors.length > 0) throw unfit(given, expected, errors);
 
   const base = live ? trackable(live) : emptyObject(type);
@@ -83,8 +82,7 @@ export function applyConfig(
 function knownManagers(live: ApiObject | undefined, writer: Writer): AllManaged {
   const known = readManaged(live?.metadata.managedFields);
   if (!live || known.size > 0) return known;
-  const type = kindSchema(live.apiVersion, live.kind);
-  if (!type) return known;
+  const type = servedSchema(live);
   const entry = { manager: 'before-first-apply', operation: 'Update', apiVersion: live.apiVersion };
   const fields = relevant(existingFields(shapeOfType(type), type, live), writer);
   return new Map([[identify(entry), { entry, fields }]]);

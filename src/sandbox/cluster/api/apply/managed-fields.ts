@@ -2,7 +2,7 @@ import type { ManagedFieldsEntry, ObjectMeta } from '../../../../kubernetes/api.
 import { type ApiObject, timestamp } from '../../object.ts';
 import { type Shape, shapeOfType } from '../../schema/apply-shape.ts';
 import { decode } from '../../schema/decode.ts';
-import { kindSchema, type TypeSchema } from '../../schema/type-lines.ts';
+import { servedSchema, type TypeSchema } from '../../schema/type-lines.ts';
 import { compareFields } from '../patches/compare-fields.ts';
 import {
   difference,
@@ -60,8 +60,7 @@ const stripped = readFields({
  * @param old undefined for a new object
  */
 export function trackUpdate<T extends ApiObject>(old: ApiObject | undefined, object: T, writer: Writer): T {
-  const type = kindSchema(object.apiVersion, object.kind);
-  if (!type) return object;
+  const type = servedSchema(object);
   const given = readManaged(object.metadata.managedFields);
   const known = given.size > 0 && !writer.subresource ? given : readManaged(old?.metadata.managedFields);
   // What others wrote before anybody was noted stays unnoted.

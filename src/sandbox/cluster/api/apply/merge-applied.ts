@@ -14,7 +14,7 @@ export function mergeApplied(shape: Shape, live: unknown, config: unknown): unkn
   if (shape.is === 'keyed' || shape.is === 'set') return mergedLists(shape, asList(live), asList(config));
   const merged: Record<string, unknown> = { ...asMap(live) };
   for (const [name, value] of Object.entries(asMap(config))) {
-    merged[name] = mergeApplied(shapeInside(shape, name) ?? { is: 'leaf' }, merged[name], value);
+    merged[name] = mergeApplied(shapeInside(shape, name), merged[name], value);
   }
   return merged;
 }
@@ -97,7 +97,7 @@ function removeFields(shape: Shape, value: unknown, set: FieldSet): unknown {
   for (const [name, each] of Object.entries(asMap(value))) {
     const found = set.children.get(`f:${name}`);
     if (found?.member) continue;
-    kept[name] = found ? removeFields(shapeInside(shape, name) ?? { is: 'leaf' }, each, found) : each;
+    kept[name] = found ? removeFields(shapeInside(shape, name), each, found) : each;
   }
   return Object.keys(kept).length > 0 ? kept : undefined;
 }

@@ -6,8 +6,8 @@ import { badRequest } from './status.ts';
 export type FieldTest = (object: ApiObject) => boolean;
 
 const metadata: FieldLabels<ApiObject> = {
-  'metadata.name': (object) => object.metadata.name ?? '',
-  'metadata.namespace': (object) => object.metadata.namespace ?? '',
+  'metadata.name': (object) => object.metadata.name,
+  'metadata.namespace': (object) => object.metadata.namespace,
 };
 
 /**
@@ -20,12 +20,16 @@ export function readFieldSelector(text: string, own: FieldLabels<ApiObject> | un
   const terms = splitTerms(text).map((term) => readTerm(term, text));
   const tests = terms.map(({ field, value, isEqual }) => {
     const label = valueOfField(field, own);
-    return (object: ApiObject) => (label(object) === value) === isEqual;
+    // What an object does not say is the empty text.
+    return (object: ApiObject) => ((label(object) ?? '') === value) === isEqual;
   });
   return (object) => tests.every((test) => test(object));
 }
 
-function valueOfField(field: string, own: FieldLabels<ApiObject> | undefined): (object: ApiObject) => string {
+function valueOfField(
+  field: string,
+  own: FieldLabels<ApiObject> | undefined,
+): FieldLabels<ApiObject>[string] {
   const labels = { ...metadata, ...own };
   const label = Object.hasOwn(labels, field) ? labels[field] : undefined;
   if (label) return label;

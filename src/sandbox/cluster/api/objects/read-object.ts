@@ -1,10 +1,10 @@
 import type { ApiObject } from '../../object.ts';
 import { decode } from '../../schema/decode.ts';
 import { GoError, jsonKind } from '../../schema/decode-scalar.ts';
-import { kindSchema } from '../../schema/type-lines.ts';
+import { kindSchema, servedSchema } from '../../schema/type-lines.ts';
 import type { WriteOptions } from '../options.ts';
 import type { ApiRequest } from '../request.ts';
-import { badRequest, noSuchPath } from './status.ts';
+import { badRequest } from './status.ts';
 
 /** An object that was sent, in the form the cluster keeps, and what is to be said about it. */
 export interface ReadObject<T = ApiObject> {
@@ -80,13 +80,12 @@ function typeMeta(
  */
 export function decodeObject<T = ApiObject>(
   value: unknown,
-  { apiVersion, kind }: Expected,
+  expected: Expected,
   refuse: (why: string) => Error,
 ): { readonly object: T; readonly unknown: readonly string[] } {
-  const type = kindSchema(apiVersion, kind);
-  if (!type) throw noSuchPath();
+  const { apiVersion, kind } = expected;
   try {
-    const decoded = decode(type, value);
+    const decoded = decode(servedSchema(expected), value);
     return { object: { ...decoded.value, apiVersion, kind } as T, unknown: decoded.unknown };
   } catch (error) {
     if (error instanceof GoError) throw refuse(error.message);
@@ -105,15 +104,17 @@ const olderVersions: Readonly<Record<string, readonly string[]>> = {
   'apps/v1beta2': ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
   'autoscaling/v1': ['HorizontalPodAutoscaler'],
   'batch/v1beta1': ['CronJob'],
+  'events.k8s.io/v1beta1': ['Event'],
+  'extensions/v1beta1': ['DaemonSet', 'Deployment', 'Ingress', 'NetworkPolicy', 'ReplicaSet'],
   'networking.k8s.io/v1beta1': ['Ingress', 'IngressClass'],
   'policy/v1beta1': ['PodDisruptionBudget'],
 };
 
 function mismatched(apiVersion: string, kind: string, expected: Expected): Error {
-  const [version = '', group = ''] = apiVersion.split('/').reverse();
-  const [, expectedGroup = ''] = expected.apiVersion.split('/').reverse();
+  const [version = ''] = apiVersion.split('/').reverse();
+  const [, expectedGroup = 'core'] = expected.apiVersion.split('/').reverse();
   const start = `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${expected.kind}`;
-  if (kind === expected.kind && olderVersions[apiVersion]?.includes(kind) && group === expectedGroup) {
+  if (kind === expected.kind && olderVersions[apiVersion]?.includes(kind)) {
     return badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected.apiVersion})`,
     );
@@ -124,7 +125,7 @@ function mismatched(apiVersion: string, kind: string, expected: Expected): Error
       `${start}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} ${scheme}`,
     );
   }
-  const room = expectedGroup === '' ? 'core' : expectedGroup.split('.')[0];
+  const [room] = expectedGroup.split('.');
   return badRequest(
     `${start}: converting (${version}.${kind}) to (${room}.${expected.kind}): unknown conversion`,
   );

@@ -1,7 +1,7 @@
 import { ApiError, conflict, notFound } from '../../api-error.ts';
 import type { ApiObject, Stored } from '../../object.ts';
 import { nameOf } from '../../resources.ts';
-import { kindSchema } from '../../schema/type-lines.ts';
+import { servedSchema } from '../../schema/type-lines.ts';
 import { applyConfig } from '../apply/apply.ts';
 import type { Writer } from '../apply/managed-fields.ts';
 import type { ApiContext } from '../context.ts';
@@ -145,24 +145,27 @@ function patchedValue(
   const patched = (() => {
     if (type === 'application/json-patch+json') return applyJsonPatch(old, patch);
     if (type === 'application/merge-patch+json') return applyMergePatch(old, patch);
-    const schema = kindSchema(resource.apiVersion, resource.kind);
-    return schema ? applyStrategicMerge(schema, old, patch) : old;
+    return applyStrategicMerge(servedSchema(resource), old, patch);
   })();
   return isObject(patched) ? patched : {};
 }
 
+/** What Go keeps a kind of JSON in. */
+const goKinds: Readonly<Record<string, string>> = {
+  number: 'int64',
+  bool: 'bool',
+  string: 'string',
+  array: '[]interface {}',
+  object: 'map[string]interface {}',
+};
+
 /** The words of the converter that reads strategic merge patches are others than those of the decoder. */
 function patchWords(type: string, why: string): string {
   if (type !== 'application/strategic-merge-patch+json') return why;
-  const [, found, goType] = /^json: cannot unmarshal (\w+)(?: [\d.]+)? into .* of type (.+)$/.exec(why) ?? [];
-  if (found === undefined || goType === undefined) return why;
-  const from = {
-    number: 'int64',
-    bool: 'bool',
-    string: 'string',
-    array: '[]interface {}',
-    object: 'map[string]interface {}',
-  }[found];
+  const [, found = '', goType] =
+    /^json: cannot unmarshal (\w+)(?: [\d.]+)? into .* of type (.+)$/.exec(why) ?? [];
+  if (goType === undefined) return why;
+  const from = goKinds[found];
   if (goType.startsWith('[]')) return `cannot restore slice from ${from?.startsWith('map') ? 'map' : from}`;
   if (goType.startsWith('map[')) return `cannot restore map from ${from?.startsWith('[]') ? 'slice' : from}`;
   if (goType === 'string') return `cannot convert ${from} to string`;
@@ -182,7 +185,8 @@ function unfitPatch(type: string, patch: unknown, patched: unknown, why: string)
   ]);
 }
 
-function demandName(object: ApiObject, { name = '' }: ServedTarget): ApiObject {
+/** An object that has the name in its address. @throws ApiError BadRequest */
+export function demandName<T extends Pick<ApiObject, 'metadata'>>(object: T, { name = '' }: ServedTarget): T {
   const own = object.metadata.name ?? '';
   if (own === '') {
     throw badRequest(

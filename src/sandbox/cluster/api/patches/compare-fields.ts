@@ -40,7 +40,7 @@ export function fieldsOf(shape: Shape, value: unknown): FieldSet {
     default:
       return node(
         Object.entries(asMap(value)).map(([name, each]) => {
-          const found = fieldsOf(shapeInside(shape, name) ?? { is: 'leaf' }, each);
+          const found = fieldsOf(shapeInside(shape, name), each);
           const counts = shape.is === 'map' || each === null || (isBare(each) && !Array.isArray(each));
           return [`f:${name}`, counts ? { ...found, member: true } : found];
         }),
@@ -66,7 +66,7 @@ function ofMaps(shape: Shape, old: unknown, next: unknown): Comparison {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return collected(
     [...names].map((name) => {
-      const inner = shapeInside(shape, name) ?? { is: 'leaf' };
+      const inner = shapeInside(shape, name);
       return [`f:${name}`, compareFields(inner, before[name], after[name])];
     }),
   );

@@ -4,13 +4,13 @@ import { ageColumn, ageOf, integer, nameColumn } from '../../kinds/cells.ts';
 import { invalid } from '../../kinds/complaint.ts';
 import type { KindRules } from '../../kinds/kind.ts';
 import type { ApiObject, Stored } from '../../object.ts';
-import { kindSchema } from '../../schema/type-lines.ts';
+import { servedSchema } from '../../schema/type-lines.ts';
 import type { ApiContext } from '../context.ts';
 import { decodeObject, readObject } from '../objects/read-object.ts';
 import { badRequest, invalidObject, methodNotAllowed, noSuchPath } from '../objects/status.ts';
 import { rulesOfTarget, storeChange } from '../objects/store-object.ts';
 import { formOf, includeObject, tableOf } from '../objects/table.ts';
-import { demandObject } from '../objects/write-object.ts';
+import { demandName, demandObject } from '../objects/write-object.ts';
 import { contentType, writeOptions } from '../options.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
 import { applyMergePatch } from '../patches/merge-patch.ts';
@@ -33,15 +33,10 @@ export function scaleObject(context: ApiContext, target: ServedTarget, request: 
     request.method === 'PUT'
       ? readObject<Scale>(request, scaleKind, options.fieldValidation).object
       : patchedScale(current, request);
-  const name = wanted.metadata.name ?? '';
-  if (name !== old.metadata.name) {
-    throw badRequest(
-      `the name of the object (${name}) does not match the name on the URL (${old.metadata.name})`,
-    );
-  }
+  demandName(wanted, target);
   const replicas = wanted.spec?.replicas ?? 0;
   if (replicas < 0) {
-    throw invalidObject({ kind: 'Scale', group: 'autoscaling' }, name, [
+    throw invalidObject({ kind: 'Scale', group: 'autoscaling' }, old.metadata.name, [
       invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
     ]);
   }
@@ -98,8 +93,7 @@ function patchedScale(current: Scale, request: ApiRequest): Scale {
       case 'application/merge-patch+json':
         return applyMergePatch(current, request.body);
       case 'application/strategic-merge-patch+json': {
-        const type = kindSchema(scaleKind.apiVersion, scaleKind.kind);
-        return type ? applyStrategicMerge(type, current, request.body) : current;
+        return applyStrategicMerge(servedSchema(scaleKind), current, request.body);
       }
       default:
         throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type');

@@ -8,7 +8,7 @@ import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
 import { keyOf, type Stored, timestamp } from '../../object.ts';
-import { conditionOf } from '../conditions.ts';
+import { conditionOf, transitionTime } from '../conditions.ts';
 import { historyOf, keepHistory } from './history.ts';
 import { type MetricFailure, proposalOf } from './metric-proposals.ts';
 import { normalize } from './normalize.ts';
@@ -67,7 +67,6 @@ class AutoscalerSync {
 
   run(): void {
     const { spec, metadata, status } = this.#autoscaler;
-    if (!spec) return;
     const target = scaleTarget(this.#cluster, metadata.namespace, spec.scaleTargetRef);
     if (typeof target === 'string') {
       this.#tell('Warning', 'FailedGetScale', target);
@@ -96,7 +95,7 @@ class AutoscalerSync {
   #byMetrics(target: ScaleTarget): void {
     const { spec, status } = this.#autoscaler;
     const { replicas: current } = target;
-    const specs = spec?.metrics ?? [];
+    const { metrics: specs = [] } = spec;
     const statuses: MetricStatus[] = [];
     const failures: MetricFailure[] = [];
     let proposed = 0;
@@ -123,10 +122,10 @@ class AutoscalerSync {
       const error = ambiguous
         ? first.error
         : `invalid metrics (${failures.length} invalid out of ${specs.length}), first error is: ${first.error}`;
-      const kept = { desiredReplicas: status?.desiredReplicas ?? 0, currentReplicas: current };
-      const { lastScaleTime } = status ?? {};
+      const { desiredReplicas = 0, lastScaleTime } = status ?? {};
       this.#write({
-        ...kept,
+        currentReplicas: current,
+        desiredReplicas,
         ...(lastScaleTime === undefined ? {} : { lastScaleTime }),
         currentMetrics: statuses,
       });
@@ -137,13 +136,7 @@ class AutoscalerSync {
     this.#set('ScalingActive', 'True', 'ValidMetricFound', valid);
     const key = keyOf(this.#autoscaler);
     const history = historyOf(this.#cluster, key, current);
-    const result = normalize(
-      spec ?? { maxReplicas: 0, scaleTargetRef: { kind: '', name: '' } },
-      history,
-      current,
-      proposed,
-      this.#cluster.now,
-    );
+    const result = normalize(spec, history, current, proposed, this.#cluster.now);
     keepHistory(this.#cluster, key, result.history);
     this.#set('AbleToScale', 'True', result.able.reason, result.able.message);
     const { limited } = result;
@@ -155,10 +148,10 @@ class AutoscalerSync {
   /** Two autoscalers for the same Pods would work against each other. */
   #rivals({ selector }: ScaleTarget): MetricFailure | undefined {
     const { namespace = '' } = this.#autoscaler.metadata;
-    const { kind, name: of } = this.#autoscaler.spec?.scaleTargetRef ?? {};
+    const { kind, name: of } = this.#autoscaler.spec.scaleTargetRef;
     const same = this.#cluster
       .list(resource, namespace)
-      .filter(({ spec }) => spec?.scaleTargetRef.kind === kind && spec?.scaleTargetRef.name === of);
+      .filter(({ spec }) => spec.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === of);
     if (same.length < 2) return undefined;
     const text = Object.entries(selector.matchLabels ?? {})
       .map(([key, value]) => `${key}=${value}`)
@@ -195,7 +188,7 @@ class AutoscalerSync {
   }
 
   #remember(before: number, after: number): void {
-    if (!this.#autoscaler.spec?.behavior) return;
+    if (!this.#autoscaler.spec.behavior) return;
     const key = keyOf(this.#autoscaler);
     const history = historyOf(this.#cluster, key, before);
     const change = { replicas: Math.abs(after - before), at: this.#cluster.now };
@@ -220,8 +213,7 @@ class AutoscalerSync {
 
   #set(type: string, status: 'True' | 'False', reason: string, message: string): void {
     const known = conditionOf(this.#conditions, type);
-    const lastTransitionTime =
-      known?.status === status ? (known.lastTransitionTime ?? '') : timestamp(this.#cluster.now);
+    const lastTransitionTime = transitionTime(known, status, this.#cluster.now);
     const condition = { type, status, lastTransitionTime, reason, message };
     if (known) this.#conditions = this.#conditions.map((each) => (each === known ? condition : each));
     else this.#conditions.push(condition);

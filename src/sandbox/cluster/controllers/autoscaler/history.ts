@@ -21,7 +21,13 @@ const longestMs = 3_600_000;
 /** What an autoscaler remembers. The first time that is how many replicas there are. */
 export function historyOf(cluster: Cluster, key: string, replicas: number): History {
   const known = cluster.store.read(table, key) as History | undefined;
-  return known ?? { recommendations: [{ replicas, at: cluster.now }], ups: [], downs: [] };
+  return (
+    known ?? {
+      recommendations: [{ replicas, at: cluster.now }],
+      ups: [],
+      downs: [],
+    }
+  );
 }
 
 /** Keeps what an autoscaler remembers, or forgets it. */

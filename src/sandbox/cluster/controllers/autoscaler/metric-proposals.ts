@@ -41,7 +41,8 @@ export function proposalOf(
 ): MetricProposal | MetricFailure {
   const { type, resource: ofPod, containerResource: ofContainer } = spec;
   const source = ofPod ?? ofContainer;
-  if (!source) return unserved(spec, autoscaler.metadata.namespace ?? '');
+  const { namespace = '' } = autoscaler.metadata;
+  if (!source) return unserved(spec, namespace);
   const container = ofContainer?.container;
   const proposal = ask(cluster, autoscaler, source, container, target, metrics);
   if (typeof proposal === 'string') {
@@ -81,17 +82,15 @@ function ask(
   metrics: PodMetrics,
 ): Proposal | string {
   const { namespace = '' } = metadata;
-  const { averageUtilization, averageValue } = source.target;
-  const { scaleUp, scaleDown } = spec?.behavior ?? {};
+  const { averageUtilization = 0, averageValue } = source.target;
+  const { scaleUp, scaleDown } = spec.behavior ?? {};
   const toleranceOf = (text: string | undefined) => (text === undefined ? tolerance : milli(text) / 1000);
   const question = {
     replicas,
     resource: source.name,
     container,
     target:
-      averageValue === undefined
-        ? { utilization: averageUtilization ?? 0 }
-        : { average: milli(averageValue) },
+      averageValue === undefined ? { utilization: averageUtilization } : { average: milli(averageValue) },
     tolerances: { up: toleranceOf(scaleUp?.tolerance), down: toleranceOf(scaleDown?.tolerance) },
   };
   const pods = cluster.select('pods', namespace, selector);

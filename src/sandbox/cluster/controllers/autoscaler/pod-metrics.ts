@@ -80,9 +80,10 @@ function isStarting({ status }: Pod, { at, windowMs }: Measure, now: number): bo
   const condition = conditionOf(status?.conditions, 'Ready');
   if (!condition || !status?.startTime) return true;
   const start = Date.parse(status.startTime);
-  const changed = Date.parse(condition.lastTransitionTime ?? '');
-  if (start + startMs > now) return condition.status === 'False' || at < changed + windowMs;
-  return condition.status === 'False' && start + readinessMs > changed;
+  const { status: ready, lastTransitionTime = '' } = condition;
+  const changed = Date.parse(lastTransitionTime);
+  if (start + startMs > now) return ready === 'False' || at < changed + windowMs;
+  return ready === 'False' && start + readinessMs > changed;
 }
 
 /**
@@ -97,12 +98,13 @@ export function requestsFor(
 ): ReadonlyMap<string, number> | string {
   const found = new Map<string, number>();
   for (const { metadata, spec } of pods) {
-    const whole = spec?.resources?.requests?.[resource];
+    const whole = spec.resources?.requests?.[resource];
     if (container === undefined && whole !== undefined) {
       found.set(metadata.name, milli(whole));
       continue;
     }
-    const all = [...(spec?.containers ?? []), ...(spec?.initContainers ?? []).filter(isSidecar)];
+    const { containers, initContainers = [] } = spec;
+    const all = [...containers, ...initContainers.filter(isSidecar)];
     const own = all.filter(({ name }) => container === undefined || name === container);
     if (own.length === 0) return `container ${container} not found in Pod ${metadata.name}`;
     const silent = own.find((each) => requestOf(each, resource) === undefined);
@@ -111,7 +113,7 @@ export function requestsFor(
     }
     found.set(
       metadata.name,
-      own.reduce((sum, each) => sum + milli(requestOf(each, resource) ?? '0'), 0),
+      own.reduce((sum, each) => sum + milli(`${requestOf(each, resource)}`), 0),
     );
   }
   return found;

@@ -1,6 +1,7 @@
 import type { CrossVersionObjectReference, LabelSelector } from '../../../../kubernetes/api.ts';
 import { notFound } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
+import { wantedReplicas } from '../replicas.ts';
 
 const kinds = {
   Deployment: 'deployments.apps',
@@ -29,8 +30,8 @@ export function scaleTarget(
   const object = cluster.get(table, namespace, name);
   if (!object) return notFound(table, name).message;
   return {
-    replicas: object.spec?.replicas ?? 1,
-    selector: object.spec?.selector ?? {},
+    replicas: wantedReplicas(object),
+    selector: object.spec.selector,
     scale(replicas) {
       cluster.update(table, { ...object, spec: { ...object.spec, replicas } } as never);
     },

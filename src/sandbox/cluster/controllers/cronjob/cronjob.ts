@@ -1,14 +1,14 @@
 import type { CronJob, CronJobStatus, Job, ObjectReference } from '../../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../../simulation.ts';
-import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
-import { controllerOf, keyOf, type Stored, timestamp } from '../../object.ts';
+import { controllerOf, type Stored, timestamp } from '../../object.ts';
+import { textOrder } from '../age.ts';
 import { isTrue } from '../conditions.ts';
 import { omitEmpty } from '../omit-empty.ts';
 import { managersOf } from '../owners.ts';
+import { refusalIn } from '../refusal.ts';
 import { Retries } from '../retries.ts';
-import { isNamespaceTerminating } from '../template-pods.ts';
 import { isTimeZone, readSchedule, type Schedule } from './schedule.ts';
 import { jobName, scheduledJob } from './scheduled-job.ts';
 
@@ -80,7 +80,7 @@ class CronSync {
 
   /** The oldest Jobs that are more than the history is to keep. */
   #cleanUp(jobs: readonly StoredJob[]): void {
-    const { successfulJobsHistoryLimit, failedJobsHistoryLimit } = this.#cronJob.spec ?? {};
+    const { successfulJobsHistoryLimit, failedJobsHistoryLimit } = this.#cronJob.spec;
     for (const [type, limit] of [
       ['Complete', successfulJobsHistoryLimit],
       ['Failed', failedJobsHistoryLimit],
@@ -121,16 +121,16 @@ class CronSync {
       if (condition !== 'Complete' || completionTime === undefined) continue;
       if (completionTime > (this.#lastSuccessfulTime ?? '')) this.#lastSuccessfulTime = completionTime;
     }
-    for (const { uid, name: jobOf, namespace } of this.#active) {
+    for (const { uid, name: jobOf = '', namespace } of this.#active) {
       if (jobs.some(({ metadata }) => metadata.uid === uid)) continue;
-      if (this.#cluster.get('jobs.batch', namespace, jobOf ?? '')) continue;
+      if (this.#cluster.get('jobs.batch', namespace, jobOf)) continue;
       this.#tell('Normal', 'MissingJob', `Active job went missing: ${jobOf}`);
       this.#forget(uid);
     }
   }
 
   #schedule(): number | undefined {
-    const { schedule: text = '', timeZone, suspend, startingDeadlineSeconds } = this.#cronJob.spec ?? {};
+    const { schedule: text = '', timeZone, suspend, startingDeadlineSeconds } = this.#cronJob.spec;
     const { now } = this.#cluster;
     if (timeZone !== undefined && !isTimeZone(timeZone)) {
       const what = `invalid timeZone: "${timeZone}": unknown time zone ${timeZone}`;
@@ -175,7 +175,7 @@ class CronSync {
 
   /** @returns whether another Job may be started */
   #makeRoom(): boolean {
-    const { concurrencyPolicy = 'Allow' } = this.#cronJob.spec ?? {};
+    const { concurrencyPolicy = 'Allow' } = this.#cronJob.spec;
     if (this.#active.length === 0 || concurrencyPolicy === 'Allow') return true;
     if (concurrencyPolicy === 'Forbid') {
       const what = 'Not starting job because prior execution is running and concurrency policy is Forbid';
@@ -195,17 +195,15 @@ class CronSync {
       this.#tell('Normal', 'SuccessfulCreate', `Created job ${job.metadata.name}`);
       this.#note(job, time);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.reason === 'AlreadyExists') {
+      const refusal = refusalIn(error);
+      if (refusal.reason === 'AlreadyExists') {
         const { namespace } = this.#cronJob.metadata;
         const there = this.#cluster.get('jobs.batch', namespace, jobName(this.#cronJob, time));
         if (there && controllerOf(there)?.uid === this.#cronJob.metadata.uid) this.#note(there, time);
         return;
       }
       this.hasFailed = true;
-      if (!isNamespaceTerminating(error)) {
-        this.#tell('Warning', 'FailedCreate', `Error creating job: ${error.message}`);
-      }
+      this.#tell('Warning', 'FailedCreate', `Error creating job: ${refusal.message}`);
     }
   }
 
@@ -241,7 +239,9 @@ function lastTime(
 }
 
 function byStart(one: StoredJob, other: StoredJob): number {
-  const [first, second] = [one.status?.startTime ?? '~', other.status?.startTime ?? '~'];
-  if (first !== second) return first < second ? -1 : 1;
-  return keyOf(one) < keyOf(other) ? -1 : 1;
+  const [first, second] = [one, other].map(({ status: { startTime = '~' } = {} }) => startTime) as [
+    string,
+    string,
+  ];
+  return textOrder(first, second) || textOrder(one.metadata.name, other.metadata.name);
 }

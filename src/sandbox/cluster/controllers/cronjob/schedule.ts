@@ -74,12 +74,21 @@ export function isTimeZone(name: string): boolean {
   return zoneOf(name) !== undefined;
 }
 
+const units = new Map<string | undefined, number>([
+  ['h', 3_600_000],
+  ['m', minuteMs],
+  ['s', 1000],
+  ['ms', 1],
+]);
+
 function everySchedule(text: string): Schedule | string {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|m|s|ms)/g)];
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
   const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text;
-  if (!isWhole) return `failed to parse duration @every ${text}`;
-  const units: Readonly<Record<string, number>> = { h: 3_600_000, m: minuteMs, s: 1000, ms: 1 };
-  const sum = parts.reduce((total, [, number, unit = '']) => total + Number(number) * (units[unit] ?? 0), 0);
+  if (!isWhole) return `failed to parse duration @every ${text}: time: invalid duration "${text}"`;
+  const sum = parts.reduce(
+    (total, [, number, unit]) => total + Number(number) * (units.get(unit) as number),
+    0,
+  );
   const pause = Math.max(1000, Math.trunc(sum / 1000) * 1000);
   return { next: (after) => Math.trunc(after / 1000) * 1000 + pause };
 }
@@ -100,31 +109,32 @@ function readRange(
   text: string,
   { least, most, names }: Bounds,
 ): { first: number; last: number; step: number; isStar: boolean } | string {
-  const [range = '', stepText, ...more] = text.split('/');
-  const [firstText = '', lastText, ...rest] = range.split('-');
-  if (more.length > 0) return `too many slashes: ${text}`;
-  if (rest.length > 0) return `too many hyphens: ${text}`;
-  const step = stepText === undefined ? 1 : Number(stepText);
-  if (stepText !== undefined && !/^\d+$/.test(stepText)) return `failed to parse int from ${stepText}`;
-  if (step === 0) return `step of range should be a positive number: ${text}`;
-  if (firstText === '*' || firstText === '?') {
-    return { first: least, last: most, step, isStar: step === 1 };
-  }
-  const first = readNumber(firstText, names, least);
-  const named = lastText === undefined ? first : readNumber(lastText, names, least);
-  if (first === undefined || named === undefined) return `failed to parse int from ${text}`;
+  const [range = '', stepText, ...moreSteps] = text.split('/');
+  const [firstText = '', lastText, ...moreEnds] = range.split('-');
+  const isAll = firstText === '*' || firstText === '?';
+  const first = isAll ? least : readNumber(firstText, names, least);
+  if (typeof first === 'string') return first;
+  if (!isAll && moreEnds.length > 0) return `too many hyphens: ${text}`;
+  const named = lastText === undefined || isAll ? first : readNumber(lastText, names, least);
+  if (typeof named === 'string') return named;
+  if (moreSteps.length > 0) return `too many slashes: ${text}`;
+  const step = stepText === undefined ? 1 : readNumber(stepText, undefined, least);
+  if (typeof step === 'string') return step;
   // A number with a step runs on to the end.
-  const last = lastText === undefined && stepText !== undefined ? most : named;
+  const last = isAll || (lastText === undefined && stepText !== undefined) ? most : named;
   if (first < least) return `beginning of range (${first}) below minimum (${least}): ${text}`;
   if (last > most) return `end of range (${last}) above maximum (${most}): ${text}`;
   if (first > last) return `beginning of range (${first}) beyond end of range (${last}): ${text}`;
-  return { first, last, step, isStar: false };
+  if (step === 0) return `step of range should be a positive number: ${text}`;
+  return { first, last, step, isStar: isAll && step === 1 };
 }
 
-function readNumber(text: string, names: readonly string[] | undefined, least: number): number | undefined {
+/** @returns what Go says of a text that is no number */
+function readNumber(text: string, names: readonly string[] | undefined, least: number): number | string {
   const place = names?.indexOf(text.toLowerCase()) ?? -1;
   if (place >= 0) return place + least;
-  return /^\d+$/.test(text) ? Number(text) : undefined;
+  if (/^\+?\d+$/.test(text)) return Number(text);
+  return `failed to parse int from ${text}: strconv.Atoi: parsing "${text}": invalid syntax`;
 }
 
 /** How a moment is called where the zone is, written as if it were UTC. */

@@ -15,7 +15,7 @@ export function jobName({ metadata }: Stored<CronJob>, time: number): string {
  * @param time when it was to be made, in milliseconds since 1970
  */
 export function scheduledJob(cluster: Cluster, cronJob: Stored<CronJob>, time: number): Job {
-  const { metadata: of = {}, spec } = cronJob.spec?.jobTemplate ?? {};
+  const { metadata: of = {}, spec } = cronJob.spec.jobTemplate;
   const job: Job = {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -25,7 +25,7 @@ export function scheduledJob(cluster: Cluster, cronJob: Stored<CronJob>, time: n
       labels: of.labels,
       annotations: {
         ...of.annotations,
-        'batch.kubernetes.io/cronjob-scheduled-timestamp': localTime(time, cronJob.spec?.timeZone),
+        'batch.kubernetes.io/cronjob-scheduled-timestamp': localTime(time, cronJob.spec.timeZone),
       },
       ownerReferences: [controlledBy(cronJob)],
     }),

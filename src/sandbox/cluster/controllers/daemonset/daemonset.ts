@@ -1,13 +1,15 @@
 import type { DaemonSetStatus, Node, PodSpec } from '../../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
-import { ApiError } from '../../api-error.ts';
+import type { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
 import { keyOf } from '../../object.ts';
+import { byAge } from '../age.ts';
 import { omitEmpty } from '../omit-empty.ts';
 import { adoptersOf, claim, managersOf } from '../owners.ts';
 import { isAvailable, isReady, isTerminating, nextAvailable, type StoredPod } from '../pod-state.ts';
+import { refusalIn } from '../refusal.ts';
 import { Retries } from '../retries.ts';
 import { latestRevision, revisionsOf, truncateRevisions } from '../revision-history.ts';
 import { createPod, deletePod, isNamespaceTerminating } from '../template-pods.ts';
@@ -37,7 +39,7 @@ export function daemonSetController(cluster: Cluster, simulation: Simulation): C
         case 'pods': {
           const managers = managersOf(change, 'DaemonSet');
           if (managers.length > 0) return managers;
-          return adoptersOf(cluster, 'daemonsets.apps', change, ({ spec }) => spec?.selector);
+          return adoptersOf(cluster, 'daemonsets.apps', change, ({ spec }) => spec.selector);
         }
         default:
           return [];
@@ -51,8 +53,7 @@ export function daemonSetController(cluster: Cluster, simulation: Simulation): C
         new DaemonSync(cluster, simulation, set).run();
         retries.forget(key);
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (!isNamespaceTerminating(error)) retries.again(key);
+        if (!isNamespaceTerminating(refusalIn(error))) retries.again(key);
       }
     },
   };
@@ -83,9 +84,9 @@ class DaemonSync {
   run(): void {
     const set = this.#set;
     const { annotations } = set.metadata;
-    const known = revisionsOf(this.#cluster, set, set.spec?.selector);
+    const known = revisionsOf(this.#cluster, set, set.spec.selector);
     const collisions = set.status?.collisionCount ?? 0;
-    const template = set.spec?.template ?? {};
+    const { template } = set.spec;
     const form = { hashLabel, annotations, collisions };
     const latest = latestRevision(this.#cluster, set, template, known, form);
     if (!latest) {
@@ -96,21 +97,22 @@ class DaemonSync {
       });
       return;
     }
-    this.#hash = latest.metadata.labels?.[hashLabel] ?? '';
+    const { labels: { [hashLabel]: hash = '' } = {} } = latest.metadata;
+    this.#hash = hash;
     this.#manage();
-    if ((set.spec?.updateStrategy?.type ?? 'RollingUpdate') === 'RollingUpdate' && !this.#failure)
+    if ((set.spec.updateStrategy?.type ?? 'RollingUpdate') === 'RollingUpdate' && !this.#failure)
       this.#roll();
-    const revisions = revisionsOf(this.#cluster, set, set.spec?.selector);
-    const inUse = this.#pods().map((pod) => pod.metadata.labels?.[hashLabel] ?? '');
+    const revisions = revisionsOf(this.#cluster, set, set.spec.selector);
+    const inUse = this.#pods().map(({ metadata: { labels = {} } }) => labels[hashLabel]);
     const live = new Set(
       revisions
-        .filter(({ metadata }) => inUse.includes(metadata.labels?.[hashLabel] ?? ''))
+        .filter(({ metadata: { labels = {} } }) => inUse.includes(labels[hashLabel]))
         .map(({ metadata }) => metadata.name),
     );
     live.add(latest.metadata.name);
-    truncateRevisions(this.#cluster, revisions, live, set.spec?.revisionHistoryLimit ?? 10);
+    truncateRevisions(this.#cluster, revisions, live, set.spec.revisionHistoryLimit ?? 10);
     this.#cluster.updateStatus('daemonsets.apps', { ...set, status: this.#countedStatus() });
-    const next = nextAvailable(this.#pods(), set.spec?.minReadySeconds ?? 0, this.#cluster.now);
+    const next = nextAvailable(this.#pods(), set.spec.minReadySeconds ?? 0, this.#cluster.now);
     if (next !== undefined) this.#simulation.wake(name, keyOf(set), next);
     if (this.#failure) throw this.#failure;
   }
@@ -128,7 +130,7 @@ class DaemonSync {
     const known = new Set(this.#cluster.list('nodes').map(({ metadata }) => metadata.name));
     for (const [node, pods] of byNode) {
       // The Pod of a node that has gone before it came there will never start.
-      if (!known.has(node)) for (const pod of pods) if (!pod.spec?.nodeName) this.#delete(pod);
+      if (!known.has(node)) for (const pod of pods) if (!pod.spec.nodeName) this.#delete(pod);
     }
     this.#create(missing);
   }
@@ -142,9 +144,9 @@ class DaemonSync {
       else if (pod.status?.phase === 'Succeeded') this.#replaceSucceeded(pod, node);
       else running.push(pod);
     }
-    const surges = (set: StoredDaemonSet) => set.spec?.updateStrategy?.rollingUpdate?.maxSurge ?? 0;
+    const surges = (set: StoredDaemonSet) => set.spec.updateStrategy?.rollingUpdate?.maxSurge ?? 0;
     if (surges(this.#set) !== 0) return;
-    for (const pod of running.sort(byAge).slice(1)) this.#delete(pod);
+    for (const pod of running.sort(byPlaceAndAge).slice(1)) this.#delete(pod);
   }
 
   #replaceFailed(pod: StoredPod, node: string): void {
@@ -188,7 +190,7 @@ class DaemonSync {
 
   #create(nodes: readonly string[]): void {
     const generation = this.#set.metadata.annotations?.[generationAnnotation];
-    const template = this.#set.spec?.template ?? {};
+    const { template } = this.#set.spec;
     const labels = {
       ...template.metadata?.labels,
       ...(generation === undefined ? {} : { 'pod-template-generation': generation }),
@@ -199,8 +201,7 @@ class DaemonSync {
         const spec = specForNode(this.#spec, node);
         createPod(this.#cluster, this.#set, component, template, { labels, spec });
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        this.#failure ??= error;
+        this.#failure = refusalIn(error);
         return;
       }
     }
@@ -221,11 +222,11 @@ class DaemonSync {
 
   #countedStatus(): DaemonSetStatus {
     const set = this.#set;
-    const minReady = set.spec?.minReadySeconds ?? 0;
+    const minReady = set.spec.minReadySeconds ?? 0;
     const byNode = this.#byNode();
     const counts = { wanted: 0, there: 0, wrong: 0, ready: 0, available: 0, updated: 0 };
     for (const node of this.#cluster.list('nodes')) {
-      const [pod] = [...(byNode.get(node.metadata.name) ?? [])].sort(byAge);
+      const [pod] = [...(byNode.get(node.metadata.name) ?? [])].sort(byPlaceAndAge);
       const { run } = shouldRun(this.#spec, node);
       if (run) counts.wanted += 1;
       if (!pod) continue;
@@ -256,7 +257,7 @@ class DaemonSync {
   }
 
   #pods(): readonly StoredPod[] {
-    return claim(this.#cluster, 'pods', this.#set, this.#set.spec?.selector);
+    return claim(this.#cluster, 'pods', this.#set, this.#set.spec.selector);
   }
 
   #byNode(): ReadonlyMap<string, readonly StoredPod[]> {
@@ -274,9 +275,6 @@ class DaemonSync {
 }
 
 /** Those that have their node first, then the oldest. */
-function byAge(one: StoredPod, other: StoredPod): number {
-  const placed = (one.spec?.nodeName ? 0 : 1) - (other.spec?.nodeName ? 0 : 1);
-  if (placed !== 0) return placed;
-  const age = Date.parse(one.metadata.creationTimestamp) - Date.parse(other.metadata.creationTimestamp);
-  return age || (one.metadata.name < other.metadata.name ? -1 : 1);
+function byPlaceAndAge(one: StoredPod, other: StoredPod): number {
+  return (one.spec.nodeName ? 0 : 1) - (other.spec.nodeName ? 0 : 1) || byAge(one, other);
 }

@@ -17,7 +17,7 @@ const borne: readonly (readonly [key: string, effect: string])[] = [
 
 /** The spec of a daemon's Pods wherever they run, with the tolerations that all daemons have. */
 export function daemonSpec({ spec }: StoredDaemonSet): PodSpec {
-  const template = spec?.template.spec ?? { containers: [] };
+  const { spec: template = { containers: [] } } = spec.template;
   const effects = template.hostNetwork ? [...borne, ['network-unavailable', 'NoSchedule'] as const] : borne;
   const added = effects.map(
     ([key, effect]): Toleration => ({ effect, key: `node.kubernetes.io/${key}`, operator: 'Exists' }),
@@ -41,18 +41,21 @@ export function specForNode(spec: PodSpec, node: string): PodSpec {
 
 /** The node that a daemon's Pod is on or meant for. */
 export function targetNode({ spec }: StoredPod): string | undefined {
-  if (spec?.nodeName) return spec.nodeName;
+  if (spec.nodeName) return spec.nodeName;
   const terms =
-    spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+    spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   return terms.flatMap(({ matchFields = [] }) => matchFields).find(({ key }) => key === 'metadata.name')
     ?.values?.[0];
 }
 
 /** Whether a daemon belongs on a node, and whether it may stay where it is there already (`NodeShouldRunDaemonPod`). */
-export function shouldRun(spec: PodSpec, node: Node): { readonly run: boolean; readonly stay: boolean } {
+export function shouldRun(
+  spec: PodSpec,
+  node: Stored<Node>,
+): { readonly run: boolean; readonly stay: boolean } {
   if (spec.nodeName && spec.nodeName !== node.metadata.name) return { run: false, stay: false };
   if (!fitsNode(spec, node)) return { run: false, stay: false };
-  const { taints } = node.spec ?? {};
+  const { taints } = node.spec;
   if (!untoleratedTaint(taints, spec.tolerations, ['NoSchedule', 'NoExecute'])) {
     return { run: true, stay: true };
   }

@@ -22,8 +22,8 @@ export function rollingStep(
   isUpdated: (pod: StoredPod) => boolean,
   now: number,
 ): RollingStep {
-  const { maxSurge = 0, maxUnavailable = 1 } = set.spec?.updateStrategy?.rollingUpdate ?? {};
-  const minReady = set.spec?.minReadySeconds ?? 0;
+  const { maxSurge = 0, maxUnavailable = 1 } = set.spec.updateStrategy?.rollingUpdate ?? {};
+  const minReady = set.spec.minReadySeconds ?? 0;
   const isFit = (pod: StoredPod) => isAvailable(pod, minReady, now);
   const surge = scaledValue(maxSurge, wantedOn.size, 'up');
   const nodes = [...byNode].map(([node, pods]) => ({ node, ...pairOf(pods, isUpdated) }));

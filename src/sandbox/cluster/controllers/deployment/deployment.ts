@@ -28,7 +28,7 @@ export function deploymentController(cluster: Cluster, simulation: Simulation): 
         case 'replicasets.apps': {
           const managers = managersOf(change, 'Deployment');
           if (managers.length > 0) return managers;
-          return adoptersOf(cluster, 'deployments.apps', change, ({ spec }) => spec?.selector);
+          return adoptersOf(cluster, 'deployments.apps', change, ({ spec }) => spec.selector);
         }
         case 'pods':
           return change.after === undefined ? recreatedBy(cluster, change.before) : none;
@@ -39,13 +39,13 @@ export function deploymentController(cluster: Cluster, simulation: Simulation): 
     reconcile(key) {
       const deployment = cluster.getByKey('deployments.apps', key);
       if (!deployment) return retries.forget(key);
-      const sets = claim(cluster, 'replicasets.apps', deployment, deployment.spec?.selector);
+      const sets = claim(cluster, 'replicasets.apps', deployment, deployment.spec.selector);
       const rollout = new Rollout(cluster, deployment, sets);
       bring(rollout);
       if (rollout.hasFailed) retries.again(key);
       else retries.forget(key);
       const next = nextProgressCheck(rollout.deployment);
-      if (next !== undefined && next > cluster.now && !deployment.spec?.paused)
+      if (next !== undefined && next > cluster.now && !deployment.spec.paused)
         simulation.wake(name, key, next);
     },
   };
@@ -58,9 +58,9 @@ function bring(rollout: Rollout): void {
   const { metadata, spec } = rollout.deployment;
   if (metadata.deletionTimestamp !== undefined) return writeCounts(rollout);
   notePause(rollout);
-  if (spec?.paused || isScaling(rollout)) {
+  if (spec.paused || isScaling(rollout)) {
     scaleSets(rollout);
-    if (spec?.paused) rollout.cleanUp();
+    if (spec.paused) rollout.cleanUp();
     return writeCounts(rollout);
   }
   if (isRollingUpdate(rollout.deployment)) rollOver(rollout);
@@ -80,7 +80,7 @@ function notePause(rollout: Rollout): void {
   const { deployment, cluster } = rollout;
   if (!hasProgressDeadline(deployment)) return;
   const known = conditionOf(deployment.status?.conditions, 'Progressing')?.reason;
-  const isPaused = deployment.spec?.paused ?? false;
+  const isPaused = deployment.spec.paused ?? false;
   if (known === 'ProgressDeadlineExceeded' || isPaused === (known === 'DeploymentPaused')) return;
   const [reason, message] = isPaused
     ? (['DeploymentPaused', 'Deployment is paused'] as const)

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster.ts';
 import { isFinished } from '../pod-state.ts';
-import { maxUnavailable, wantedReplicas } from './limits.ts';
+import { wantedReplicas } from '../replicas.ts';
+import { maxUnavailable } from './limits.ts';
 import { isScaledUp, type Rollout } from './rollout.ts';
 import { isComplete } from './status.ts';
 
@@ -17,8 +18,7 @@ export function rollOver(rollout: Rollout): void {
 
 /** Replaces all Pods at once: the old ones go first, and have to be gone (`recreate.go`). */
 export function recreate(rollout: Rollout): void {
-  let isScaled = false;
-  for (const set of rollout.activeOldSets) isScaled = rollout.scale(set, 0) || isScaled;
+  const isScaled = rollout.activeOldSets.filter((set) => rollout.scale(set, 0)).length > 0;
   if (isScaled || isOldRunning(rollout)) return;
   if (!rollout.newSet && !rollout.createNewSet()) return;
   if (rollout.newSet) rollout.scale(rollout.newSet, wantedReplicas(rollout.deployment));
@@ -28,7 +28,7 @@ export function recreate(rollout: Rollout): void {
 function growNewSet(rollout: Rollout): boolean {
   const { newSet, deployment } = rollout;
   if (!newSet) return false;
-  const size = newSet.spec?.replicas ?? 1;
+  const size = wantedReplicas(newSet);
   const wanted = wantedReplicas(deployment);
   if (size === wanted) return false;
   return rollout.scale(newSet, size > wanted ? wanted : rollout.newSetSize(size));
@@ -38,16 +38,16 @@ function shrinkOldSets(rollout: Rollout): boolean {
   const { deployment, newSet } = rollout;
   if (rollout.activeOldSets.length === 0) return false;
   const least = wantedReplicas(deployment) - maxUnavailable(deployment);
-  const all = rollout.sets.reduce((sum, { spec }) => sum + (spec?.replicas ?? 1), 0);
-  const missing = (newSet?.spec?.replicas ?? 0) - (newSet?.status?.availableReplicas ?? 0);
+  const all = rollout.sets.reduce((sum, set) => sum + wantedReplicas(set), 0);
+  const missing = (newSet?.spec.replicas ?? 0) - (newSet?.status?.availableReplicas ?? 0);
   const room = all - least - missing;
   if (room <= 0) return false;
   // Those that do not run anyway go first: they are no loss.
-  const cleaned = shrink(rollout, room, ({ spec, status }) =>
-    Math.max(0, (spec?.replicas ?? 1) - (status?.availableReplicas ?? 0)),
+  const cleaned = shrink(rollout, room, (set) =>
+    Math.max(0, wantedReplicas(set) - (set.status?.availableReplicas ?? 0)),
   );
   const available = rollout.sets.reduce((sum, { status }) => sum + (status?.availableReplicas ?? 0), 0);
-  const shrunk = shrink(rollout, available - least, ({ spec }) => spec?.replicas ?? 1);
+  const shrunk = shrink(rollout, available - least, wantedReplicas);
   return cleaned + shrunk > 0;
 }
 
@@ -57,7 +57,7 @@ function shrink(rollout: Rollout, most: number, spare: (set: Rollout['oldSets'][
   for (const set of rollout.oldSets.filter(isScaledUp)) {
     const count = Math.min(most - gone, spare(set));
     if (count <= 0) continue;
-    rollout.scale(set, (set.spec?.replicas ?? 1) - count);
+    rollout.scale(set, wantedReplicas(set) - count);
     gone += count;
   }
   return gone;

@@ -1,6 +1,8 @@
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../../../kubernetes/api.ts';
 import { type Stored, sameValue } from '../../object.ts';
-import { maxSurge, wantedReplicas } from './limits.ts';
+import { byAge } from '../age.ts';
+import { wantedReplicas } from '../replicas.ts';
+import { maxSurge } from './limits.ts';
 
 export type StoredSet = Stored<ReplicaSet>;
 
@@ -26,23 +28,19 @@ const notCopied: readonly string[] = [
 const longestHistory = 2000;
 
 /** The ReplicaSet whose template is the Deployment's; the oldest, if there should be two. */
-export function newSetOf(deployment: Deployment, sets: readonly StoredSet[]): StoredSet | undefined {
-  const wanted = withoutHash(deployment.spec?.template);
-  return byCreation(sets).find(({ spec }) => sameValue(withoutHash(spec?.template), wanted));
+export function newSetOf(deployment: Stored<Deployment>, sets: readonly StoredSet[]): StoredSet | undefined {
+  const wanted = withoutHash(deployment.spec.template);
+  return byCreation(sets).find(({ spec }) => sameValue(withoutHash(spec.template), wanted));
 }
 
 /** In the order in which they were created. */
 export function byCreation(sets: readonly StoredSet[]): StoredSet[] {
-  return [...sets].sort((one, other) => {
-    const difference =
-      Date.parse(one.metadata.creationTimestamp) - Date.parse(other.metadata.creationTimestamp);
-    return difference || (one.metadata.name < other.metadata.name ? -1 : 1);
-  });
+  return [...sets].sort(byAge);
 }
 
 /** The number of a ReplicaSet's revision; 0 where it has none. */
 export function revisionOf({ metadata }: StoredSet): number {
-  return Number(metadata.annotations?.[revisionAnnotation] ?? 0) || 0;
+  return wholeNumber(metadata.annotations?.[revisionAnnotation]) ?? 0;
 }
 
 /** How many replicas the Deployment wanted when it last looked at this ReplicaSet. */
@@ -57,7 +55,7 @@ export function mostReplicas({ metadata }: ReplicaSet): number | undefined {
 
 /** The annotations of a ReplicaSet, with how many replicas the Deployment wants now. */
 export function withReplicaCounts(
-  deployment: Deployment,
+  deployment: Stored<Deployment>,
   annotations: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const wanted = wantedReplicas(deployment);
@@ -73,7 +71,7 @@ export function withReplicaCounts(
  * and what that was before (`SetNewReplicaSetAnnotations`).
  */
 export function newSetAnnotations(
-  deployment: Deployment,
+  deployment: Stored<Deployment>,
   known: Readonly<Record<string, string>> = {},
   revision: number,
 ): Readonly<Record<string, string>> {

@@ -1,13 +1,15 @@
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../../../kubernetes/api.ts';
-import { ApiError } from '../../api-error.ts';
+import type { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
 import { controlledBy, controllerOf, type Stored, sameValue } from '../../object.ts';
 import { conditionOf } from '../conditions.ts';
 import { omitAbsent } from '../omit-empty.ts';
+import { refusalIn } from '../refusal.ts';
+import { wantedReplicas } from '../replicas.ts';
 import { templateHash } from '../template-hash.ts';
 import { isNamespaceTerminating } from '../template-pods.ts';
-import { hasProgressDeadline, isRollingUpdate, maxSurge, wantedReplicas } from './limits.ts';
+import { hasProgressDeadline, isRollingUpdate, maxSurge } from './limits.ts';
 import {
   byCreation,
   hashLabel,
@@ -64,12 +66,13 @@ export class Rollout {
    * @returns whether the size is another now
    */
   scale(set: StoredSet, size: number, always = false): boolean {
-    const before = set.spec?.replicas ?? 1;
+    const before = wantedReplicas(set);
     if (!always && before === size) return false;
     const annotations = withReplicaCounts(this.deployment, set.metadata.annotations);
     const metadata = { ...set.metadata, annotations };
-    const spec = set.spec && { ...set.spec, replicas: size };
-    this.#put(this.cluster.update('replicasets.apps', { ...set, metadata, ...(spec ? { spec } : {}) }));
+    this.#put(
+      this.cluster.update('replicasets.apps', { ...set, metadata, spec: { ...set.spec, replicas: size } }),
+    );
     if (before === size) return false;
     const direction = before < size ? 'up' : 'down';
     const what = `Scaled ${direction} replica set ${set.metadata.name} from ${before} to ${size}`;
@@ -85,10 +88,9 @@ export class Rollout {
   createNewSet(): boolean {
     const { deployment } = this;
     const { spec, status } = deployment;
-    if (!spec) return false;
     const hash = templateHash(spec.template, status?.collisionCount);
     const labels = { ...spec.template.metadata?.labels, [hashLabel]: hash };
-    const { name, namespace } = deployment.metadata;
+    const { name, namespace = '' } = deployment.metadata;
     const setName = `${name.slice(0, 253 - 1 - hash.length)}-${hash}`;
     const revision = Math.max(0, ...this.oldSets.map(revisionOf)) + 1;
     const size = this.newSetSize(0);
@@ -98,7 +100,7 @@ export class Rollout {
         kind: 'ReplicaSet',
         metadata: {
           name: setName,
-          ...(namespace === undefined ? {} : { namespace }),
+          namespace,
           labels,
           annotations: withReplicaCounts(deployment, newSetAnnotations(deployment, {}, revision)),
           ownerReferences: [controlledBy(deployment)],
@@ -112,8 +114,7 @@ export class Rollout {
         status: { replicas: 0 },
       });
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return this.#notCreated(setName, error);
+      return this.#notCreated(setName, refusalIn(error));
     }
     if (size > 0) {
       this.#tell('Normal', 'ScalingReplicaSet', `Scaled up replica set ${setName} from 0 to ${size}`);
@@ -131,19 +132,20 @@ export class Rollout {
     const wanted = wantedReplicas(this.deployment);
     if (!isRollingUpdate(this.deployment)) return wanted;
     const most = wanted + maxSurge(this.deployment);
-    const all = this.sets.reduce((sum, { spec }) => sum + (spec?.replicas ?? 1), 0);
+    const all = this.sets.reduce((sum, set) => sum + wantedReplicas(set), 0);
     return all >= most ? size : size + Math.min(most - all, wanted - size);
   }
 
   /** Deletes the oldest ReplicaSets that are empty and more than the history is to keep (`cleanupDeployment`). */
   cleanUp(): void {
-    const limit = this.deployment.spec?.revisionHistoryLimit;
+    const limit = this.deployment.spec.revisionHistoryLimit;
     if (limit === undefined || limit === 2_147_483_647) return;
     const kept = this.oldSets.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     const byRevision = [...kept].sort((one, other) => revisionOf(one) - revisionOf(other));
     for (const { metadata, spec, status } of byRevision.slice(0, Math.max(0, kept.length - limit))) {
-      const isEmpty = (status?.replicas ?? 0) === 0 && spec?.replicas === 0;
-      if (!isEmpty || (metadata.generation ?? 0) > (status?.observedGeneration ?? 0)) continue;
+      const { replicas = 0, observedGeneration = 0 } = status ?? {};
+      const { generation = 0 } = metadata;
+      if (replicas > 0 || spec.replicas !== 0 || generation > observedGeneration) continue;
       this.cluster.remove('replicasets.apps', metadata.namespace, metadata.name);
     }
   }
@@ -175,19 +177,12 @@ export class Rollout {
     if (!newSet) return;
     const revision = Math.max(0, ...this.oldSets.map(revisionOf)) + 1;
     const annotations = newSetAnnotations(deployment, newSet.metadata.annotations, revision);
-    const { minReadySeconds } = deployment.spec ?? {};
-    const isSame = (newSet.spec?.minReadySeconds ?? 0) === (minReadySeconds ?? 0);
+    const { minReadySeconds } = deployment.spec;
+    const isSame = (newSet.spec.minReadySeconds ?? 0) === (minReadySeconds ?? 0);
     if (!isSame || !sameValue(annotations, newSet.metadata.annotations)) {
       const metadata = { ...newSet.metadata, annotations };
-      const spec = newSet.spec && {
-        ...newSet.spec,
-        ...omitAbsent<{ minReadySeconds?: number }>({ minReadySeconds }),
-      };
-      this.newSet = this.cluster.update('replicasets.apps', {
-        ...newSet,
-        metadata,
-        ...(spec ? { spec } : {}),
-      });
+      const spec = { ...newSet.spec, ...omitAbsent<{ minReadySeconds?: number }>({ minReadySeconds }) };
+      this.newSet = this.cluster.update('replicasets.apps', { ...newSet, metadata, spec });
     }
     const isKnown = conditionOf(deployment.status?.conditions, 'Progressing') !== undefined;
     this.#writeRevision(annotations[revisionAnnotation], {
@@ -200,7 +195,11 @@ export class Rollout {
   /** @param progress what the condition `Progressing` says from now on; without a reason it stays */
   #writeRevision(
     revision: string | undefined,
-    progress: { readonly status: string; readonly reason: string; readonly message: string },
+    progress: {
+      readonly status: string;
+      readonly reason: string;
+      readonly message: string;
+    },
   ): void {
     const { deployment, cluster } = this;
     const { status, reason, message } = progress;
@@ -235,6 +234,6 @@ export class Rollout {
 }
 
 /** Whether a ReplicaSet is to have Pods. */
-export function isScaledUp({ spec }: StoredSet): boolean {
-  return (spec?.replicas ?? 1) > 0;
+export function isScaledUp(set: StoredSet): boolean {
+  return wantedReplicas(set) > 0;
 }

@@ -1,4 +1,6 @@
-import { isRollingUpdate, maxSurge, wantedReplicas } from './limits.ts';
+import { byAge } from '../age.ts';
+import { wantedReplicas } from '../replicas.ts';
+import { isRollingUpdate, maxSurge } from './limits.ts';
 import { desiredReplicas, mostReplicas, type StoredSet } from './revisions.ts';
 import { isScaledUp, type Rollout } from './rollout.ts';
 
@@ -29,31 +31,31 @@ export function scaleSets(rollout: Rollout): void {
 
 function share(rollout: Rollout, allowed: number): void {
   const active = rollout.sets.filter(isScaledUp);
-  const toAdd = allowed - active.reduce((sum, set) => sum + sizeOf(set), 0);
+  const toAdd = allowed - active.reduce((sum, set) => sum + wantedReplicas(set), 0);
   const sets = [...active].sort((one, other) => {
-    const bySize = sizeOf(other) - sizeOf(one);
-    if (bySize !== 0) return bySize;
-    const age = Date.parse(one.metadata.creationTimestamp) - Date.parse(other.metadata.creationTimestamp);
-    return toAdd > 0 ? -age : age;
+    const bySize = wantedReplicas(other) - wantedReplicas(one);
+    return bySize || Math.sign(-toAdd) * byAge(one, other);
   });
   let added = 0;
   const shares = sets.map((set) => {
     const part = toAdd === 0 || toAdd === added ? 0 : fractionOf(rollout, set);
     const limited = toAdd > 0 ? Math.min(part, toAdd - added) : Math.max(part, toAdd - added);
     added += limited;
-    return limited;
+    return { set, share: limited };
   });
-  for (const [place, set] of sets.entries()) {
+  // What is left over by rounding is the largest's.
+  for (const [place, { set, share: own }] of shares.entries()) {
     const leftOver = place === 0 ? toAdd - added : 0;
-    rollout.scale(set, Math.max(0, sizeOf(set) + (shares[place] ?? 0) + leftOver), true);
+    rollout.scale(set, Math.max(0, wantedReplicas(set) + own + leftOver), true);
   }
 }
 
 function fractionOf({ deployment }: Rollout, set: StoredSet): number {
   const wanted = wantedReplicas(deployment);
-  const size = sizeOf(set);
+  const size = wantedReplicas(set);
   if (wanted === 0) return -size;
-  const before = mostReplicas(set) || (deployment.status?.replicas ?? 0);
+  const { replicas = 0 } = deployment.status ?? {};
+  const before = mostReplicas(set) || replicas;
   if (before === 0) return 0;
   return Math.round((size * (wanted + maxSurge(deployment))) / before) - size;
 }
@@ -67,9 +69,5 @@ function activeOrLatest({ sets, newSet, oldSets }: Rollout): StoredSet | undefin
 
 function isSaturated(set: StoredSet, wanted: number): boolean {
   const { availableReplicas = 0 } = set.status ?? {};
-  return sizeOf(set) === wanted && desiredReplicas(set) === wanted && availableReplicas === wanted;
-}
-
-function sizeOf({ spec }: StoredSet): number {
-  return spec?.replicas ?? 1;
+  return wantedReplicas(set) === wanted && desiredReplicas(set) === wanted && availableReplicas === wanted;
 }

@@ -1,8 +1,9 @@
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../../../kubernetes/api.ts';
-import { timestamp } from '../../object.ts';
+import { type Stored, timestamp } from '../../object.ts';
 import { conditionOf, withCondition, withoutCondition } from '../conditions.ts';
 import { omitEmpty } from '../omit-empty.ts';
-import { hasProgressDeadline, maxUnavailable, wantedReplicas } from './limits.ts';
+import { wantedReplicas } from '../replicas.ts';
+import { hasProgressDeadline, maxUnavailable } from './limits.ts';
 import type { StoredSet } from './revisions.ts';
 
 /** A condition as it begins now. */
@@ -19,19 +20,19 @@ export function newCondition(
 
 /** The conditions with a new one; one that says the same already stays as it is (`SetDeploymentCondition`). */
 export function setCondition(
-  conditions: readonly DeploymentCondition[] | undefined,
+  conditions: readonly DeploymentCondition[] = [],
   condition: DeploymentCondition,
 ): readonly DeploymentCondition[] {
   const known = conditionOf(conditions, condition.type);
   if (known?.status !== condition.status) return withCondition(conditions, condition);
-  if (known.reason === condition.reason) return conditions ?? [];
+  if (known.reason === condition.reason) return conditions;
   const { lastTransitionTime = '' } = known;
   return withCondition(conditions, { ...condition, lastTransitionTime });
 }
 
 /** What a Deployment's ReplicaSets amount to (`calculateStatus`). */
 export function countedStatus(
-  deployment: Deployment,
+  deployment: Stored<Deployment>,
   sets: readonly StoredSet[],
   newSet: StoredSet | undefined,
   now: number,
@@ -61,7 +62,7 @@ export function countedStatus(
     updatedReplicas: newSet?.status?.replicas,
     readyReplicas: sum(({ status }) => status?.readyReplicas),
     availableReplicas: available,
-    unavailableReplicas: Math.max(0, sum(({ spec }) => spec?.replicas) - available),
+    unavailableReplicas: Math.max(0, sum(({ spec }) => spec.replicas) - available),
     collisionCount: deployment.status?.collisionCount,
   });
   return {
@@ -73,7 +74,7 @@ export function countedStatus(
 
 /** The status while Pods are being replaced: how far it has come, and what went wrong (`syncRolloutStatus`). */
 export function rolloutStatus(
-  deployment: Deployment,
+  deployment: Stored<Deployment>,
   sets: readonly StoredSet[],
   newSet: StoredSet | undefined,
   now: number,
@@ -90,13 +91,14 @@ export function rolloutStatus(
 }
 
 /** Whether all Pods are of the newest template and available (`DeploymentComplete`). */
-export function isComplete(deployment: Deployment, status: DeploymentStatus | undefined): boolean {
+export function isComplete(deployment: Stored<Deployment>, status: DeploymentStatus | undefined): boolean {
+  const { generation = 0 } = deployment.metadata;
   const wanted = wantedReplicas(deployment);
   return (
     (status?.updatedReplicas ?? 0) === wanted &&
     (status?.replicas ?? 0) === wanted &&
     (status?.availableReplicas ?? 0) === wanted &&
-    (status?.observedGeneration ?? 0) >= (deployment.metadata.generation ?? 0)
+    (status?.observedGeneration ?? 0) >= generation
   );
 }
 
@@ -104,22 +106,24 @@ export function isComplete(deployment: Deployment, status: DeploymentStatus | un
  * When the progress of a Deployment has to be looked at again though nothing changes; undefined when it has
  * come to its end (`requeueStuckDeployment`).
  */
-export function nextProgressCheck(deployment: Deployment): number | undefined {
+export function nextProgressCheck(deployment: Stored<Deployment>): number | undefined {
   const { spec, status } = deployment;
   const known = conditionOf(status?.conditions, 'Progressing');
   if (!known || !hasProgressDeadline(deployment)) return undefined;
-  const isSettled = ['ProgressDeadlineExceeded', 'NewReplicaSetAvailable'].includes(known.reason ?? '');
+  const { reason = '', lastUpdateTime = '' } = known;
+  const isSettled = ['ProgressDeadlineExceeded', 'NewReplicaSetAvailable'].includes(reason);
   if (isSettled || isComplete(deployment, status)) return undefined;
-  return Date.parse(known.lastUpdateTime ?? '') + (spec?.progressDeadlineSeconds ?? 0) * 1000 + 1000;
+  const { progressDeadlineSeconds = 0 } = spec;
+  return Date.parse(lastUpdateTime) + progressDeadlineSeconds * 1000 + 1000;
 }
 
 function withProgress(
-  deployment: Deployment,
+  deployment: Stored<Deployment>,
   status: DeploymentStatus,
   newSet: StoredSet | undefined,
   now: number,
 ): readonly DeploymentCondition[] {
-  const conditions = status.conditions ?? [];
+  const { conditions = [] } = status;
   if (!hasProgressDeadline(deployment)) return withoutCondition(conditions, 'Progressing');
   const known = conditionOf(deployment.status?.conditions, 'Progressing');
   const isOver = (status.replicas ?? 0) === (status.updatedReplicas ?? 0);
@@ -155,8 +159,14 @@ function hasProgressed({ status: before = {} }: Deployment, now: DeploymentStatu
   );
 }
 
-function hasTimedOut({ spec }: Deployment, known: DeploymentCondition | undefined, now: number): boolean {
+function hasTimedOut(
+  { spec }: Stored<Deployment>,
+  known: DeploymentCondition | undefined,
+  now: number,
+): boolean {
   if (!known || known.reason === 'NewReplicaSetAvailable') return false;
   if (known.reason === 'ProgressDeadlineExceeded') return true;
-  return Date.parse(known.lastUpdateTime ?? '') + (spec?.progressDeadlineSeconds ?? 0) * 1000 < now;
+  const { lastUpdateTime = '' } = known;
+  const { progressDeadlineSeconds = 0 } = spec;
+  return Date.parse(lastUpdateTime) + progressDeadlineSeconds * 1000 < now;
 }

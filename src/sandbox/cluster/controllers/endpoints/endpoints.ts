@@ -6,11 +6,12 @@ import type {
   Service,
 } from '../../../../kubernetes/api.ts';
 import type { Controller } from '../../../simulation.ts';
-import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { type Stored, sameValue } from '../../object.ts';
+import { textOrder } from '../age.ts';
 import { omitAbsent, omitEmpty } from '../omit-empty.ts';
 import { isReady, type StoredPod } from '../pod-state.ts';
+import { refusalIn } from '../refusal.ts';
 import {
   hasAddress,
   headlessLabel,
@@ -59,7 +60,7 @@ export function endpointsController(cluster: Cluster): Controller {
         write(cluster, service, known);
       } catch (error) {
         // Nothing can be made any more in a namespace on its way out.
-        if (!(error instanceof ApiError)) throw error;
+        refusalIn(error);
       }
     },
   };
@@ -76,11 +77,7 @@ function write(cluster: Cluster, service: Stored<Service>, known: Stored<Endpoin
   };
   const isSame = known && sameValue(known.subsets ?? [], subsets) && sameValue(known.metadata.labels, labels);
   if (isSame) return;
-  const { [overCapacity]: _, ...annotations } = triggerTime(
-    service,
-    pods,
-    known && (known.metadata.annotations ?? {}),
-  );
+  const { [overCapacity]: _, ...annotations } = triggerTime(service, pods, known?.metadata);
   const isCut = subsets !== all;
   const { name, namespace = '' } = service.metadata;
   const next = {
@@ -102,15 +99,18 @@ function write(cluster: Cluster, service: Stored<Service>, known: Stored<Endpoin
 function subsetsOf(service: Stored<Service>, pods: readonly StoredPod[]): readonly EndpointSubset[] {
   const groups = new Map<
     string,
-    EndpointSubset & { addresses: EndpointAddress[]; notReadyAddresses: EndpointAddress[] }
+    EndpointSubset & {
+      addresses: EndpointAddress[];
+      notReadyAddresses: EndpointAddress[];
+    }
   >();
-  const tolerates = service.spec?.publishNotReadyAddresses ?? false;
+  const tolerates = service.spec.publishNotReadyAddresses ?? false;
   const portsFor = portMemory(service, (pod) => portsOf(service, pod));
   const ids = new Map<unknown, string>();
   for (const pod of pods) {
     if (!isReachable(pod, tolerates)) continue;
     const ports = portsFor(pod);
-    if (ports.length === 0 && (service.spec?.ports ?? []).length > 0) continue;
+    if (ports.length === 0 && (service.spec.ports ?? []).length > 0) continue;
     const id = ids.get(ports) ?? JSON.stringify(ports);
     ids.set(ports, id);
     const group = groups.get(id) ?? { addresses: [], notReadyAddresses: [], ports };
@@ -130,7 +130,8 @@ function subsetsOf(service: Stored<Service>, pods: readonly StoredPod[]): readon
 }
 
 function portsOf({ spec }: Stored<Service>, pod: StoredPod): readonly EndpointsPort[] {
-  return (spec?.ports ?? []).flatMap((port) => {
+  const { ports = [] } = spec;
+  return ports.flatMap((port) => {
     const number = portIn(pod, port);
     if (number === undefined) return [];
     const { name, protocol = 'TCP', appProtocol } = port;
@@ -139,24 +140,21 @@ function portsOf({ spec }: Stored<Service>, pod: StoredPod): readonly EndpointsP
 }
 
 function addressOf(service: Stored<Service>, pod: StoredPod): EndpointAddress {
-  const { metadata, spec, status } = pod;
+  const { metadata, spec, status: { podIP: ip = '' } = {} } = pod;
+  const { nodeName } = spec;
+  const { namespace = '' } = metadata;
   const hostname = hostnameIn(service, pod);
   return {
     ...(hostname === undefined ? {} : { hostname }),
-    ip: status?.podIP ?? '',
-    ...(spec?.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
-    targetRef: {
-      kind: 'Pod',
-      name: metadata.name,
-      namespace: metadata.namespace ?? '',
-      uid: metadata.uid,
-    },
+    ip,
+    ...(nodeName === undefined ? {} : { nodeName }),
+    targetRef: { kind: 'Pod', name: metadata.name, namespace, uid: metadata.uid },
   };
 }
 
 function byAddress(one: EndpointAddress, other: EndpointAddress): number {
   if (one.ip !== other.ip) return one.ip < other.ip ? -1 : 1;
-  return (one.targetRef?.uid ?? '') < (other.targetRef?.uid ?? '') ? -1 : 1;
+  return textOrder(`${one.targetRef?.uid}`, `${other.targetRef?.uid}`);
 }
 
 /** Those that are ready first; each subset keeps its share (`truncateEndpoints`). */

@@ -6,11 +6,11 @@ import type {
   Service,
 } from '../../../../kubernetes/api.ts';
 import type { Controller } from '../../../simulation.ts';
-import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { controlledBy, type Stored, sameValue } from '../../object.ts';
 import { omitAbsent } from '../omit-empty.ts';
 import { isReady, type StoredPod } from '../pod-state.ts';
+import { refusalIn } from '../refusal.ts';
 import {
   hasAddress,
   headlessLabel,
@@ -43,7 +43,7 @@ export function endpointSliceController(cluster: Cluster): Controller {
           return change.after === undefined ? [] : [change.key];
         case resource: {
           const { metadata } = (change.after ?? change.before) as EndpointSlice;
-          const { [serviceLabel]: service, [managerLabel]: by } = metadata.labels ?? {};
+          const { labels: { [serviceLabel]: service, [managerLabel]: by } = {} } = metadata;
           return service && by === manager ? [`${metadata.namespace}/${service}`] : [];
         }
         default:
@@ -52,14 +52,13 @@ export function endpointSliceController(cluster: Cluster): Controller {
     },
     reconcile(key) {
       const service = cluster.getByKey('services', key);
-      if (!service || !isSelecting(service)) return;
-      if (service.metadata.deletionTimestamp !== undefined) return;
+      if (!service || !isSelecting(service) || service.metadata.deletionTimestamp) return;
       const plan = planOf(cluster, service);
       try {
         carryOut(cluster, service, plan);
       } catch (error) {
         // Nothing can be made any more in a namespace on its way out.
-        if (!(error instanceof ApiError)) throw error;
+        refusalIn(error);
       }
     },
   };
@@ -102,7 +101,7 @@ function carryOut(cluster: Cluster, service: Stored<Service>, plan: SlicePlan): 
     const isSame =
       next === slice || (sameValue(slice.endpoints, next.endpoints) && sameValue(slice.ports, next.ports));
     if (isSame && sameValue(slice.metadata.labels, labels)) return;
-    const annotations = triggerTime(service, pods, slice.metadata.annotations ?? {});
+    const annotations = triggerTime(service, pods, slice.metadata);
     cluster.update(resource, { ...next, metadata: { ...slice.metadata, labels, annotations } });
   };
   for (const content of plan.toCreate) {
@@ -126,7 +125,8 @@ function carryOut(cluster: Cluster, service: Stored<Service>, plan: SlicePlan): 
 }
 
 function portsOf({ spec }: Stored<Service>, pod: StoredPod): readonly EndpointPort[] {
-  return (spec?.ports ?? []).flatMap((port) => {
+  const { ports = [] } = spec;
+  return ports.flatMap((port) => {
     const number = portIn(pod, port);
     if (number === undefined) return [];
     const { name = '', protocol = 'TCP', appProtocol } = port;
@@ -135,22 +135,24 @@ function portsOf({ spec }: Stored<Service>, pod: StoredPod): readonly EndpointPo
 }
 
 function endpointOf(service: Stored<Service>, pod: StoredPod, cluster: Cluster): Endpoint {
-  const { metadata, spec, status } = pod;
+  const { metadata, spec, status: { podIP = '' } = {} } = pod;
+  const { nodeName = '' } = spec;
+  const { namespace = '' } = metadata;
   const serving = isReady(pod);
   const terminating = metadata.deletionTimestamp !== undefined;
-  const ready = service.spec?.publishNotReadyAddresses || (serving && !terminating);
-  const node = cluster.get('nodes', undefined, spec?.nodeName ?? '');
+  const ready = service.spec.publishNotReadyAddresses || (serving && !terminating);
+  const node = cluster.get('nodes', undefined, nodeName);
   const hostname = hostnameIn(service, pod);
   const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
   return {
-    addresses: [status?.podIP ?? ''],
+    addresses: [podIP],
     conditions: conditionsFor(ready, serving, terminating),
     ...(hostname === undefined ? {} : { hostname }),
-    ...(spec?.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
+    ...(nodeName === '' ? {} : { nodeName }),
     targetRef: {
       kind: 'Pod',
       name: metadata.name,
-      namespace: metadata.namespace ?? '',
+      namespace,
       uid: metadata.uid,
     },
     ...(zone === undefined ? {} : { zone }),

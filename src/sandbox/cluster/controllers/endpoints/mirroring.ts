@@ -6,10 +6,10 @@ import type {
   Endpoints,
 } from '../../../../kubernetes/api.ts';
 import type { Controller } from '../../../simulation.ts';
-import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { controlledBy, type Stored, sameValue } from '../../object.ts';
 import { omitAbsent } from '../omit-empty.ts';
+import { refusalIn } from '../refusal.ts';
 
 const resource = 'endpointslices.discovery.k8s.io';
 const serviceLabel = 'kubernetes.io/service-name';
@@ -37,7 +37,7 @@ export function endpointSliceMirroring(cluster: Cluster): Controller {
       if (table === 'endpoints' || table === 'services') return [key];
       if (table !== resource) return [];
       const { metadata } = (after ?? before) as EndpointSlice;
-      const { [serviceLabel]: service, [managerLabel]: by } = metadata.labels ?? {};
+      const { labels: { [serviceLabel]: service, [managerLabel]: by } = {} } = metadata;
       return service && by === manager ? [`${metadata.namespace}/${service}`] : [];
     },
     reconcile(key) {
@@ -46,7 +46,7 @@ export function endpointSliceMirroring(cluster: Cluster): Controller {
       const isMirrored =
         endpoints !== undefined &&
         service !== undefined &&
-        service.spec?.selector === undefined &&
+        service.spec.selector === undefined &&
         endpoints.metadata.labels?.[skipLabel] !== 'true';
       const slash = key.indexOf('/');
       const slices = slicesOf(cluster, key.slice(0, slash), key.slice(slash + 1));
@@ -54,7 +54,7 @@ export function endpointSliceMirroring(cluster: Cluster): Controller {
         write(cluster, slices, isMirrored ? endpoints : undefined);
       } catch (error) {
         // Nothing can be made any more in a namespace on its way out.
-        if (!(error instanceof ApiError)) throw error;
+        refusalIn(error);
       }
     },
   };

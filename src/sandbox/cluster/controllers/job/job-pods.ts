@@ -2,6 +2,7 @@ import type { Container, Job, PodSpec } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Stored } from '../../object.ts';
 import { conditionOf } from '../conditions.ts';
+import { withoutFinalizer } from '../finalizers.ts';
 import { isTerminating, type StoredPod } from '../pod-state.ts';
 import { createPod } from '../template-pods.ts';
 
@@ -17,17 +18,17 @@ const failureCountAnnotation = 'batch.kubernetes.io/job-index-failure-count';
 const ignoredCountAnnotation = 'batch.kubernetes.io/job-index-ignored-failure-count';
 
 /** Whether each of a Job's Pods has a number of its own. */
-export function isIndexed({ spec }: Job): boolean {
-  return spec?.completionMode === 'Indexed';
+export function isIndexed({ spec }: StoredJob): boolean {
+  return spec.completionMode === 'Indexed';
 }
 
 /** Whether a Pod is replaced only when it has ended, and not already when it begins to go. */
-export function onlyReplacesFailed({ spec }: Job): boolean {
-  return spec?.podReplacementPolicy === 'Failed' || spec?.podFailurePolicy !== undefined;
+export function onlyReplacesFailed({ spec }: StoredJob): boolean {
+  return spec.podReplacementPolicy === 'Failed' || spec.podFailurePolicy !== undefined;
 }
 
 /** Whether a Pod counts as failed. */
-export function isFailed(pod: StoredPod, job: Job): boolean {
+export function isFailed(pod: StoredPod, job: StoredJob): boolean {
   if (pod.status?.phase === 'Failed') return true;
   return !onlyReplacesFailed(job) && isTerminating(pod) && pod.status?.phase !== 'Succeeded';
 }
@@ -38,41 +39,40 @@ export function isTracked({ metadata }: StoredPod): boolean {
 }
 
 /** The number of a Pod; undefined where it has none that is valid. */
-export function indexOf(pod: StoredPod, job: Job): number | undefined {
+export function indexOf(pod: StoredPod, job: StoredJob): number | undefined {
   const text = pod.metadata.annotations?.[indexAnnotation];
   if (text === undefined || !/^\d+$/.test(text)) return undefined;
   const index = Number(text);
-  return index < (job.spec?.completions ?? 0) ? index : undefined;
+  const { completions = 0 } = job.spec;
+  return index < completions ? index : undefined;
 }
 
 /** How often the Pods of this number have failed before this one. */
-export function failuresBefore({ metadata }: StoredPod): { counted: number; ignored: number } {
+export function failuresBefore({ metadata }: StoredPod): {
+  counted: number;
+  ignored: number;
+} {
   const read = (name: string) => Number(metadata.annotations?.[name] ?? 0) || 0;
   return { counted: read(failureCountAnnotation), ignored: read(ignoredCountAnnotation) };
 }
 
 /** When a Pod ended, in milliseconds since 1970. */
 export function finishedAt({ status, metadata }: StoredPod): number {
-  const times = (status?.containerStatuses ?? []).map(({ state }) => state?.terminated?.finishedAt);
-  if (times.length > 0 && times.every((time) => time !== undefined)) {
-    return Math.max(...times.map((time) => Date.parse(time ?? '')));
-  }
+  const { containerStatuses: containers = [] } = status ?? {};
+  const times = containers.flatMap(({ state }) => state?.terminated?.finishedAt ?? []);
+  if (times.length > 0 && times.length === containers.length) return Math.max(...times.map(Date.parse));
   const ready = conditionOf(status?.conditions, 'Ready');
   if (ready?.status === 'False' && ready.lastTransitionTime) return Date.parse(ready.lastTransitionTime);
-  if (metadata.deletionTimestamp === undefined) return Date.parse(metadata.creationTimestamp);
-  return Date.parse(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
+  const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata;
+  if (deletionTimestamp === undefined) return Date.parse(creationTimestamp);
+  return Date.parse(deletionTimestamp) - deletionGracePeriodSeconds * 1000;
 }
 
 /** Lets a Pod go that has been counted. */
 export function untrack(cluster: Cluster, pod: StoredPod): void {
   const latest = cluster.get('pods', pod.metadata.namespace, pod.metadata.name);
   if (!latest || latest.metadata.uid !== pod.metadata.uid || !isTracked(latest)) return;
-  const { finalizers = [], ...metadata } = latest.metadata;
-  const left = finalizers.filter((each) => each !== trackingFinalizer);
-  cluster.update('pods', {
-    ...latest,
-    metadata: left.length > 0 ? { ...metadata, finalizers: left } : metadata,
-  });
+  cluster.update('pods', withoutFinalizer(latest, trackingFinalizer));
 }
 
 /** How often the number of a new Pod has failed. */
@@ -93,9 +93,9 @@ export function createJobPod(
   index: number | undefined,
   failures: IndexFailures | undefined,
 ): void {
-  const template = job.spec?.template ?? {};
-  const { labels, annotations, finalizers = [] } = template.metadata ?? {};
-  const tracked = finalizers.includes(trackingFinalizer) ? finalizers : [...finalizers, trackingFinalizer];
+  const { template } = job.spec;
+  const { metadata: { labels, annotations, finalizers = [] } = {}, spec = { containers: [] } } = template;
+  const tracked = [...new Set([...finalizers, trackingFinalizer])];
   if (index === undefined) {
     createPod(cluster, job, component, template, { finalizers: tracked });
     return;
@@ -108,7 +108,7 @@ export function createJobPod(
     generateName: `${name.slice(0, 58 - ending.length)}${ending}`,
     labels: { ...labels, ...numbered },
     annotations: { ...annotations, ...numbered, ...failureAnnotations(failures) },
-    spec: numberedSpec(template.spec ?? { containers: [] }, `${name}-${index}`),
+    spec: numberedSpec(spec, `${name}-${index}`),
   });
 }
 

@@ -33,7 +33,7 @@ export function syncJob(cluster: Cluster, job: StoredJob): JobOutcome {
   const view = viewOf(cluster, job);
   const key = keyOf(job);
   const record = failureRecord(cluster, key, view.newSucceeded, view.newFailed);
-  const isSuspended = job.spec?.suspend ?? false;
+  const isSuspended = job.spec.suspend ?? false;
   let conditions = job.status?.conditions ?? [];
   let startTime = job.status?.startTime ?? (isSuspended ? undefined : timestamp(cluster.now));
   let verdict = verdictOn(cluster, job, view, startTime);
@@ -103,8 +103,9 @@ export function syncJob(cluster: Cluster, job: StoredJob): JobOutcome {
     keepRecord(cluster, key, isOver ? undefined : record);
     for (const pod of counted.pods) untrack(cluster, pod);
     if (!isOver || !verdict) return;
+    const { reason = '', message = '' } = verdict;
     if (isSuccess) tell('Normal', 'Completed', 'Job completed');
-    else tell('Warning', verdict.reason ?? '', verdict.message ?? '');
+    else tell('Warning', reason, message);
   }
 
   function tell(type: 'Normal' | 'Warning', reason: string, message: string): void {
@@ -120,7 +121,7 @@ const completionsReached: Verdict = {
 
 function isComplete({ spec }: StoredJob, { succeeded }: JobView, active: number): boolean {
   if (active > 0) return false;
-  return spec?.completions === undefined ? succeeded > 0 : succeeded >= spec.completions;
+  return spec.completions === undefined ? succeeded > 0 : succeeded >= spec.completions;
 }
 
 /** Whether it is decided already how the Job ends, and how. */
@@ -138,7 +139,7 @@ function verdictOn(
     const { message } = verdictOf(job, pod);
     if (message !== undefined) return failed('PodFailurePolicy', message);
   }
-  const { backoffLimit = 6, completions = 1, maxFailedIndexes } = job.spec ?? {};
+  const { backoffLimit = 6, completions = 1, maxFailedIndexes } = job.spec;
   if (view.failed > backoffLimit || hasRestartedTooOften(job, view.pods, backoffLimit)) {
     return failed('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
   }
@@ -162,11 +163,12 @@ function verdictOn(
 
 function successByPolicy({ spec }: StoredJob, { succeededIndexes }: JobView): Verdict | undefined {
   if (succeededIndexes.size === 0) return undefined;
-  const place = (spec?.successPolicy?.rules ?? []).findIndex(
+  const { completions = 0 } = spec;
+  const place = (spec.successPolicy?.rules ?? []).findIndex(
     ({ succeededIndexes: wanted, succeededCount }) => {
       if (wanted === undefined)
         return succeededCount !== undefined && succeededIndexes.size >= succeededCount;
-      const indexes = parseIndexes(wanted, spec?.completions ?? 0);
+      const indexes = parseIndexes(wanted, completions);
       const count = [...indexes].filter((index) => succeededIndexes.has(index)).length;
       return indexes.size > 0 && count >= (succeededCount ?? indexes.size);
     },
@@ -178,18 +180,18 @@ function successByPolicy({ spec }: StoredJob, { succeededIndexes }: JobView): Ve
 
 /** Pods that are started again in place count by their restarts. */
 function hasRestartedTooOften({ spec }: StoredJob, pods: readonly StoredPod[], limit: number): boolean {
-  if (spec?.template.spec?.restartPolicy !== 'OnFailure') return false;
+  if (spec.template.spec?.restartPolicy !== 'OnFailure') return false;
   let restarts = 0;
   for (const { status } of pods) {
     if (status?.phase !== 'Running' && status?.phase !== 'Pending') continue;
-    const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
-    for (const { restartCount } of containers) restarts += restartCount;
+    const { initContainerStatuses = [], containerStatuses = [] } = status;
+    for (const { restartCount } of [...initContainerStatuses, ...containerStatuses]) restarts += restartCount;
   }
   return limit === 0 ? restarts > 0 : restarts >= limit;
 }
 
 function deadlineOf({ spec }: StoredJob, startTime: string | undefined): number | undefined {
-  if (spec?.activeDeadlineSeconds === undefined || startTime === undefined || spec.suspend) return undefined;
+  if (spec.activeDeadlineSeconds === undefined || startTime === undefined || spec.suspend) return undefined;
   return Date.parse(startTime) + spec.activeDeadlineSeconds * 1000;
 }
 

@@ -33,26 +33,26 @@ export interface JobView {
 
 /** Whether each number may fail as often as it likes up to a limit of its own. */
 export function failsByIndex({ spec }: StoredJob): boolean {
-  return spec?.backoffLimitPerIndex !== undefined;
+  return spec.backoffLimitPerIndex !== undefined;
 }
 
 /** Looks at a Job's Pods. */
 export function viewOf(cluster: Cluster, job: StoredJob): JobView {
-  const pods = claim(cluster, 'pods', job, job.spec?.selector);
+  const pods = claim(cluster, 'pods', job, job.spec.selector);
   const active = pods.filter(isActive);
   const uncounted = pods.filter(
     (pod) => isTracked(pod) && (!isIndexed(job) || indexOf(pod, job) !== undefined),
   );
   const newSucceeded = uncounted.filter((pod) => pod.status?.phase === 'Succeeded');
   const newFailed = uncounted.filter((pod) => isFailed(pod, job));
-  const { completions = 0 } = job.spec ?? {};
+  const { completions = 0 } = job.spec;
   const succeededIndexes = parseIndexes(job.status?.completedIndexes, completions);
   const failedIndexes = parseIndexes(job.status?.failedIndexes, completions);
   const lastFailed = new Map<number, StoredPod>();
   if (isIndexed(job)) {
-    for (const pod of newSucceeded) succeededIndexes.add(indexOf(pod, job) ?? -1);
+    for (const pod of newSucceeded) succeededIndexes.add(knownIndex(pod, job));
     if (failsByIndex(job)) {
-      for (const pod of newFailed) if (isIndexOver(job, pod)) failedIndexes.add(indexOf(pod, job) ?? -1);
+      for (const pod of newFailed) if (isIndexOver(job, pod)) failedIndexes.add(knownIndex(pod, job));
       collectLastFailed(job, active, newFailed, succeededIndexes, failedIndexes, lastFailed);
     }
   }
@@ -81,7 +81,13 @@ export function isKept(pod: StoredPod, job: StoredJob, lastFailed: JobView['last
 function isIndexOver(job: StoredJob, pod: StoredPod): boolean {
   const { action } = verdictOf(job, pod);
   if (action === 'FailIndex') return true;
-  return action !== 'Ignore' && failuresBefore(pod).counted >= (job.spec?.backoffLimitPerIndex ?? 0);
+  const { backoffLimitPerIndex = 0 } = job.spec;
+  return action !== 'Ignore' && failuresBefore(pod).counted >= backoffLimitPerIndex;
+}
+
+/** The number of a Pod that was counted since it has one. */
+function knownIndex(pod: StoredPod, job: StoredJob): number {
+  return indexOf(pod, job) as number;
 }
 
 function collectLastFailed(
@@ -94,7 +100,7 @@ function collectLastFailed(
 ): void {
   const running = new Set(active.map((pod) => indexOf(pod, job)));
   for (const pod of failed) {
-    const index = indexOf(pod, job) ?? -1;
+    const index = knownIndex(pod, job);
     if (succeededIndexes.has(index) || failedIndexes.has(index) || running.has(index)) continue;
     const known = found.get(index);
     if (!known || finishedAt(pod) >= finishedAt(known)) found.set(index, pod);

@@ -1,7 +1,7 @@
 import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import type { Cluster } from '../../cluster.ts';
-import { type ApiObject, controllerOf } from '../../object.ts';
+import { type ApiObject, controllerOf, keyOf } from '../../object.ts';
 import { adoptersOf, managersOf } from '../owners.ts';
 import type { StoredPod } from '../pod-state.ts';
 import { Retries } from '../retries.ts';
@@ -31,7 +31,7 @@ export function jobController(cluster: Cluster, simulation: Simulation): Control
       if (change.table !== 'pods') return [];
       const managers = managersOf(change, 'Job');
       if (managers.length === 0) {
-        return adoptersOf(cluster, 'jobs.batch', change, ({ spec }) => spec?.selector);
+        return adoptersOf(cluster, 'jobs.batch', change, ({ spec }) => spec.selector);
       }
       const news = managers.map((key) => `news ${key}`);
       const pod = change.after as StoredPod | undefined;
@@ -53,7 +53,7 @@ export function jobController(cluster: Cluster, simulation: Simulation): Control
         keepRecord(cluster, key, undefined);
         return;
       }
-      if (isJobFinished(job) || (job.spec?.managedBy ?? ourName) !== ourName) return;
+      if (isJobFinished(job) || (job.spec.managedBy ?? ourName) !== ourName) return;
       const { next, failure } = syncJob(cluster, job);
       if (failure) retries.again(key);
       else retries.forget(key);
@@ -74,8 +74,8 @@ function newsOfJob(cluster: Cluster, { key, before, after }: Change): readonly s
   const old = before as ApiObject | undefined;
   const now = after as ApiObject | undefined;
   if (!now) {
-    const orphaned = cluster.ownedBy('pods', old?.metadata.uid ?? '').map(({ metadata }) => metadata);
-    return [key, ...orphaned.map((each) => `orphan ${each.namespace ?? ''}/${each.name}`)];
+    const orphaned = cluster.ownedBy('pods', `${old?.metadata.uid}`).map(keyOf);
+    return [key, ...orphaned.map((each) => `orphan ${each}`)];
   }
   return old?.metadata.generation === now.metadata.generation ? [`news ${key}`] : [key];
 }

@@ -1,7 +1,8 @@
-import { ApiError } from '../../api-error.ts';
+import type { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { podsToDelete } from '../deletion-order.ts';
 import { isReady, isTerminating, type StoredPod } from '../pod-state.ts';
+import { refusalIn } from '../refusal.ts';
 import { deletePod, isNamespaceTerminating } from '../template-pods.ts';
 import { type FailureRecord, pauseEnd } from './job-pause.ts';
 import {
@@ -41,7 +42,7 @@ export function manageJob(
 ): ManagedPods {
   const active = view.active.length;
   const wanted = wantedActive(job, view);
-  const surplus = job.spec?.suspend ? active : Math.max(0, active - wanted);
+  const surplus = job.spec.suspend ? active : Math.max(0, active - wanted);
   const doomed = podsToRemove(cluster, job, view, surplus).slice(0, burst);
   if (doomed.length > 0) {
     for (const pod of doomed) {
@@ -53,7 +54,7 @@ export function manageJob(
     return { active: active - deleted, deleted, deletedReady, next: undefined, failure: undefined };
   }
   const nothing = { active, deleted: 0, deletedReady: 0, next: undefined, failure: undefined };
-  if (job.spec?.suspend) return nothing;
+  if (job.spec.suspend) return nothing;
   const missing = wanted - active - (onlyReplacesFailed(job) ? view.terminating : 0);
   if (missing <= 0) return nothing;
   const until = failsByIndex(job) ? 0 : pauseEnd(record);
@@ -64,7 +65,7 @@ export function manageJob(
 }
 
 function wantedActive({ spec }: StoredJob, { active, succeeded }: JobView): number {
-  const { parallelism = 1, completions } = spec ?? {};
+  const { parallelism = 1, completions } = spec;
   if (completions === undefined) return succeeded > 0 ? active.length : parallelism;
   return Math.max(0, Math.min(parallelism, completions - succeeded));
 }
@@ -108,7 +109,8 @@ function indexesToAdd(
   }
   const indexes: number[] = [];
   let next: number | undefined;
-  for (let index = 0; index < (job.spec?.completions ?? 0) && indexes.length < count; index++) {
+  const { completions = 0 } = job.spec;
+  for (let index = 0; index < completions && indexes.length < count; index++) {
     if (taken.has(index) || view.succeededIndexes.has(index) || view.failedIndexes.has(index)) continue;
     const before = view.lastFailed.get(index);
     const until = before ? pauseEnd(recordOf(before)) : 0;
@@ -140,8 +142,8 @@ function createSome(
         createJobPod(cluster, job, index, failuresOf(job, view, index));
         made += 1;
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (!isNamespaceTerminating(error)) failure ??= error;
+        const refusal = refusalIn(error);
+        if (!isNamespaceTerminating(refusal)) failure ??= refusal;
       }
     }
     if (failure) return { made, failure };

@@ -1,4 +1,5 @@
 import type { ContainerStatus, Job, PodFailurePolicyRule } from '../../../../kubernetes/api.ts';
+import type { Stored } from '../../object.ts';
 import type { StoredPod } from '../pod-state.ts';
 
 /** What becomes of a failure by the Job's policy. */
@@ -12,9 +13,9 @@ export interface FailureVerdict {
  * What a Job's policy says of a Pod that has failed; the first rule that fits counts
  * (k8s.io/kubernetes/pkg/controller/job/pod_failure_policy.go).
  */
-export function verdictOf({ spec }: Job, pod: StoredPod): FailureVerdict {
+export function verdictOf({ spec }: Stored<Job>, pod: StoredPod): FailureVerdict {
   const { namespace, name } = pod.metadata;
-  for (const [index, rule] of (spec?.podFailurePolicy?.rules ?? []).entries()) {
+  for (const [index, rule] of (spec.podFailurePolicy?.rules ?? []).entries()) {
     const reason = fits(rule, pod);
     if (reason === undefined) continue;
     const action = rule.action as NonNullable<FailureVerdict['action']>;
@@ -35,13 +36,12 @@ function fits(
 ): { container?: ContainerStatus; condition?: string } | undefined {
   if (onExitCodes) {
     const { containerName, operator, values = [] } = onExitCodes;
-    const container = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].find(
-      (each) => {
-        const code = each.state?.terminated?.exitCode ?? 0;
-        if (code === 0 || (containerName !== undefined && containerName !== each.name)) return false;
-        return values.includes(code) === (operator === 'In');
-      },
-    );
+    const { containerStatuses = [], initContainerStatuses = [] } = status ?? {};
+    const container = [...containerStatuses, ...initContainerStatuses].find((each) => {
+      const code = each.state?.terminated?.exitCode ?? 0;
+      if (code === 0 || (containerName !== undefined && containerName !== each.name)) return false;
+      return values.includes(code) === (operator === 'In');
+    });
     return container && { container };
   }
   const condition = status?.conditions?.find((each) =>

@@ -109,7 +109,7 @@ function removed(cluster: Cluster, which: string): void {
 
 function declareUnknown(cluster: Cluster, node: StoredNode): void {
   const now = timestamp(cluster.now);
-  const known = node.status?.conditions ?? [];
+  const { conditions: known = [] } = node.status ?? {};
   const conditions = known.map((each): NodeCondition => {
     if (!heardOf.includes(each.type) || each.status === 'Unknown') return each;
     return {
@@ -148,7 +148,7 @@ function taint(cluster: Cluster, node: StoredNode): void {
     (each.effect === 'NoSchedule' &&
       (each.key === unschedulable || conditionTaints.some(([, , key]) => key === each.key))) ||
     (each.effect === 'NoExecute' && (each.key === notReady || each.key === unreachable));
-  const known = node.spec?.taints ?? [];
+  const known = node.spec.taints ?? [];
   const kept = known.filter(
     (each) => !own(each) || wanted.some(({ key, effect }) => key === each.key && effect === each.effect),
   );
@@ -162,15 +162,14 @@ function taint(cluster: Cluster, node: StoredNode): void {
 }
 
 function wantedTaints(cluster: Cluster, node: StoredNode, ready: string | undefined): readonly Taint[] {
-  const { conditions } = node.status ?? {};
   const soft = conditionTaints
-    .filter(([type, status]) => conditionOf(conditions, type)?.status === status)
+    .filter(([type, status]) => conditionOf(node.status?.conditions, type)?.status === status)
     .map(([, , key]): Taint => ({ effect: 'NoSchedule', key }));
-  if (node.spec?.unschedulable) soft.push({ effect: 'NoSchedule', key: unschedulable });
+  if (node.spec.unschedulable) soft.push({ effect: 'NoSchedule', key: unschedulable });
   if (ready === undefined || ready === 'True') return soft;
   const key = ready === 'False' ? notReady : unreachable;
   const hard: Taint = { effect: 'NoExecute', key };
-  const has = node.spec?.taints?.some((each) => each.key === key && each.effect === 'NoExecute');
+  const has = node.spec.taints?.some((each) => each.key === key && each.effect === 'NoExecute');
   return mayEvict(cluster, has ?? false) ? [...soft, hard] : soft;
 }
 
@@ -194,7 +193,7 @@ function markPods(cluster: Cluster, { metadata }: StoredNode): void {
 }
 
 function markPod(cluster: Cluster, pod: StoredPod): void {
-  const conditions = pod.status?.conditions ?? [];
+  const { conditions = [] } = pod.status ?? {};
   if (conditionOf(conditions, 'Ready')?.status !== 'True') return;
   const now = timestamp(cluster.now);
   const marked = conditions.map((each) =>

@@ -1,9 +1,9 @@
-import type { Pod, PodCondition } from '../../../../kubernetes/api.ts';
+import type { Node, PodCondition, PodStatus } from '../../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import type { Cluster } from '../../cluster.ts';
-import { keyOf, timestamp } from '../../object.ts';
-import { withCondition } from '../conditions.ts';
+import { keyOf, type Stored, timestamp } from '../../object.ts';
+import { isTrue, withCondition } from '../conditions.ts';
 import { isFinished, isTerminating, type StoredPod } from '../pod-state.ts';
 
 const name = 'pod-gc';
@@ -12,13 +12,14 @@ const name = 'pod-gc';
 const periodMs = 20_000;
 const quarantineMs = 40_000;
 
-/** So many Pods that have ended are kept (`--terminated-pod-gc-threshold`). */
-const mostFinished = 12_500;
+/** Whoever sets this taint says that nothing runs on the node any more (`TaintNodeOutOfService`). */
+const outOfService = 'node.kubernetes.io/out-of-service';
 
 /**
- * Deletes Pods whose node is gone, that were deleted before they had a node, and the oldest that have ended
- * where there are too many (k8s.io/kubernetes/pkg/controller/podgc). Its keys are `node name`, `pod key` and
- * `finished`.
+ * Deletes Pods whose node is gone, that were deleted before they had a node, and that were deleted and wait for
+ * a node which is out of service (k8s.io/kubernetes/pkg/controller/podgc). Its keys are `gone name` for news of
+ * a node that is not there, `node name` when it is time to look for it, `leaving key` for a Pod that may have to
+ * be deleted, and `stuck key` when it is time to.
  */
 export function podGarbageCollector(cluster: Cluster, simulation: Simulation): Controller {
   return {
@@ -26,10 +27,6 @@ export function podGarbageCollector(cluster: Cluster, simulation: Simulation): C
     tables: ['nodes', 'pods'],
     concerns: (change) => newsOf(cluster, change),
     reconcile(key) {
-      if (key === 'finished') {
-        deleteFinished(cluster);
-        return;
-      }
       const space = key.indexOf(' ');
       const [what, subject] = [key.slice(0, space), key.slice(space + 1)];
       switch (what) {
@@ -38,13 +35,15 @@ export function podGarbageCollector(cluster: Cluster, simulation: Simulation): C
           return;
         case 'node':
           if (cluster.get('nodes', undefined, subject)) return;
-          for (const pod of cluster.podsOn(subject)) {
-            deletePod(cluster, pod, 'PodGC: node no longer exists');
-          }
+          for (const pod of cluster.podsOn(subject))
+            forceDelete(cluster, pod, 'PodGC: node no longer exists');
+          return;
+        case 'leaving':
+          simulation.wake(name, `stuck ${subject}`, cluster.now + periodMs);
           return;
         default: {
           const pod = cluster.getByKey('pods', subject);
-          if (pod && isTerminating(pod) && !pod.spec?.nodeName) deletePod(cluster, pod, undefined);
+          if (pod && isStuck(cluster, pod)) forceDelete(cluster, pod);
         }
       }
     },
@@ -52,49 +51,53 @@ export function podGarbageCollector(cluster: Cluster, simulation: Simulation): C
 }
 
 function newsOf(cluster: Cluster, { table, key, before, after }: Change): readonly string[] {
-  if (table === 'nodes') return after === undefined ? [`gone ${key.slice(1)}`] : [];
+  if (table === 'nodes') {
+    if (after === undefined) return [`gone ${key.slice(1)}`];
+    const node = after as Stored<Node>;
+    if (!isOutOfService(node)) return [];
+    return cluster
+      .podsOn(node.metadata.name)
+      .filter(isTerminating)
+      .map((pod) => `leaving ${keyOf(pod)}`);
+  }
   const pod = after as StoredPod | undefined;
   if (table !== 'pods' || !pod) return [];
-  if (isTerminating(pod) && !pod.spec?.nodeName) return [`pod ${key}`];
-  const { nodeName } = pod.spec ?? {};
-  const isNew = (before as StoredPod | undefined)?.spec?.nodeName !== nodeName;
-  if (isNew && nodeName && !cluster.get('nodes', undefined, nodeName)) return [`gone ${nodeName}`];
-  const hasEnded = isFinished(pod) && !(before && isFinished(before as StoredPod));
-  return hasEnded && finishedIndex(cluster).count('finished') > mostFinished ? ['finished'] : [];
+  const { nodeName } = pod.spec;
+  if (isStuck(cluster, pod)) return [nodeName ? `leaving ${key}` : `stuck ${key}`];
+  const isNew = (before as StoredPod | undefined)?.spec.nodeName !== nodeName;
+  return isNew && nodeName && !cluster.get('nodes', undefined, nodeName) ? [`gone ${nodeName}`] : [];
 }
 
-function finishedIndex(cluster: Cluster) {
-  const stateOf = (pod: Pod) => (isFinished(pod) ? ['finished'] : []);
-  return cluster.store.index('pods', 'finished', stateOf);
+/** Whether a Pod was deleted and there is nobody who would see it out. */
+function isStuck(cluster: Cluster, pod: StoredPod): boolean {
+  const { nodeName } = pod.spec;
+  if (!isTerminating(pod)) return false;
+  if (!nodeName) return true;
+  const node = cluster.get('nodes', undefined, nodeName);
+  return node !== undefined && isOutOfService(node);
 }
 
-function deleteFinished(cluster: Cluster): void {
-  const finished = [...finishedIndex(cluster).entries('finished')] as StoredPod[];
-  const surplus = finished.length - mostFinished;
-  if (surplus <= 0) return;
-  finished.sort((one, other) => {
-    const [first, second] = [one.metadata.creationTimestamp, other.metadata.creationTimestamp];
-    if (first !== second) return first < second ? -1 : 1;
-    return keyOf(one) < keyOf(other) ? -1 : 1;
-  });
-  for (const pod of finished.slice(0, surplus)) deletePod(cluster, pod, undefined);
+function isOutOfService({ spec, status }: Stored<Node>): boolean {
+  return !isTrue(status?.conditions, 'Ready') && (spec.taints ?? []).some(({ key }) => key === outOfService);
 }
 
 /** @param reason why a Pod that has not ended counts as failed */
-function deletePod(cluster: Cluster, pod: StoredPod, reason: string | undefined): void {
+function forceDelete(cluster: Cluster, pod: StoredPod, reason?: string): void {
   const { namespace, name: podName } = pod.metadata;
   if (!isFinished(pod)) {
-    const target: PodCondition = {
-      type: 'DisruptionTarget',
-      status: 'True',
-      reason: 'DeletionByPodGC',
-      message: reason ?? '',
-      lastTransitionTime: timestamp(cluster.now),
-    };
-    const conditions = reason
-      ? withCondition(pod.status?.conditions, target)
-      : (pod.status?.conditions ?? []);
-    cluster.updateStatus('pods', { ...pod, status: { ...pod.status, phase: 'Failed', conditions } });
+    const target = reason === undefined ? {} : marked(pod, reason, cluster.now);
+    cluster.updateStatus('pods', { ...pod, status: { ...pod.status, phase: 'Failed', ...target } });
   }
   cluster.remove('pods', namespace, podName, { gracePeriodSeconds: 0 });
+}
+
+function marked({ status }: StoredPod, message: string, now: number): Pick<PodStatus, 'conditions'> {
+  const target: PodCondition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'DeletionByPodGC',
+    message,
+    lastTransitionTime: timestamp(now),
+  };
+  return { conditions: withCondition(status?.conditions, target) };
 }

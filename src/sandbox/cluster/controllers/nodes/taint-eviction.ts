@@ -3,7 +3,7 @@ import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
-import { keyOf, partsOf, sameValue, timestamp } from '../../object.ts';
+import { keyOf, partsOf, type Stored, sameValue, timestamp } from '../../object.ts';
 import { withCondition } from '../conditions.ts';
 import { tolerates } from '../node-matching.ts';
 import { isTerminating, type StoredPod } from '../pod-state.ts';
@@ -41,14 +41,18 @@ export function taintEvictionController(cluster: Cluster, simulation: Simulation
       } else {
         const eviction = read(subject);
         const pod = cluster.getByKey('pods', subject);
-        if (eviction && pod?.metadata.uid === eviction.uid && eviction.at <= cluster.now) evict(pod);
+        if (!eviction || pod?.metadata.uid !== eviction.uid) return;
+        if (eviction.at <= cluster.now) evict(pod);
+        // It was the time of another Pod of that name.
+        else simulation.wake(name, key, eviction.at);
       }
     },
   };
 
   function look(key: string): void {
     const pod = cluster.getByKey('pods', key);
-    const node = pod && cluster.get('nodes', undefined, pod.spec?.nodeName ?? '');
+    const { nodeName = '' } = pod?.spec ?? {};
+    const node = cluster.get('nodes', undefined, nodeName);
     if (!pod || !node || isTerminating(pod)) {
       cluster.store.delete(table, key);
       return;
@@ -101,22 +105,22 @@ export function taintEvictionController(cluster: Cluster, simulation: Simulation
 
 function newsOf(cluster: Cluster, { table: changed, key, before, after }: Change): readonly string[] {
   if (changed === 'nodes') {
-    const old = hardTaints(before as Node | undefined);
-    const now = hardTaints(after as Node | undefined);
+    const old = hardTaints(before as Stored<Node> | undefined);
+    const now = hardTaints(after as Stored<Node> | undefined);
     return sameValue(old, now) ? [] : [`node ${key}`];
   }
   if (changed !== 'pods') return [];
   const old = before as StoredPod | undefined;
   const now = after as StoredPod | undefined;
-  const nodeName = now?.spec?.nodeName;
+  const nodeName = now?.spec.nodeName;
   if (!now) return cluster.store.read(table, key) === undefined ? [] : [`pod ${key}`];
-  const isSame = nodeName === old?.spec?.nodeName && now.spec?.tolerations === old?.spec?.tolerations;
+  const isSame = nodeName === old?.spec.nodeName && now.spec.tolerations === old?.spec.tolerations;
   if (!nodeName || isSame) return [];
   return hardTaints(cluster.get('nodes', undefined, nodeName)).length > 0 ? [`pod ${key}`] : [];
 }
 
-function hardTaints(node: Node | undefined): readonly Taint[] {
-  return (node?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
+function hardTaints(node: Stored<Node> | undefined): readonly Taint[] {
+  return (node?.spec.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
 }
 
 /** How long a Pod may stay, in milliseconds; undefined when it may stay for good. */
@@ -124,7 +128,7 @@ function patienceOf({ spec }: StoredPod, taints: readonly Taint[]): number | und
   if (taints.length === 0) return undefined;
   const used: (number | undefined)[] = [];
   for (const taint of taints) {
-    const found = (spec?.tolerations ?? []).find((each) => tolerates(each, taint));
+    const found = spec.tolerations?.find((each) => tolerates(each, taint));
     if (!found) return 0;
     used.push(found.tolerationSeconds);
   }

@@ -41,14 +41,31 @@ export function beginCycle(
 ): Cycle | string {
   const claims = claimsOf(cluster, pod);
   if (typeof claims === 'string') return claims;
-  const isAnyChoosy = isChoosy(spec) || infos.some(({ choosy }) => choosy.length > 0);
   return {
     cluster,
     pod,
     spec,
     requests: requestsOf(spec),
-    infos,
     claims,
+    ...sightOf(cluster, pod, claims, infos),
+  };
+}
+
+/** The same cycle where other Pods run on the nodes. */
+export function withNodes(cycle: Cycle, infos: readonly NodeInfo[]): Cycle {
+  return {
+    ...cycle,
+    ...sightOf(cycle.cluster, cycle.pod, cycle.claims, infos),
+  };
+}
+
+type Sight = Pick<Cycle, 'infos' | 'isClaimInUse' | 'isAnyChoosy' | 'affinity' | 'spread'>;
+
+/** What depends on the Pods that run. */
+function sightOf(cluster: Cluster, pod: StoredPod, claims: PodClaims, infos: readonly NodeInfo[]): Sight {
+  const isAnyChoosy = isChoosy(pod.spec) || infos.some(({ choosy }) => choosy.length > 0);
+  return {
+    infos,
     isClaimInUse: claims !== noClaims && isClaimInUse(cluster, pod, infos),
     isAnyChoosy,
     affinity: isAnyChoosy ? affinityState(cluster, pod, infos) : undefined,
@@ -62,7 +79,7 @@ export function beginCycle(
  * rejects is the one that is told of.
  */
 export function fixedRejection(spec: PodSpec, { node }: NodeInfo): Rejection | undefined {
-  const { taints, unschedulable } = node.spec ?? {};
+  const { taints, unschedulable } = node.spec;
   if (unschedulable && !toleratesUnschedulable(spec)) {
     return final('NodeUnschedulable', 'node(s) were unschedulable');
   }

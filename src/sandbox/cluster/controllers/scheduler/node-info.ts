@@ -45,11 +45,7 @@ export class NodeInfo {
     this.ephemeral += amounts.ephemeral;
     this.nonZeroMilli += nonZeroMilli;
     this.nonZeroMemory += nonZeroMemory;
-    if (amounts.others.size > 0) {
-      for (const [name, amount] of amounts.others) {
-        this.others.set(name, (this.others.get(name) ?? 0) + amount);
-      }
-    }
+    for (const [name, amount] of amounts.others) this.others.set(name, (this.others.get(name) ?? 0) + amount);
     for (const port of hostPorts) this.ports.add(port);
     if (isChoosy(pod.spec)) this.choosy.push(pod);
     const owner = controllerOf(pod)?.uid;

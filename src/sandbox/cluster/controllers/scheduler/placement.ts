@@ -3,18 +3,22 @@ import type { Cluster } from '../../cluster.ts';
 import type { StoredPod } from '../pod-state.ts';
 import { beginCycle, type Cycle, changingRejection, fixedRejection, type Rejection } from './filters.ts';
 import { NodeInfo } from './node-info.ts';
-import { histogram, type Preemption, preempt, priorityOf } from './preemption.ts';
-import { bestPlace, fixedScores } from './scores.ts';
+import { type Asked, histogram, preempt, priorityOf } from './preemption.ts';
+import { fixedScores, scoresOf } from './scores.ts';
 
 /** Where a Pod goes, or why it goes nowhere. */
-export type Placement =
-  | { readonly info: NodeInfo; readonly cycle: Cycle }
-  | {
-      readonly message: string;
-      /** The plugins that stood in the way: what changes for them is a reason to try again. */
-      readonly plugins: readonly string[];
-      readonly preemption?: Preemption & { readonly node: string };
-    };
+export type Placement = { readonly info: NodeInfo; readonly cycle: Cycle } | Refusal;
+
+/** Why a Pod goes nowhere. */
+export interface Refusal {
+  readonly message: string;
+  /** The plugins that stood in the way: what changes for them is a reason to try again. */
+  readonly plugins: readonly string[];
+  /** The node that it waits for from now on, where others make room for it. */
+  readonly nominated: string | undefined;
+  /** Those that have to make room. */
+  readonly victims: readonly StoredPod[];
+}
 
 /** What is the same for all Pods of one template. */
 interface TemplateChoice {
@@ -51,7 +55,7 @@ export class Placer {
     const isLike = !spec.volumes?.some((each) => each.persistentVolumeClaim || each.ephemeral);
     if (choice.failure && isLike && pod.status?.nominatedNodeName === undefined) return choice.failure;
     const placement = this.#place(pod, spec, choice);
-    if (!('info' in placement)) choice.failure = placement.preemption ? undefined : placement;
+    if (!('info' in placement)) choice.failure = placement.victims.length > 0 ? undefined : placement;
     return placement;
   }
 
@@ -59,7 +63,7 @@ export class Placer {
   add(info: NodeInfo, pod: StoredPod): void {
     info.add(pod);
     // Pods that want to be near others may have found their place now.
-    if (this.#last && pod.spec?.affinity?.podAffinity) this.#last.failure = undefined;
+    if (this.#last && pod.spec.affinity?.podAffinity) this.#last.failure = undefined;
   }
 
   #choiceFor(spec: PodSpec): TemplateChoice {
@@ -80,14 +84,14 @@ export class Placer {
 
   #place(pod: StoredPod, spec: PodSpec, choice: TemplateChoice): Placement {
     if (this.#infos.length === 0) {
-      return { message: 'no nodes available to schedule pods', plugins: ['none'] };
+      return refusal(pod, 'no nodes available to schedule pods', ['none']);
     }
     const cycle = beginCycle(this.#cluster, pod, spec, this.#infos);
     if (typeof cycle === 'string') {
       // The second text is what the preemption of resource claims says when there was nothing to look at.
       const message = `0/${this.#infos.length} nodes are available: ${cycle}. not found`;
       // A claim that is not there is waited for by its name.
-      return { message, plugins: cycle.endsWith('not found') ? [] : ['VolumeBinding'] };
+      return refusal(pod, message, cycle.endsWith('not found') ? [] : ['VolumeBinding']);
     }
     let rejections: Map<NodeInfo, Rejection> | undefined;
     for (const info of choice.candidates) {
@@ -101,25 +105,43 @@ export class Placer {
     const scores = rejections
       ? choice.scores.filter((_, place) => isFitting(choice.candidates[place] as NodeInfo))
       : choice.scores;
-    if (fitting.length === 0) return failureOf(cycle, rejections ?? choice.rejections);
-    const draw = (limit: number) => this.#cluster.store.random(limit);
-    const place = fitting.length === 1 ? 0 : bestPlace(cycle, fitting, scores, draw);
-    return { info: fitting[place] as NodeInfo, cycle };
+    if (fitting.length === 0) {
+      return failureOf(cycle, rejections ?? choice.rejections, (other, info) => this.#rejection(other, info));
+    }
+    return { info: this.#best(cycle, fitting, scores), cycle };
+  }
+
+  /** Which of the equally good ones it is is left to chance, as upstream. */
+  #best(cycle: Cycle, fitting: readonly NodeInfo[], fixed: readonly number[]): NodeInfo {
+    if (fitting.length === 1) return fitting[0] as NodeInfo;
+    const scores = scoresOf(cycle, fitting, fixed);
+    let most = Number.NEGATIVE_INFINITY;
+    for (const score of scores) if (score > most) most = score;
+    const best = fitting.filter((_, place) => scores[place] === most);
+    return best[best.length > 1 ? this.#cluster.store.random(best.length) : 0] as NodeInfo;
   }
 
   /** Room that others make for a Pod is not given to one that is less important. */
   #rejection(cycle: Cycle, info: NodeInfo): Rejection | undefined {
     const rejection = changingRejection(cycle, info);
     if (rejection || this.#nominated.size === 0) return rejection;
-    const nominated = this.#nominated.get(info.name);
-    if (!nominated) return undefined;
     const { uid } = cycle.pod.metadata;
-    const before = nominated.filter(
+    const before = (this.#nominated.get(info.name) ?? []).filter(
       (other) => other.metadata.uid !== uid && priorityOf(other) >= priorityOf(cycle.pod),
     );
     if (before.length === 0) return undefined;
     return changingRejection(cycle, new NodeInfo(info.node, [...info.pods, ...before]));
   }
+}
+
+/** Where nobody else could help. */
+function refusal({ status }: StoredPod, message: string, plugins: readonly string[]): Refusal {
+  return {
+    message,
+    plugins,
+    nominated: status?.nominatedNodeName,
+    victims: [],
+  };
 }
 
 const unnamed: Rejection = {
@@ -151,7 +173,7 @@ function isSameTemplate(one: PodSpec, other: PodSpec): boolean {
   );
 }
 
-function failureOf(cycle: Cycle, rejections: ReadonlyMap<NodeInfo, Rejection>): Placement {
+function failureOf(cycle: Cycle, rejections: ReadonlyMap<NodeInfo, Rejection>, ask: Asked): Refusal {
   const reasons = new Map<string, number>();
   const plugins = new Set<string>();
   for (const { reasons: each, plugin } of rejections.values()) {
@@ -159,8 +181,9 @@ function failureOf(cycle: Cycle, rejections: ReadonlyMap<NodeInfo, Rejection>): 
     for (const reason of each) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   const head = `0/${cycle.infos.length} nodes are available: ${histogram(reasons)}.`;
-  const preemption = preempt(cycle, rejections);
-  if ('node' in preemption) return { message: head, plugins: [...plugins], preemption };
+  const preemption = preempt(cycle, rejections, ask);
+  const common = { plugins: [...plugins], nominated: preemption.nominated };
+  if ('victims' in preemption) return { ...common, message: head, victims: preemption.victims };
   const message = `${head} no new claims to deallocate, preemption: ${preemption.message}`;
-  return { message, plugins: [...plugins] };
+  return { ...common, message, victims: [] };
 }

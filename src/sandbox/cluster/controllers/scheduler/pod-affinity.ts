@@ -27,7 +27,7 @@ export function affinityState(
   pod: StoredPod,
   infos: readonly NodeInfo[],
 ): AffinityState | undefined {
-  const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {};
+  const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {};
   const wanted = podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
   const unwanted = podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
   const wantedCounts: Counts = new Map();
@@ -80,7 +80,7 @@ export function affinityScores(
   pod: StoredPod,
   infos: readonly NodeInfo[],
 ): Counts | undefined {
-  const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {};
+  const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {};
   const likes = podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   const dislikes = podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   const hasOwn = likes.length > 0 || dislikes.length > 0;
@@ -94,7 +94,7 @@ export function affinityScores(
       };
       add(likes, 1, pod, other);
       add(dislikes, -1, pod, other);
-      const theirs = other.spec?.affinity;
+      const theirs = other.spec.affinity;
       add(theirs?.podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [], 1, other, pod);
       add(theirs?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [], -1, other, pod);
       const demands = theirs?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
@@ -110,7 +110,7 @@ export function affinityScores(
 }
 
 function refusals({ spec }: StoredPod): readonly PodAffinityTerm[] {
-  return spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  return spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 }
 
 /** Whether a term of one Pod is about another. */

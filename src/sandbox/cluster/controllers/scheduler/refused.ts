@@ -2,6 +2,7 @@ import type { Simulation } from '../../../simulation.ts';
 import type { Cluster } from '../../cluster.ts';
 import { keyOf, objectKey } from '../../object.ts';
 import type { StoredPod } from '../pod-state.ts';
+import { claimNamesOf } from '../volumes/claim-state.ts';
 
 /** What may have changed so that a Pod fits now; a claim is named by its key behind it. */
 export type Cause = 'node' | 'pod-gone' | 'pod-here' | 'volume' | `claim ${string}`;
@@ -82,11 +83,10 @@ export class Refused {
       const concerned = interest[cause as keyof typeof interest];
       return plugins.some((each) => concerned.includes(each));
     }
-    const { metadata, spec } = this.#cluster.getByKey('pods', key) ?? {};
-    return (spec?.volumes ?? []).some(({ persistentVolumeClaim, ephemeral, name }) => {
-      const claim = ephemeral ? `${metadata?.name}-${name}` : persistentVolumeClaim?.claimName;
-      return claim !== undefined && cause === `claim ${objectKey(metadata?.namespace, claim)}`;
-    });
+    const pod = this.#cluster.getByKey('pods', key);
+    if (!pod) return false;
+    const { namespace } = pod.metadata;
+    return claimNamesOf(pod).some((name) => cause === `claim ${objectKey(namespace, name)}`);
   }
 
   #read(key: string): Entry | undefined {

@@ -1,15 +1,16 @@
-import type { Node, Pod, PodCondition, PodStatus } from '../../../../kubernetes/api.ts';
+import type { Node, PodCondition, PodStatus } from '../../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
 import { keyOf, timestamp } from '../../object.ts';
-import { conditionOf, withCondition } from '../conditions.ts';
+import { textOrder } from '../age.ts';
+import { conditionOf, transitionTime, withCondition } from '../conditions.ts';
 import { omitAbsent } from '../omit-empty.ts';
 import { isFinished, isTerminating, type StoredPod } from '../pod-state.ts';
 import type { Cycle } from './filters.ts';
 import { type NodeInfo, NodeInfos } from './node-info.ts';
-import { type Placement, Placer } from './placement.ts';
+import { Placer, type Refusal } from './placement.ts';
 import { priorityOf } from './preemption.ts';
 import { type Cause, Refused } from './refused.ts';
 import { planVolumes } from './volumes.ts';
@@ -29,7 +30,11 @@ export function schedulerController(cluster: Cluster, simulation: Simulation): C
   const waiting = new WaitingPods(cluster, simulation, name);
   let scheduled: PodCondition = { type: 'PodScheduled', status: 'True' };
   let last:
-    | { readonly before: StoredPod['status']; readonly condition: PodCondition; readonly status: PodStatus }
+    | {
+        readonly before: StoredPod['status'];
+        readonly condition: PodCondition;
+        readonly status: PodStatus;
+      }
     | undefined;
 
   return {
@@ -65,16 +70,13 @@ export function schedulerController(cluster: Cluster, simulation: Simulation): C
   };
 
   function schedule(): void {
-    const pods = pendingPods(cluster).filter((pod) => {
-      const key = keyOf(pod);
-      return !refused.isHeld(key, pod.metadata.uid) && !waiting.has(key, pod.metadata.uid);
-    });
+    const pending = pendingPods(cluster).filter((pod) => !waiting.has(keyOf(pod), pod.metadata.uid));
+    const pods = pending.filter((pod) => !refused.isHeld(keyOf(pod), pod.metadata.uid));
     if (pods.length === 0) return;
     const infos = nodes.look(waiting.byNode());
-    const placer = new Placer(cluster, infos, nominatedPods(cluster));
+    const placer = new Placer(cluster, infos, nominatedPods(pending));
     const changed = new Set<NodeInfo>();
     for (const pod of pods.sort(byImportance)) {
-      if (!pod.spec) continue;
       const placement = placer.place(pod, pod.spec);
       if (!('info' in placement)) {
         refuse(pod, placement);
@@ -129,8 +131,10 @@ export function schedulerController(cluster: Cluster, simulation: Simulation): C
   function startVolumes(pod: StoredPod, { claims }: Cycle, info: NodeInfo): boolean {
     if (claims.delayed.length === 0) return false;
     const plan = planVolumes(cluster, claims, info);
-    if (!('bindings' in plan)) return false;
-    waiting.begin(pod, info.name, plan);
+    if (!('bindings' in plan)) throw new Error(`the claims of ${keyOf(pod)} fit no longer`);
+    // What is expected is told, since it takes a while (`NominatedNodeNameForExpectation`).
+    const status = { ...pod.status, nominatedNodeName: info.name };
+    waiting.begin(cluster.updateStatus('pods', { ...pod, status }), info.name, plan);
     return true;
   }
 
@@ -138,39 +142,36 @@ export function schedulerController(cluster: Cluster, simulation: Simulation): C
     const found = waiting.look(key);
     if (!found) return;
     const { pod, node, failure } = found;
-    if (failure === undefined) bind(pod, node);
-    else refuse(pod, { message: failure, plugins: ['VolumeBinding'] });
+    if (failure === undefined) {
+      bind(pod, node);
+      return;
+    }
+    const refusal = { message: failure, plugins: ['VolumeBinding'], nominated: undefined, victims: [] };
+    refuse(pod, refusal, 'SchedulerError');
   }
 
-  function refuse(pod: StoredPod, placement: Exclude<Placement, { readonly info: NodeInfo }>): void {
-    const { message, plugins, preemption } = placement;
+  /** @param reason what the condition gives as one: that no node fits, or that something went wrong */
+  function refuse(pod: StoredPod, refusal: Refusal, reason = 'Unschedulable'): void {
+    const { message, plugins, nominated, victims } = refusal;
     recordEvent(cluster, { about: pod, type: 'Warning', reason: 'FailedScheduling', message, component });
     const { generation } = pod.metadata;
     const known = conditionOf(pod.status?.conditions, 'PodScheduled');
     const condition: PodCondition = omitAbsent<PodCondition>({
       type: 'PodScheduled',
       status: 'False',
-      reason: 'Unschedulable',
+      reason,
       message,
-      lastTransitionTime: known?.status === 'False' ? known.lastTransitionTime : timestamp(cluster.now),
+      lastTransitionTime: transitionTime(known, 'False', cluster.now),
       observedGeneration: generation,
     });
-    const nominated = preemption?.node ?? pod.status?.nominatedNodeName;
-    cluster.updateStatus('pods', {
-      ...pod,
-      status: {
-        ...pod.status,
-        conditions: withCondition(pod.status?.conditions, condition),
-        ...(nominated === undefined ? {} : { nominatedNodeName: nominated }),
-      },
-    });
+    const conditions = withCondition(pod.status?.conditions, condition);
+    const status = omitAbsent<PodStatus>({ ...pod.status, conditions, nominatedNodeName: nominated });
+    cluster.updateStatus('pods', { ...pod, status });
     refused.hold(pod, plugins);
-    if (preemption && 'victims' in preemption) {
-      for (const victim of preemption.victims) evict(victim, pod, preemption.node);
-    }
+    for (const victim of victims) evict(victim, pod);
   }
 
-  function evict(victim: StoredPod, pod: StoredPod, node: string): void {
+  function evict(victim: StoredPod, pod: StoredPod): void {
     const { namespace, name: podName } = victim.metadata;
     const latest = cluster.get('pods', namespace, podName);
     if (!latest || isTerminating(latest)) return;
@@ -184,7 +185,7 @@ export function schedulerController(cluster: Cluster, simulation: Simulation): C
     const conditions = withCondition(latest.status?.conditions, target);
     cluster.updateStatus('pods', { ...latest, status: { ...latest.status, conditions } });
     cluster.remove('pods', namespace, podName);
-    const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
+    const message = `Preempted by pod ${pod.metadata.uid} on node ${victim.spec.nodeName}`;
     recordEvent(cluster, { about: victim, type: 'Normal', reason: 'Preempted', message, component });
   }
 }
@@ -212,8 +213,8 @@ function newsOfPod({ key, before, after }: Change): readonly string[] {
     if (!old || !isPending(old)) return queue;
     return old.spec === now.spec && old.metadata.labels === now.metadata.labels ? [] : [`own ${key}`];
   }
-  if (old && isPending(old)) return now?.spec?.nodeName ? podHere : [`gone ${key}`];
-  if (!old?.spec?.nodeName || isFinished(old)) return none;
+  if (old && isPending(old)) return now?.spec.nodeName ? podHere : [`gone ${key}`];
+  if (!old?.spec.nodeName || isFinished(old)) return none;
   if (!now || isFinished(now)) return ['moved pod-gone'];
   return old.metadata.labels === now.metadata.labels ? none : podHere;
 }
@@ -235,8 +236,8 @@ function isNewsOfNode({ before, after }: Change): boolean {
 }
 
 /** Whether a Pod is to be given a node by this scheduler. */
-function isPending(pod: Pod): boolean {
-  const { nodeName, schedulerName = component, schedulingGates = [] } = pod.spec ?? {};
+function isPending(pod: StoredPod): boolean {
+  const { nodeName, schedulerName = component, schedulingGates = [] } = pod.spec;
   return (
     !nodeName &&
     schedulerName === component &&
@@ -247,13 +248,13 @@ function isPending(pod: Pod): boolean {
 }
 
 function pendingPods(cluster: Cluster): readonly StoredPod[] {
-  const stateOf = (pod: Pod) => (isPending(pod) ? pending : none);
+  const stateOf = (pod: StoredPod) => (isPending(pod) ? pending : none);
   return cluster.store.index('pods', 'scheduling', stateOf).entries('pending') as StoredPod[];
 }
 
-function nominatedPods(cluster: Cluster): ReadonlyMap<string, readonly StoredPod[]> {
+function nominatedPods(pods: readonly StoredPod[]): ReadonlyMap<string, readonly StoredPod[]> {
   const byNode = new Map<string, StoredPod[]>();
-  for (const pod of pendingPods(cluster)) {
+  for (const pod of pods) {
     const node = pod.status?.nominatedNodeName;
     if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), pod]);
   }
@@ -264,7 +265,5 @@ function nominatedPods(cluster: Cluster): ReadonlyMap<string, readonly StoredPod
 function byImportance(one: StoredPod, other: StoredPod): number {
   const difference = priorityOf(other) - priorityOf(one);
   if (difference !== 0) return difference;
-  const [first, second] = [one.metadata.creationTimestamp, other.metadata.creationTimestamp];
-  if (first === second) return 0;
-  return first < second ? -1 : 1;
+  return textOrder(one.metadata.creationTimestamp, other.metadata.creationTimestamp);
 }

@@ -20,38 +20,38 @@ export function fixedScores(
   infos: readonly NodeInfo[],
 ): readonly number[] {
   const soft = spec.tolerations?.filter(({ effect }) => !effect || effect === 'PreferNoSchedule') ?? [];
-  const bad = candidates.map(
-    ({ node }) =>
-      (node.spec?.taints ?? []).filter(
-        (taint) => taint.effect === 'PreferNoSchedule' && !soft.some((each) => tolerates(each, taint)),
-      ).length,
-  );
   const preferred = spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-  const liked = candidates.map(({ node }) =>
-    preferred.reduce((sum, { preference, weight }) => (fitsTerm(preference, node) ? sum + weight : sum), 0),
-  );
-  const mostBad = Math.max(0, ...bad);
-  const mostLiked = Math.max(0, ...liked);
-  const images = imageScores(spec, candidates, infos);
-  return candidates.map((_, place) => {
-    const taints = mostBad === 0 ? 100 : 100 - Math.trunc((100 * (bad[place] ?? 0)) / mostBad);
-    const affinity = mostLiked === 0 ? 0 : Math.trunc((100 * (liked[place] ?? 0)) / mostLiked);
-    return weights.taints * taints + weights.nodeAffinity * affinity + (images[place] ?? 0);
+  const imageScore = imageScoring(spec, infos);
+  const found = candidates.map((info) => ({
+    bad: (info.node.spec.taints ?? []).filter(
+      (taint) => taint.effect === 'PreferNoSchedule' && !soft.some((each) => tolerates(each, taint)),
+    ).length,
+    liked: preferred.reduce(
+      (sum, { preference, weight }) => (fitsTerm(preference, info.node) ? sum + weight : sum),
+      0,
+    ),
+    images: imageScore(info),
+  }));
+  const mostBad = Math.max(0, ...found.map(({ bad }) => bad));
+  const mostLiked = Math.max(0, ...found.map(({ liked }) => liked));
+  return found.map(({ bad, liked, images }) => {
+    const taints = mostBad === 0 ? 100 : 100 - Math.trunc((100 * bad) / mostBad);
+    const affinity = mostLiked === 0 ? 0 : Math.trunc((100 * liked) / mostLiked);
+    return weights.taints * taints + weights.nodeAffinity * affinity + images;
   });
 }
 
 /**
  * Adds what depends on what runs on the nodes.
  *
- * @param draw gives a number that is below another, by chance
- * @returns the place of the best of the candidates; which of the equally good ones is left to chance, as upstream
+ * @param fixed what `fixedScores` gave for the candidates
+ * @returns the scores of the candidates; the highest is the best
  */
-export function bestPlace(
+export function scoresOf(
   cycle: Cycle,
   candidates: readonly NodeInfo[],
   fixed: readonly number[],
-  draw: (limit: number) => number,
-): number {
+): readonly number[] {
   const { cluster, pod, infos, requests } = cycle;
   const crowded = crowding(cluster, pod, candidates, infos);
   const crowds = crowded ? candidates.map(crowded) : [];
@@ -62,26 +62,17 @@ export function bestPlace(
     if (crowd >= 0 && crowd < leastCrowded) leastCrowded = crowd;
   }
   const near = nearness(cycle, candidates);
-  let best = Number.NEGATIVE_INFINITY;
-  let alike = 0;
-  const scores = candidates.map((info, place) => {
-    let score = (fixed[place] ?? 0) + roomScore(requests, info);
-    if (near) score += weights.podAffinity * (near[place] ?? 0);
+  return candidates.map((info, place) => {
+    let score = (fixed[place] as number) + roomScore(requests, info);
+    if (near) score += weights.podAffinity * (near[place] as number);
     const crowd = crowds[place] ?? -1;
     if (crowd >= 0) {
       const normal =
         mostCrowded === 0 ? 100 : Math.trunc((100 * (mostCrowded + leastCrowded - crowd)) / mostCrowded);
       score += weights.spread * normal;
     }
-    if (score > best) alike = 0;
-    if (score >= best) {
-      best = score;
-      alike += 1;
-    }
     return score;
   });
-  let left = alike > 1 ? draw(alike) : 0;
-  return scores.findIndex((score) => score === best && left-- === 0);
 }
 
 /** It changes for no node but the one that got the last Pod. */
@@ -124,38 +115,39 @@ function nearness(cycle: Cycle, candidates: readonly NodeInfo[]): number[] | und
   const { cluster, pod, infos } = cycle;
   const counts = cycle.isAnyChoosy ? affinityScores(cluster, pod, infos) : undefined;
   if (!counts) return undefined;
-  const sums = candidates.map(({ node }) => {
-    const labels = Object.entries(node.metadata.labels ?? {});
-    return labels.reduce((sum, [key, value]) => sum + (counts.get(`${key}=${value}`) ?? 0), 0);
-  });
+  const sums = candidates.map(
+    ({
+      node: {
+        metadata: { labels = {} },
+      },
+    }) => {
+      const places = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+      return places.reduce((sum, place) => sum + (counts.get(place) ?? 0), 0);
+    },
+  );
   const most = Math.max(...sums);
   const least = Math.min(...sums);
-  return sums.map((sum) => (most === least ? 0 : Math.trunc((100 * (sum - least)) / (most - least))));
+  return sums.map((sum) => (most === least ? 0 : Math.trunc(100 * ((sum - least) / (most - least)))));
 }
 
 /** The more of a Pod's images a node has already the better; those that many nodes have count more. */
-function imageScores(
+function imageScoring(
   { containers, initContainers = [] }: PodSpec,
-  candidates: readonly NodeInfo[],
   infos: readonly NodeInfo[],
-): number[] {
+): (info: NodeInfo) => number {
   const names = [...containers, ...initContainers].map(imageName);
-  const sizesOf = ({ node }: NodeInfo) =>
-    names.map((name) => node.status?.images?.find((each) => each.names?.includes(name))?.sizeBytes ?? 0);
-  const having = names.map(() => 0);
-  for (const info of infos) {
-    for (const [place, size] of sizesOf(info).entries())
-      if (size > 0) having[place] = (having[place] ?? 0) + 1;
-  }
+  const sizeOf = (name: string, { node }: NodeInfo) =>
+    node.status?.images?.find((each) => each.names?.includes(name))?.sizeBytes ?? 0;
+  const images = names.map((name) => {
+    const having = infos.filter((info) => sizeOf(name, info) > 0).length;
+    return { name, part: having / infos.length };
+  });
   const most = largestImage * names.length;
-  return candidates.map((info) => {
-    const sum = sizesOf(info).reduce(
-      (total, size, place) => total + Math.trunc((size * (having[place] ?? 0)) / infos.length),
-      0,
-    );
+  return (info) => {
+    const sum = images.reduce((total, { name, part }) => total + Math.trunc(sizeOf(name, info) * part), 0);
     const limited = Math.min(most, Math.max(smallestImage, sum));
     return Math.trunc((100 * (limited - smallestImage)) / (most - smallestImage));
-  });
+  };
 }
 
 function imageName({ image = '' }: Container): string {

@@ -1,6 +1,6 @@
 import type { Node, TopologySpreadConstraint } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
-import { controllerOf, fitsSelector } from '../../object.ts';
+import { controllerOf, fitsSelector, type Stored } from '../../object.ts';
 import { fitsNode, untoleratedTaint } from '../node-matching.ts';
 import { isTerminating, type StoredPod } from '../pod-state.ts';
 import type { NodeInfo } from './node-info.ts';
@@ -16,7 +16,8 @@ export interface SpreadState {
 }
 
 /** How Pods of one owner are spread when they do not say it themselves (`systemDefaultConstraints`). */
-const ownerSkew = 3;
+const nodeSkew = 3;
+const zoneSkew = 5;
 
 /**
  * The constraints a node has to fit, counted (k8s.io/kubernetes/pkg/scheduler/framework/plugins/
@@ -31,7 +32,7 @@ export function spreadStates(pod: StoredPod, infos: readonly NodeInfo[]): readon
       const { labels = {} } = info.node.metadata;
       if (!hard.every(({ topologyKey }) => labels[topologyKey] !== undefined)) continue;
       if (!isCounted(constraint, pod, info.node)) continue;
-      const place = labels[constraint.topologyKey] ?? '';
+      const place = labels[constraint.topologyKey] as string;
       counts.set(place, (counts.get(place) ?? 0) + countIn(info, constraint, pod));
     }
     const isFewDomains = counts.size < (constraint.minDomains ?? 1);
@@ -66,8 +67,8 @@ export function crowding(
   candidates: readonly NodeInfo[],
   infos: readonly NodeInfo[],
 ): ((info: NodeInfo) => number) | undefined {
-  if ((pod.spec?.topologySpreadConstraints ?? []).length === 0) {
-    return crowdingByOwner(cluster, pod, candidates.length);
+  if ((pod.spec.topologySpreadConstraints ?? []).length === 0) {
+    return crowdingByOwner(cluster, pod, candidates, infos);
   }
   const soft = constraintsOf(pod, 'ScheduleAnyway');
   if (soft.length === 0) return undefined;
@@ -75,58 +76,87 @@ export function crowding(
     soft.every(({ topologyKey }) => node.metadata.labels?.[topologyKey] !== undefined);
   const compared = candidates.filter(isCompared);
   const parts = soft.map((constraint) => {
-    const { topologyKey, maxSkew } = constraint;
-    const counts = new Map<string, number>();
-    for (const { node } of compared) counts.set(node.metadata.labels?.[topologyKey] ?? '', 0);
+    const placeOf = ({ node }: NodeInfo) => node.metadata.labels?.[constraint.topologyKey];
+    const counts = new Map(compared.map((info) => [placeOf(info), 0]));
     for (const info of infos) {
-      const place = info.node.metadata.labels?.[topologyKey] ?? '';
-      if (!counts.has(place) || !isCompared(info) || !isCounted(constraint, pod, info.node)) continue;
-      counts.set(place, (counts.get(place) ?? 0) + countIn(info, constraint, pod));
+      const known = counts.get(placeOf(info));
+      if (known === undefined || !isCompared(info) || !isCounted(constraint, pod, info.node)) continue;
+      counts.set(placeOf(info), known + countIn(info, constraint, pod));
     }
-    return { topologyKey, counts, weight: Math.log(counts.size + 2), base: maxSkew - 1 };
+    return {
+      placeOf,
+      counts,
+      weight: weightOf(counts),
+      base: constraint.maxSkew - 1,
+    };
   });
   return (info) => {
-    if (!isCompared(info)) return -1;
     let sum = 0;
-    for (const { topologyKey, counts, weight, base } of parts) {
-      sum += (counts.get(info.node.metadata.labels?.[topologyKey] ?? '') ?? 0) * weight + base;
+    for (const { placeOf, counts, weight, base } of parts) {
+      const count = counts.get(placeOf(info));
+      if (count === undefined) return -1;
+      sum += count * weight + base;
     }
     return Math.round(sum);
   };
 }
 
+/** Constraints count by how many parts there are, so that those of many parts do not drown. */
+function weightOf(parts: { readonly size: number }): number {
+  return Math.log(parts.size + 2);
+}
+
+/** By how many of its owner's are on each node and, where nodes say in which zone they are, in each zone. */
 function crowdingByOwner(
   cluster: Cluster,
   pod: StoredPod,
-  size: number,
+  candidates: readonly NodeInfo[],
+  infos: readonly NodeInfo[],
 ): ((info: NodeInfo) => number) | undefined {
-  const weight = Math.log(size + 2);
-  const scoreOf = (count: number) => Math.round(count * weight + ownerSkew - 1);
-  const owner = controllerOf(pod);
-  if (owner?.kind === 'ReplicaSet' || owner?.kind === 'StatefulSet') {
-    return (info) => scoreOf(info.ownedBy(owner.uid));
+  const countIn = ownerCount(cluster, pod);
+  if (!countIn) return undefined;
+  const weight = weightOf({ size: candidates.length });
+  const onNode = (info: NodeInfo) => countIn(info) * weight + nodeSkew - 1;
+  if (!candidates.some(zoneOf)) return (info) => Math.round(onNode(info));
+  const zones = new Map(candidates.map((info) => [zoneOf(info), 0]));
+  for (const info of infos) {
+    const known = zones.get(zoneOf(info));
+    if (known !== undefined) zones.set(zoneOf(info), known + countIn(info));
   }
+  return (info) => {
+    const zone = zoneOf(info);
+    const inZone = zone === undefined ? 0 : (zones.get(zone) as number) * weightOf(zones) + zoneSkew - 1;
+    return Math.round(onNode(info) + inZone);
+  };
+}
+
+function zoneOf({ node }: NodeInfo): string | undefined {
+  return node.metadata.labels?.['topology.kubernetes.io/zone'];
+}
+
+/** Counts the Pods that belong together with one: those of its owner, or of its Services (`DefaultSelector`). */
+function ownerCount(cluster: Cluster, pod: StoredPod): ((info: NodeInfo) => number) | undefined {
+  const owner = controllerOf(pod);
+  if (owner?.kind === 'ReplicaSet' || owner?.kind === 'StatefulSet') return (info) => info.ownedBy(owner.uid);
   const { namespace = '', labels } = pod.metadata;
   const selectors = cluster
     .list('services', namespace)
-    .map(({ spec }) => ({ matchLabels: spec?.selector ?? {} }))
+    .map(({ spec: { selector = {} } }) => ({ matchLabels: selector }))
     .filter((each) => Object.keys(each.matchLabels).length > 0 && fitsSelector(each, labels));
   if (selectors.length === 0) return undefined;
   return ({ pods }) =>
-    scoreOf(
-      pods.filter(
-        (other) =>
-          other.metadata.namespace === namespace &&
-          !isTerminating(other) &&
-          selectors.every((each) => fitsSelector(each, other.metadata.labels)),
-      ).length,
-    );
+    pods.filter(
+      (other) =>
+        other.metadata.namespace === namespace &&
+        !isTerminating(other) &&
+        selectors.every((each) => fitsSelector(each, other.metadata.labels)),
+    ).length;
 }
 
 const none: readonly never[] = [];
 
 function constraintsOf({ spec }: StoredPod, action: string): readonly TopologySpreadConstraint[] {
-  const all = spec?.topologySpreadConstraints ?? none;
+  const all = spec.topologySpreadConstraints ?? none;
   return all.length === 0 ? none : all.filter((each) => each.whenUnsatisfiable === action);
 }
 
@@ -134,11 +164,11 @@ function constraintsOf({ spec }: StoredPod, action: string): readonly TopologySp
 function isCounted(
   { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' }: TopologySpreadConstraint,
   { spec }: StoredPod,
-  node: Node,
+  node: Stored<Node>,
 ): boolean {
-  if (nodeAffinityPolicy === 'Honor' && spec && !fitsNode(spec, node)) return false;
+  if (nodeAffinityPolicy === 'Honor' && !fitsNode(spec, node)) return false;
   if (nodeTaintsPolicy !== 'Honor') return true;
-  return !untoleratedTaint(node.spec?.taints, spec?.tolerations, ['NoSchedule', 'NoExecute']);
+  return !untoleratedTaint(node.spec.taints, spec.tolerations, ['NoSchedule', 'NoExecute']);
 }
 
 function countIn({ pods }: NodeInfo, constraint: TopologySpreadConstraint, pod: StoredPod): number {

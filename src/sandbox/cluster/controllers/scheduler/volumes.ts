@@ -3,7 +3,13 @@ import type { Cluster } from '../../cluster.ts';
 import type { Stored } from '../../object.ts';
 import { fitsTerm } from '../node-matching.ts';
 import type { StoredPod } from '../pod-state.ts';
-import { isFullyBound, selectedNode, waitsForConsumer } from '../volumes/claim-state.ts';
+import {
+  claimNamesOf,
+  ephemeralClaimName,
+  isFullyBound,
+  selectedNode,
+  waitsForConsumer,
+} from '../volumes/claim-state.ts';
 import { bestVolume } from '../volumes/match.ts';
 import type { NodeInfo } from './node-info.ts';
 
@@ -31,23 +37,17 @@ export interface VolumePlan {
  * k8s.io/kubernetes/pkg/scheduler/framework/plugins/volumebinding.
  */
 export function claimsOf(cluster: Cluster, pod: StoredPod): PodClaims | string {
-  const { volumes } = pod.spec ?? {};
-  if (!volumes?.some((each) => each.persistentVolumeClaim || each.ephemeral)) return noClaims;
+  const names = claimNamesOf(pod);
+  if (names.length === 0) return noClaims;
   const bound: StoredClaim[] = [];
   const delayed: StoredClaim[] = [];
   const immediate: StoredClaim[] = [];
-  for (const volume of volumes) {
-    const { persistentVolumeClaim, ephemeral, name: volumeName } = volume;
-    if (!persistentVolumeClaim && !ephemeral) continue;
-    const name = persistentVolumeClaim?.claimName ?? `${pod.metadata.name}-${volumeName}`;
+  for (const name of names) {
     const claim = cluster.get('persistentvolumeclaims', pod.metadata.namespace, name);
-    if (!claim) {
-      return ephemeral
-        ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
-        : `persistentvolumeclaim "${name}" not found`;
-    }
+    if (!claim) return absence(pod, name);
     if (claim.status?.phase === 'Lost') {
-      return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${claim.spec?.volumeName ?? ''}"`;
+      const { volumeName = '' } = claim.spec;
+      return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${volumeName}"`;
     }
     if (claim.metadata.deletionTimestamp !== undefined) {
       return `persistentvolumeclaim "${name}" is being deleted`;
@@ -59,6 +59,15 @@ export function claimsOf(cluster: Cluster, pod: StoredPod): PodClaims | string {
   return immediate.length > 0 ? 'pod has unbound immediate PersistentVolumeClaims' : { bound, delayed };
 }
 
+function absence({ metadata, spec }: StoredPod, name: string): string {
+  const isToBeMade = spec.volumes?.some(
+    (volume) => volume.ephemeral && ephemeralClaimName(metadata.name, volume) === name,
+  );
+  return isToBeMade
+    ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
+    : `persistentvolumeclaim "${name}" not found`;
+}
+
 /** How the claims of a Pod would be served on a node; or why they would not. */
 export function planVolumes(
   cluster: Cluster,
@@ -66,8 +75,10 @@ export function planVolumes(
   { node }: NodeInfo,
 ): VolumePlan | readonly string[] {
   const reasons: string[] = [];
-  for (const { spec } of bound) {
-    const volume = cluster.get('persistentvolumes', undefined, spec?.volumeName ?? '');
+  for (const {
+    spec: { volumeName = '' },
+  } of bound) {
+    const volume = cluster.get('persistentvolumes', undefined, volumeName);
     if (!volume) {
       reasons.push('node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)');
     } else if (!isOn(volume, node)) {
@@ -101,29 +112,28 @@ const unbindable = "node(s) didn't find available persistent volumes to bind";
 
 /** Whether a volume can be reached from a node. */
 function isOn({ spec }: StoredVolume, node: NodeInfo['node']): boolean {
-  const terms = spec?.nodeAffinity?.required?.nodeSelectorTerms;
+  const terms = spec.nodeAffinity?.required?.nodeSelectorTerms;
   return terms === undefined || terms.some((term) => fitsTerm(term, node));
 }
 
-function canProvision(cluster: Cluster, { spec }: StoredClaim): boolean {
-  const storageClass = cluster.get('storageclasses.storage.k8s.io', undefined, spec?.storageClassName ?? '');
+function canProvision(cluster: Cluster, { spec: { storageClassName = '' } }: StoredClaim): boolean {
+  const storageClass = cluster.get('storageclasses.storage.k8s.io', undefined, storageClassName);
   return storageClass !== undefined && storageClass.provisioner !== 'kubernetes.io/no-provisioner';
 }
 
 /** Whether another Pod uses a claim that only one may use (`ReadWriteOncePod`). */
 export function isClaimInUse(cluster: Cluster, pod: StoredPod, infos: readonly NodeInfo[]): boolean {
   const { namespace = '', uid } = pod.metadata;
-  const names = (pod.spec?.volumes ?? []).flatMap((each) => each.persistentVolumeClaim?.claimName ?? []);
-  const exclusive = names.filter((name) =>
-    cluster.get('persistentvolumeclaims', namespace, name)?.spec?.accessModes?.includes('ReadWriteOncePod'),
+  const exclusive = claimNamesOf(pod).filter((name) =>
+    cluster.get('persistentvolumeclaims', namespace, name)?.spec.accessModes?.includes('ReadWriteOncePod'),
   );
   if (exclusive.length === 0) return false;
   return infos.some(({ pods }) =>
     pods.some(
-      ({ metadata, spec }) =>
-        metadata.namespace === namespace &&
-        metadata.uid !== uid &&
-        spec?.volumes?.some((each) => exclusive.includes(each.persistentVolumeClaim?.claimName ?? '')),
+      (other) =>
+        other.metadata.namespace === namespace &&
+        other.metadata.uid !== uid &&
+        claimNamesOf(other).some((name) => exclusive.includes(name)),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import type { Simulation } from '../../../simulation.ts';
 import type { Cluster } from '../../cluster.ts';
 import { keyOf } from '../../object.ts';
+import { textOrder } from '../age.ts';
 import type { StoredPod } from '../pod-state.ts';
 import { bindVolume, isFullyBound, selectedNode, selectNode } from '../volumes/claim-state.ts';
 import { claimsOf, type VolumePlan } from './volumes.ts';
@@ -54,7 +55,7 @@ export class WaitingPods {
     const entry = this.#read(key);
     if (!entry) return undefined;
     const pod = this.#cluster.getByKey('pods', key);
-    if (!pod || pod.metadata.uid !== entry.uid || pod.spec?.nodeName) {
+    if (!pod || pod.metadata.uid !== entry.uid || pod.spec.nodeName) {
       this.forget(key);
       return undefined;
     }
@@ -64,7 +65,7 @@ export class WaitingPods {
       this.forget(key);
       return { pod, node, failure: `running PreBind plugin "VolumeBinding": binding volumes: ${text}` };
     };
-    if (typeof claims === 'string') return failure(claims);
+    if (typeof claims === 'string') return failure(`failed to check provisioning pvc: ${claims}`);
     if (claims.delayed.length === 0 && claims.bound.every(isFullyBound)) {
       this.forget(key);
       return { pod, node };
@@ -83,7 +84,7 @@ export class WaitingPods {
   byNode(): ReadonlyMap<string, readonly StoredPod[]> {
     const byNode = new Map<string, StoredPod[]>();
     const entries = Object.entries(this.#cluster.store.table(table));
-    for (const [key, value] of entries.sort(([one], [other]) => (one < other ? -1 : 1))) {
+    for (const [key, value] of entries.sort(([one], [other]) => textOrder(one, other))) {
       const { node, uid } = value as Entry;
       const pod = this.#cluster.getByKey('pods', key);
       if (pod?.metadata.uid === uid) byNode.set(node, [...(byNode.get(node) ?? []), pod]);

@@ -8,6 +8,7 @@ import type {
 import { controlledBy, type Stored } from '../../object.ts';
 import { omitAbsent } from '../omit-empty.ts';
 import type { StoredPod } from '../pod-state.ts';
+import { wantedReplicas } from '../replicas.ts';
 
 export type StoredSet = Stored<StatefulSet>;
 
@@ -25,12 +26,7 @@ export function ordinalOf({ metadata }: StoredSet, podName: string): number {
 
 /** The number of the first Pod. */
 export function firstOrdinal({ spec }: StoredSet): number {
-  return spec?.ordinals?.start ?? 0;
-}
-
-/** How many Pods a set wants. */
-export function wantedReplicas({ spec }: StoredSet): number {
-  return spec?.replicas ?? 1;
+  return spec.ordinals?.start ?? 0;
 }
 
 /** Whether a Pod of this number is wanted. */
@@ -47,7 +43,7 @@ export function claimName({ metadata }: StoredSet, template: PersistentVolumeCla
 /** The claims of a Pod of a set, as they are made for it. */
 export function claimsFor(set: StoredSet, ordinal: number): readonly PersistentVolumeClaim[] {
   const { namespace = '' } = set.metadata;
-  return (set.spec?.volumeClaimTemplates ?? []).map((template) => ({
+  return (set.spec.volumeClaimTemplates ?? []).map((template) => ({
     ...template,
     apiVersion: 'v1' as const,
     kind: 'PersistentVolumeClaim' as const,
@@ -55,7 +51,7 @@ export function claimsFor(set: StoredSet, ordinal: number): readonly PersistentV
       ...template.metadata,
       name: claimName(set, template, ordinal),
       namespace,
-      labels: { ...template.metadata.labels, ...set.spec?.selector.matchLabels },
+      labels: { ...template.metadata.labels, ...set.spec.selector.matchLabels },
     },
     status: { phase: 'Pending' },
   }));
@@ -68,7 +64,7 @@ export function claimsFor(set: StoredSet, ordinal: number): readonly PersistentV
  */
 export function podFor(set: StoredSet, template: PodTemplateSpec, revision: string, ordinal: number): Pod {
   const name = `${set.metadata.name}-${ordinal}`;
-  const { labels, annotations, finalizers } = template.metadata ?? {};
+  const { metadata: { labels, annotations, finalizers } = {} } = template;
   const identity = {
     [revisionLabel]: revision,
     [nameLabel]: name,
@@ -90,7 +86,7 @@ export function podFor(set: StoredSet, template: PodTemplateSpec, revision: stri
       containers: [],
       ...template.spec,
       hostname: name,
-      ...(set.spec?.serviceName ? { subdomain: set.spec.serviceName } : {}),
+      ...(set.spec.serviceName ? { subdomain: set.spec.serviceName } : {}),
       ...volumesFor(set, ordinal, template.spec?.volumes),
     },
     status: { phase: 'Pending' },
@@ -102,8 +98,8 @@ export function hasIdentity(set: StoredSet, { metadata, spec }: StoredPod): bool
   const ordinal = ordinalOf(set, metadata.name);
   return (
     metadata.labels?.[nameLabel] === metadata.name &&
-    (set.spec?.volumeClaimTemplates ?? []).every((template) =>
-      spec?.volumes?.some(
+    (set.spec.volumeClaimTemplates ?? []).every((template) =>
+      spec.volumes?.some(
         (volume) =>
           volume.name === template.metadata.name &&
           volume.persistentVolumeClaim?.claimName === claimName(set, template, ordinal),
@@ -127,10 +123,10 @@ function volumesFor(
   ordinal: number,
   others: readonly Volume[] = [],
 ): { readonly volumes?: readonly Volume[] } {
-  const claims = (set.spec?.volumeClaimTemplates ?? []).map((template) => ({
-    name: template.metadata.name ?? '',
-    persistentVolumeClaim: { claimName: claimName(set, template, ordinal) },
-  }));
+  const claims = (set.spec.volumeClaimTemplates ?? []).map((template) => {
+    const { name = '' } = template.metadata;
+    return { name, persistentVolumeClaim: { claimName: claimName(set, template, ordinal) } };
+  });
   const volumes = [...claims, ...others.filter(({ name }) => !claims.some((each) => each.name === name))];
   return volumes.length > 0 ? { volumes } : {};
 }

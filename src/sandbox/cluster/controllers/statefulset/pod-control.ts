@@ -3,7 +3,7 @@ import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
 import { isTerminating, type StoredPod } from '../pod-state.ts';
-import { isNamespaceTerminating } from '../template-pods.ts';
+import { refusalIn } from '../refusal.ts';
 import { claimsFor, hasIdentity, ordinalOf, type StoredSet, withIdentity } from './identity.ts';
 import { ownClaims } from './retention.ts';
 
@@ -21,9 +21,9 @@ export class PodControl {
 
   /** @throws ApiError what the API said; it has been told of */
   create(pod: Pod): void {
-    const name = pod.metadata.name ?? '';
-    this.#telling('create', name, () => this.createClaims(name));
-    this.#telling('create', name, () => {
+    const { name = '' } = pod.metadata;
+    this.#telling('Create', name, () => this.createClaims(name));
+    this.#telling('Create', name, () => {
       const made = this.#cluster.create('pods', pod);
       ownClaims(this.#cluster, this.#set, made);
     });
@@ -43,10 +43,10 @@ export class PodControl {
       try {
         this.#cluster.create('persistentvolumeclaims', claim);
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        const what = `Create Claim ${name} for Pod ${podName} in ${this.#name} failed error: ${error.message}`;
-        if (!isNamespaceTerminating(error)) this.#tell('Warning', 'FailedCreate', what);
-        throw new ApiError(error.reason, `failed to create PVC ${name}: ${error.message}`, error.details);
+        const { reason, message, details } = refusalIn(error);
+        const what = `Create Claim ${name} for Pod ${podName} in ${this.#name} failed error: ${message}`;
+        this.#tell('Warning', 'FailedCreate', what);
+        throw new ApiError(reason, `failed to create PVC ${name}: ${message}`, details);
       }
       this.#tell(
         'Normal',
@@ -61,7 +61,7 @@ export class PodControl {
     const { name } = pod.metadata;
     ownClaims(this.#cluster, this.#set, pod);
     if (hasIdentity(this.#set, pod)) return;
-    this.#telling('update', name, () => {
+    this.#telling('Update', name, () => {
       this.createClaims(name);
       this.#cluster.update('pods', withIdentity(this.#set, pod));
     });
@@ -80,16 +80,17 @@ export class PodControl {
     return `StatefulSet ${this.#set.metadata.name}`;
   }
 
-  #telling(verb: 'create' | 'update', podName: string, act: () => void): void {
+  #telling(verb: 'Create' | 'Update', podName: string, act: () => void): void {
     try {
       act();
     } catch (error) {
-      if (error instanceof ApiError && !isNamespaceTerminating(error)) {
-        const title = verb === 'create' ? 'Create' : 'Update';
-        const what = `${title} Pod ${podName} in ${this.#name} failed error: ${error.message}`;
-        this.#tell('Warning', `Failed${title}`, what);
+      const refusal = refusalIn(error);
+      // Somebody else's Pod of that name is waited for without a word.
+      if (refusal.reason !== 'AlreadyExists') {
+        const what = `${verb} Pod ${podName} in ${this.#name} failed error: ${refusal.message}`;
+        this.#tell('Warning', `Failed${verb}`, what);
       }
-      throw error;
+      throw refusal;
     }
   }
 

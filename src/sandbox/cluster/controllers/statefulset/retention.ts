@@ -12,7 +12,8 @@ import { claimName, isWanted, ordinalOf, type StoredSet } from './identity.ts';
  */
 export function ownClaims(cluster: Cluster, set: StoredSet, pod: StoredPod): void {
   const ordinal = ordinalOf(set, pod.metadata.name);
-  for (const template of set.spec?.volumeClaimTemplates ?? []) {
+  const { volumeClaimTemplates = [] } = set.spec;
+  for (const template of volumeClaimTemplates) {
     const name = claimName(set, template, ordinal);
     const claim = cluster.get('persistentvolumeclaims', set.metadata.namespace, name);
     if (!claim) continue;
@@ -28,9 +29,10 @@ export function ownClaims(cluster: Cluster, set: StoredSet, pod: StoredPod): voi
 
 /** Whether a claim is still another Pod's of the same name that is on its way out. */
 export function hasStaleClaim(cluster: Cluster, set: StoredSet, podName: string): boolean {
-  if ((set.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled ?? 'Retain') === 'Retain') return false;
+  const { persistentVolumeClaimRetentionPolicy: policy, volumeClaimTemplates = [] } = set.spec;
+  if (policy?.whenScaled !== 'Delete') return false;
   const ordinal = ordinalOf(set, podName);
-  return (set.spec?.volumeClaimTemplates ?? []).some((template) => {
+  return volumeClaimTemplates.some((template) => {
     const name = claimName(set, template, ordinal);
     const claim = cluster.get('persistentvolumeclaims', set.metadata.namespace, name);
     return claim?.metadata.ownerReferences?.some((owner) => owner.kind === 'Pod' && owner.name === podName);
@@ -39,7 +41,7 @@ export function hasStaleClaim(cluster: Cluster, set: StoredSet, podName: string)
 
 function ownersOf(set: StoredSet, pod: StoredPod, { metadata }: StoredClaim): readonly OwnerReference[] {
   const { whenDeleted = 'Retain', whenScaled = 'Retain' } =
-    set.spec?.persistentVolumeClaimRetentionPolicy ?? {};
+    set.spec.persistentVolumeClaimRetentionPolicy ?? {};
   const isOurs = ({ kind, name, uid }: OwnerReference) =>
     uid === set.metadata.uid ||
     (kind === 'StatefulSet' && name === set.metadata.name) ||

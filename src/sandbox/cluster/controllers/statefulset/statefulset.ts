@@ -1,6 +1,5 @@
-import type { PodTemplateSpec, StatefulSetStatus } from '../../../../kubernetes/api.ts';
+import type { StatefulSetStatus } from '../../../../kubernetes/api.ts';
 import type { Controller, Simulation } from '../../../simulation.ts';
-import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { scaledValue } from '../fraction.ts';
 import { omitEmpty } from '../omit-empty.ts';
@@ -13,6 +12,8 @@ import {
   nextAvailable,
   type StoredPod,
 } from '../pod-state.ts';
+import { refusalIn } from '../refusal.ts';
+import { wantedReplicas } from '../replicas.ts';
 import { Retries } from '../retries.ts';
 import {
   latestRevision,
@@ -21,15 +22,7 @@ import {
   templateIn,
   truncateRevisions,
 } from '../revision-history.ts';
-import {
-  firstOrdinal,
-  isWanted,
-  ordinalOf,
-  podFor,
-  revisionLabel,
-  type StoredSet,
-  wantedReplicas,
-} from './identity.ts';
+import { firstOrdinal, isWanted, ordinalOf, podFor, revisionLabel, type StoredSet } from './identity.ts';
 import { PodControl } from './pod-control.ts';
 import { hasStaleClaim, ownClaims } from './retention.ts';
 
@@ -46,7 +39,7 @@ export function statefulSetController(cluster: Cluster, simulation: Simulation):
       if (change.table !== 'pods') return [];
       const managers = managersOf(change, 'StatefulSet');
       if (managers.length > 0) return managers;
-      return adoptersOf(cluster, 'statefulsets.apps', change, ({ spec }) => spec?.selector);
+      return adoptersOf(cluster, 'statefulsets.apps', change, ({ spec }) => spec.selector);
     },
     reconcile(key) {
       const set = cluster.getByKey('statefulsets.apps', key);
@@ -55,17 +48,17 @@ export function statefulSetController(cluster: Cluster, simulation: Simulation):
         cluster,
         'pods',
         set,
-        set.spec?.selector,
+        set.spec.selector,
         ({ metadata }) => ordinalOf(set, metadata.name) >= 0,
       );
       try {
         sync(cluster, set, pods);
         retries.forget(key);
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
+        refusalIn(error);
         retries.again(key);
       }
-      const next = nextAvailable(pods, set.spec?.minReadySeconds ?? 0, cluster.now);
+      const next = nextAvailable(pods, set.spec.minReadySeconds ?? 0, cluster.now);
       if (next !== undefined) simulation.wake(name, key, next);
     },
   };
@@ -78,10 +71,10 @@ interface Revisions {
 }
 
 function sync(cluster: Cluster, set: StoredSet, pods: readonly StoredPod[]): void {
-  const known = revisionsOf(cluster, set, set.spec?.selector);
+  const known = revisionsOf(cluster, set, set.spec.selector);
   const collisions = set.status?.collisionCount ?? 0;
   const { annotations } = set.metadata;
-  const template = set.spec?.template ?? {};
+  const { template } = set.spec;
   const form = { hashLabel: 'controller.kubernetes.io/hash', annotations, collisions };
   const update = latestRevision(cluster, set, template, known, form);
   if (!update) {
@@ -100,18 +93,24 @@ function sync(cluster: Cluster, set: StoredSet, pods: readonly StoredPod[]): voi
     failure = error;
   }
   writeStatus(cluster, set, pods, { current, update });
-  const revisions = revisionsOf(cluster, set, set.spec?.selector);
-  const inUse = pods.map((pod) => pod.metadata.labels?.[revisionLabel] ?? '');
+  const revisions = revisionsOf(cluster, set, set.spec.selector);
+  const inUse = pods.map(({ metadata: { labels = {} } }) => labels[revisionLabel]);
   const live = new Set([current.metadata.name, update.metadata.name, ...inUse]);
-  truncateRevisions(cluster, revisions, live, set.spec?.revisionHistoryLimit ?? 10);
+  const { revisionHistoryLimit = 10 } = set.spec;
+  truncateRevisions(cluster, revisions, live, revisionHistoryLimit);
   if (failure !== undefined) throw failure;
 }
 
 /** One step, or several where the Pods need not wait for one another (`updateStatefulSet`). */
 function bring(cluster: Cluster, set: StoredSet, pods: readonly StoredPod[], revisions: Revisions): void {
   const control = new PodControl(cluster, set);
-  const isOrdered = (set.spec?.podManagementPolicy ?? 'OrderedReady') === 'OrderedReady';
-  const minReady = set.spec?.minReadySeconds ?? 0;
+  const {
+    podManagementPolicy = 'OrderedReady',
+    minReadySeconds: minReady = 0,
+    updateStrategy = {},
+  } = set.spec;
+  const { type: strategy = 'RollingUpdate', rollingUpdate = {} } = updateStrategy;
+  const isOrdered = podManagementPolicy === 'OrderedReady';
   const isFit = (pod: StoredPod | undefined) =>
     pod !== undefined && isAvailable(pod, minReady, cluster.now) && !isTerminating(pod);
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod.metadata.name), pod]));
@@ -140,15 +139,15 @@ function bring(cluster: Cluster, set: StoredSet, pods: readonly StoredPod[], rev
     control.delete(pod);
     if (isOrdered) return;
   }
-  if ((set.spec?.updateStrategy?.type ?? 'RollingUpdate') !== 'OnDelete') replaceOld();
+  if (strategy !== 'OnDelete') replaceOld();
 
   /** @returns whether those after it have to wait */
   function bringReplica(pod: StoredPod | undefined, ordinal: number): boolean {
     if (!pod) {
       if (hasStaleClaim(cluster, set, `${set.metadata.name}-${ordinal}`)) return true;
       const revision = revisionFor(set, revisions, ordinal);
-      const template = templateIn(revision) ?? set.spec?.template ?? {};
-      control.create(podFor(set, template as PodTemplateSpec, revision.metadata.name, ordinal));
+      const template = templateIn(revision) ?? set.spec.template;
+      control.create(podFor(set, template, revision.metadata.name, ordinal));
       return true;
     }
     if (isFinished(pod)) {
@@ -163,7 +162,7 @@ function bring(cluster: Cluster, set: StoredSet, pods: readonly StoredPod[], rev
 
   /** From the last to the first, as many at a time as may be missing. */
   function replaceOld(): void {
-    const { partition = 0, maxUnavailable = 1 } = set.spec?.updateStrategy?.rollingUpdate ?? {};
+    const { partition = 0, maxUnavailable = 1 } = rollingUpdate;
     const most = Math.max(1, scaledValue(maxUnavailable, wantedReplicas(set), 'down'));
     let room = most - replicas.filter((pod) => !isFit(pod)).length;
     for (let place = replicas.length - 1; place >= 0 && room > 0; place--) {
@@ -178,9 +177,11 @@ function bring(cluster: Cluster, set: StoredSet, pods: readonly StoredPod[], rev
 
 /** Pods below the partition are made anew as they were. */
 function revisionFor(set: StoredSet, { current, update }: Revisions, ordinal: number): StoredRevision {
-  const { type = 'RollingUpdate', rollingUpdate } = set.spec?.updateStrategy ?? {};
+  const { updateStrategy: { type = 'RollingUpdate', rollingUpdate } = {} } = set.spec;
   const first = firstOrdinal(set);
-  const kept = rollingUpdate ? (rollingUpdate.partition ?? 0) : (set.status?.currentReplicas ?? 0);
+  const { partition = 0 } = rollingUpdate ?? {};
+  const { currentReplicas = 0 } = set.status ?? {};
+  const kept = rollingUpdate ? partition : currentReplicas;
   return type === 'RollingUpdate' && ordinal < first + kept ? current : update;
 }
 
@@ -192,7 +193,8 @@ function writeStatus(
 ): void {
   // What was deleted in this step counts as it is now.
   const now = pods.flatMap((pod) => cluster.get('pods', pod.metadata.namespace, pod.metadata.name) ?? []);
-  const minReady = set.spec?.minReadySeconds ?? 0;
+  const { minReadySeconds: minReady = 0, updateStrategy: { type: strategy = 'RollingUpdate' } = {} } =
+    set.spec;
   const ready = now.filter((pod) => pod.status?.phase === 'Running' && isReady(pod));
   const of = (revision: StoredRevision) =>
     now.filter(
@@ -200,10 +202,7 @@ function writeStatus(
     ).length;
   const wanted = wantedReplicas(set);
   const isDone =
-    (set.spec?.updateStrategy?.type ?? 'RollingUpdate') === 'RollingUpdate' &&
-    of(update) === wanted &&
-    ready.length === wanted &&
-    now.length === wanted;
+    strategy === 'RollingUpdate' && of(update) === wanted && ready.length === wanted && now.length === wanted;
   const status = omitEmpty<Omit<StatefulSetStatus, 'replicas' | 'collisionCount' | 'availableReplicas'>>({
     observedGeneration: set.metadata.generation,
     readyReplicas: ready.length,

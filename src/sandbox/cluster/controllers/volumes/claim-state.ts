@@ -1,6 +1,6 @@
-import type { PersistentVolume, PersistentVolumeClaim } from '../../../../kubernetes/api.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Volume } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
-import { keyOf, objectKey, type Stored, timestamp } from '../../object.ts';
+import { objectKey, type Stored, timestamp } from '../../object.ts';
 import { isFinished, type StoredPod } from '../pod-state.ts';
 
 export type StoredClaim = Stored<PersistentVolumeClaim>;
@@ -14,7 +14,7 @@ const selectedNodeAnnotation = 'volume.kubernetes.io/selected-node';
 
 /** Whether a claim has its volume, and both sides know. */
 export function isFullyBound({ metadata, spec }: StoredClaim): boolean {
-  return Boolean(spec?.volumeName) && metadata.annotations?.[bindCompleted] !== undefined;
+  return Boolean(spec.volumeName) && metadata.annotations?.[bindCompleted] !== undefined;
 }
 
 /** The node for which a claim is to be served; undefined while the scheduler has not chosen one. */
@@ -24,13 +24,12 @@ export function selectedNode({ metadata }: StoredClaim): string | undefined {
 
 /** Asks for a claim to be served on a node. */
 export function selectNode(cluster: Cluster, claim: StoredClaim, node: string): void {
-  const latest = cluster.getByKey('persistentvolumeclaims', keyOf(claim)) ?? claim;
-  cluster.update('persistentvolumeclaims', annotated(latest, { [selectedNodeAnnotation]: node }));
+  cluster.update('persistentvolumeclaims', annotated(claim, { [selectedNodeAnnotation]: node }));
 }
 
 /** Whether a claim of this class gets its volume only when a Pod that uses it is placed. */
 export function waitsForConsumer(cluster: Cluster, { spec }: StoredClaim): boolean {
-  const name = spec?.storageClassName;
+  const name = spec.storageClassName;
   if (!name) return false;
   const storageClass = cluster.get('storageclasses.storage.k8s.io', undefined, name);
   return storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
@@ -38,14 +37,14 @@ export function waitsForConsumer(cluster: Cluster, { spec }: StoredClaim): boole
 
 /** Whether a volume is meant for a claim: by name, and by identity if it says one. */
 export function isMeantFor({ spec }: StoredVolume, { metadata }: StoredClaim): boolean {
-  const { name, namespace, uid } = spec?.claimRef ?? {};
+  const { name, namespace, uid } = spec.claimRef ?? {};
   return name === metadata.name && namespace === metadata.namespace && (!uid || uid === metadata.uid);
 }
 
 /** Writes down in a volume to which claim it belongs. @returns the volume as it is now */
 export function bindVolume(cluster: Cluster, volume: StoredVolume, claim: StoredClaim): StoredVolume {
-  if (volume.spec?.claimRef?.uid === claim.metadata.uid) return volume;
-  const isForeseen = volume.spec?.claimRef !== undefined && isMeantFor(volume, claim);
+  if (volume.spec.claimRef?.uid === claim.metadata.uid) return volume;
+  const isForeseen = isMeantFor(volume, claim);
   const { name, namespace = '', uid, resourceVersion } = claim.metadata;
   const claimRef = {
     apiVersion: 'v1',
@@ -67,7 +66,7 @@ export function setVolumePhase(
   message = '',
 ): StoredVolume {
   if (volume.status?.phase === phase) return volume;
-  const { message: _, ...before } = volume.status ?? {};
+  const { status: { message: _, ...before } = {} } = volume;
   const status = {
     ...before,
     phase,
@@ -86,19 +85,29 @@ export function annotated<T extends StoredClaim | StoredVolume>(
   return { ...object, metadata: { ...object.metadata, annotations: all } };
 }
 
+/** The names of the claims of a Pod, each once: those that it names, and those that are made for it alone. */
+export function claimNamesOf({ metadata, spec }: StoredPod): readonly string[] {
+  const names = (spec.volumes ?? []).flatMap((volume) => {
+    if (volume.ephemeral) return [ephemeralClaimName(metadata.name, volume)];
+    return volume.persistentVolumeClaim ? [volume.persistentVolumeClaim.claimName] : [];
+  });
+  return [...new Set(names)];
+}
+
+/** The name of the claim that is made for a volume of one Pod (k8s.io/component-helpers/storage/ephemeral). */
+export function ephemeralClaimName(pod: string, { name }: Volume): string {
+  return `${pod}-${name}`;
+}
+
 /** The Pods that name a claim. */
 export function podsUsing(cluster: Cluster, namespace: string, name: string): readonly StoredPod[] {
-  const claimsOf = ({ metadata, spec }: StoredPod) =>
-    (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim, ephemeral, name: volume }) => {
-      const claim = ephemeral ? `${metadata.name}-${volume}` : persistentVolumeClaim?.claimName;
-      return claim === undefined ? [] : [objectKey(metadata.namespace, claim)];
-    });
+  const claimsOf = (pod: StoredPod) =>
+    claimNamesOf(pod).map((each) => objectKey(pod.metadata.namespace, each));
   return cluster.store.index('pods', 'claim', claimsOf).entries(objectKey(namespace, name)) as StoredPod[];
 }
 
 /** The Pods that wait for a claim and have no node yet. */
 export function unplacedPodsUsing(cluster: Cluster, { metadata }: StoredClaim): readonly StoredPod[] {
-  return podsUsing(cluster, metadata.namespace ?? '', metadata.name).filter(
-    (pod) => !isFinished(pod) && !pod.spec?.nodeName,
-  );
+  const { namespace = '', name } = metadata;
+  return podsUsing(cluster, namespace, name).filter((pod) => !isFinished(pod) && !pod.spec.nodeName);
 }

@@ -1,9 +1,8 @@
 import type { Controller, Simulation } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
-import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
-import { keyOf } from '../../object.ts';
+import { Retries } from '../retries.ts';
 import { provisionedBy, type StoredClaim, type StoredVolume, selectedNode } from './claim-state.ts';
 
 const name = 'local-path-provisioner';
@@ -11,6 +10,9 @@ const provisioner = 'rancher.io/local-path';
 
 /** How long its helper Pod takes to make or to delete a folder: measured on a three-node cluster. */
 const workMs = 3_000;
+
+/** So long it waits when it could not make one (sigs.k8s.io/sig-storage-lib-external-provisioner). */
+const pauses = { firstMs: 15_000, longestMs: 1_000_000 };
 
 /** Where it makes folders on every node (its default configuration, in a cluster made by kind). */
 const folder = '/var/local-path-provisioner';
@@ -26,6 +28,7 @@ const component = `${provisioner}_local-path-provisioner-54745b98cf-xj8zb_e9ddda
  * `volume /name` for news, and `make …` and `delete …` when the work is done.
  */
 export function localPathProvisioner(cluster: Cluster, simulation: Simulation): Controller {
+  const retries = new Retries(simulation, name, pauses);
   return {
     name,
     tables: ['persistentvolumeclaims', 'persistentvolumes'],
@@ -60,11 +63,23 @@ export function localPathProvisioner(cluster: Cluster, simulation: Simulation): 
     const { namespace, name: claimName } = claim.metadata;
     const message = `External provisioner is provisioning volume for claim "${namespace}/${claimName}"`;
     recordEvent(cluster, { about: claim, type: 'Normal', reason: 'Provisioning', message, component });
-    simulation.wake(name, `make ${key}`, cluster.now + workMs);
+    const why = refusalOf(claim);
+    if (why === undefined) {
+      retries.forget(`claim ${key}`);
+      simulation.wake(name, `make ${key}`, cluster.now + workMs);
+      return;
+    }
+    const failed = `failed to provision volume with StorageClass "${claim.spec.storageClassName}": ${why}`;
+    const reason = 'ProvisioningFailed';
+    recordEvent(cluster, { about: claim, type: 'Warning', reason, message: failed, component });
+    retries.again(`claim ${key}`);
   }
 
+  /** Whether it works at a claim already, or waits before it tries again. */
   function isBegun(key: string): boolean {
-    return cluster.store.read('timers', `${name} make ${key}`) !== undefined;
+    return ['make', 'claim'].some(
+      (what) => cluster.store.read('timers', `${name} ${what} ${key}`) !== undefined,
+    );
   }
 
   function make(key: string): void {
@@ -72,12 +87,7 @@ export function localPathProvisioner(cluster: Cluster, simulation: Simulation): 
     if (!claim || !isAsked(cluster, claim)) return;
     const volume = volumeFor(cluster, claim);
     if (!volume) return;
-    try {
-      cluster.create('persistentvolumes', volume);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists') throw error;
-      return;
-    }
+    cluster.create('persistentvolumes', volume);
     const message = `Successfully provisioned volume ${volume.metadata.name}`;
     recordEvent(cluster, {
       about: claim,
@@ -97,9 +107,19 @@ export function localPathProvisioner(cluster: Cluster, simulation: Simulation): 
 /** Whether a claim is to be served by it now. */
 function isAsked(cluster: Cluster, claim: StoredClaim): boolean {
   const { metadata, spec } = claim;
-  if (spec?.volumeName || metadata.deletionTimestamp !== undefined) return false;
+  if (spec.volumeName || metadata.deletionTimestamp !== undefined) return false;
   if (metadata.annotations?.['volume.kubernetes.io/storage-provisioner'] !== provisioner) return false;
   return !cluster.get('persistentvolumes', undefined, `pvc-${metadata.uid}`);
+}
+
+/** What it cannot do: a folder is on one node, and has no labels. */
+function refusalOf(claim: StoredClaim): string | undefined {
+  const { spec } = claim;
+  if (spec.selector) return 'claim.Spec.Selector is not supported';
+  if (spec.accessModes?.some((mode) => !mode.startsWith('ReadWriteOnce'))) {
+    return 'NodePath only supports ReadWriteOnce and ReadWriteOncePod (1.22+) access modes';
+  }
+  return selectedNode(claim) === undefined ? 'configuration error, no node was specified' : undefined;
 }
 
 function isToGo({ metadata, spec, status }: StoredVolume): boolean {
@@ -107,17 +127,18 @@ function isToGo({ metadata, spec, status }: StoredVolume): boolean {
     status?.phase === 'Released' &&
     metadata.deletionTimestamp === undefined &&
     metadata.annotations?.[provisionedBy] === provisioner &&
-    spec?.persistentVolumeReclaimPolicy === 'Delete'
+    spec.persistentVolumeReclaimPolicy === 'Delete'
   );
 }
 
 function volumeFor(cluster: Cluster, claim: StoredClaim) {
   const { name: claimName, namespace = '', uid, resourceVersion } = claim.metadata;
-  const { spec } = claim;
-  const storageClass = cluster.get('storageclasses.storage.k8s.io', undefined, spec?.storageClassName ?? '');
-  // Of a class that does not wait for a Pod the provisioner chooses the node itself.
-  const node = selectedNode(claim) ?? workers(cluster)[0];
+  const { accessModes = [], resources, storageClassName = '', volumeMode = 'Filesystem' } = claim.spec;
+  const { storage = '0' } = resources?.requests ?? {};
+  const storageClass = cluster.get('storageclasses.storage.k8s.io', undefined, storageClassName);
+  const node = selectedNode(claim);
   if (!storageClass || node === undefined) return undefined;
+  const { reclaimPolicy = 'Delete' } = storageClass;
   const volumeName = `pvc-${uid}`;
   return {
     apiVersion: 'v1',
@@ -128,8 +149,8 @@ function volumeFor(cluster: Cluster, claim: StoredClaim) {
       finalizers: ['kubernetes.io/pv-protection'],
     },
     spec: {
-      accessModes: spec?.accessModes ?? [],
-      capacity: { storage: spec?.resources?.requests?.storage ?? '0' },
+      accessModes,
+      capacity: { storage },
       claimRef: {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
@@ -151,18 +172,10 @@ function volumeFor(cluster: Cluster, claim: StoredClaim) {
           ],
         },
       },
-      persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
+      persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: storageClass.metadata.name,
-      volumeMode: spec?.volumeMode ?? 'Filesystem',
+      volumeMode,
     },
     status: { phase: 'Pending' },
   } as const;
-}
-
-function workers(cluster: Cluster): readonly string[] {
-  return cluster
-    .list('nodes')
-    .filter(({ spec }) => !spec?.unschedulable && (spec?.taints ?? []).length === 0)
-    .map(keyOf)
-    .map((key) => key.slice(1));
 }

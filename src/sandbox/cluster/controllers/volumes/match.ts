@@ -20,14 +20,14 @@ export function bestVolume(
   for (const volume of cluster.list('persistentvolumes')) {
     const { metadata, spec, status } = volume;
     if (metadata.deletionTimestamp !== undefined || !isLargeEnough(volume, claim)) continue;
-    if ((spec?.volumeMode ?? 'Filesystem') !== (claim.spec?.volumeMode ?? 'Filesystem')) continue;
-    if (spec?.claimRef) {
+    if ((spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem')) continue;
+    if (spec.claimRef) {
       if (!isMeantFor(volume, claim)) continue;
       return isReachable(volume) ? volume : undefined;
     }
     if (onlyForeseen || status?.phase !== 'Available') continue;
-    if (claim.spec?.selector && !fitsSelector(claim.spec.selector, metadata.labels)) continue;
-    if ((spec?.storageClassName ?? '') !== (claim.spec?.storageClassName ?? '')) continue;
+    if (claim.spec.selector && !fitsSelector(claim.spec.selector, metadata.labels)) continue;
+    if ((spec.storageClassName ?? '') !== (claim.spec.storageClassName ?? '')) continue;
     if (!offersModes(volume, claim) || !isReachable(volume)) continue;
     if (!smallest || isSmaller(volume, smallest)) smallest = volume;
   }
@@ -41,21 +41,22 @@ export function mismatch(volume: StoredVolume, claim: StoredClaim): string | und
     return `the volume is marked for deletion "${metadata.name}"`;
   }
   if (!isLargeEnough(volume, claim)) return 'requested PV is too small';
-  if ((spec?.storageClassName ?? '') !== (claim.spec?.storageClassName ?? '')) {
+  if ((spec.storageClassName ?? '') !== (claim.spec.storageClassName ?? '')) {
     return 'storageClassName does not match';
   }
-  if ((spec?.volumeMode ?? 'Filesystem') !== (claim.spec?.volumeMode ?? 'Filesystem')) {
+  if ((spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem')) {
     return 'incompatible volumeMode';
   }
   return offersModes(volume, claim) ? undefined : 'incompatible accessMode';
 }
 
-function sizeOf({ spec }: StoredVolume): string {
-  return spec?.capacity?.storage ?? '0';
+function sizeOf({ spec: { capacity: { storage = '0' } = {} } }: StoredVolume): string {
+  return storage;
 }
 
 function isLargeEnough(volume: StoredVolume, { spec }: StoredClaim): boolean {
-  return (compareQuantities(sizeOf(volume), spec?.resources?.requests?.storage ?? '0') ?? -1) >= 0;
+  const { storage = '0' } = spec.resources?.requests ?? {};
+  return compareQuantities(sizeOf(volume), storage) !== -1;
 }
 
 function isSmaller(one: StoredVolume, other: StoredVolume): boolean {
@@ -63,5 +64,6 @@ function isSmaller(one: StoredVolume, other: StoredVolume): boolean {
 }
 
 function offersModes({ spec }: StoredVolume, claim: StoredClaim): boolean {
-  return (claim.spec?.accessModes ?? []).every((mode) => spec?.accessModes?.includes(mode));
+  const { accessModes = [] } = claim.spec;
+  return accessModes.every((mode) => spec.accessModes?.includes(mode));
 }

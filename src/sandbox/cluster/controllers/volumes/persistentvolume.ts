@@ -45,20 +45,20 @@ export function persistentVolumeController(cluster: Cluster, simulation: Simulat
 function newsOfClaim(cluster: Cluster, { key, before, after }: Change): readonly string[] {
   const { spec, metadata } = (after ?? before) as StoredClaim;
   const bound = boundVolumes(cluster, metadata.uid).map((each) => `volume ${keyOf(each)}`);
-  const named = spec?.volumeName ? [`volume ${objectKey(undefined, spec.volumeName)}`] : [];
+  const named = spec.volumeName ? [`volume ${objectKey(undefined, spec.volumeName)}`] : [];
   return [...(after === undefined ? [] : [`claim ${key}`]), ...new Set([...bound, ...named])];
 }
 
 function newsOfVolume({ key, before, after }: Change): readonly string[] {
   const { spec } = (after ?? before) as StoredVolume;
-  const { namespace, name: claim } = spec?.claimRef ?? {};
+  const { namespace, name: claim } = spec.claimRef ?? {};
   const owner = claim === undefined ? [] : [`claim ${objectKey(namespace, claim)}`];
   return after === undefined ? owner : [`volume ${key}`, ...owner];
 }
 
 function boundVolumes(cluster: Cluster, uid: string): readonly StoredVolume[] {
   const claimOf = (volume: ApiObject) => {
-    const { claimRef } = (volume as StoredVolume).spec ?? {};
+    const { claimRef } = (volume as StoredVolume).spec;
     return claimRef?.uid ? [claimRef.uid] : [];
   };
   return cluster.store.index('persistentvolumes', 'claim', claimOf).entries(uid) as StoredVolume[];

@@ -2,8 +2,9 @@ import type { Controller } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import type { Cluster } from '../../cluster.ts';
 import { objectKey } from '../../object.ts';
+import { withoutFinalizer } from '../finalizers.ts';
 import type { StoredPod } from '../pod-state.ts';
-import { podsUsing, type StoredClaim, type StoredVolume } from './claim-state.ts';
+import { claimNamesOf, podsUsing, type StoredClaim, type StoredVolume } from './claim-state.ts';
 
 const claimFinalizer = 'kubernetes.io/pvc-protection';
 const volumeFinalizer = 'kubernetes.io/pv-protection';
@@ -24,7 +25,7 @@ export function claimProtectionController(cluster: Cluster): Controller {
       const claim = cluster.getByKey('persistentvolumeclaims', key);
       if (!claim) return;
       const { namespace = '', name } = claim.metadata;
-      const isUsed = () => podsUsing(cluster, namespace, name).some(({ spec }) => spec?.nodeName);
+      const isUsed = () => podsUsing(cluster, namespace, name).some(({ spec }) => spec.nodeName);
       const next = protect(claim, claimFinalizer, isUsed);
       if (next) cluster.update('persistentvolumeclaims', next);
     },
@@ -54,10 +55,8 @@ const none: readonly string[] = [];
 /** Only what ends a Pod's use, or begins it, is of interest. */
 function claimsOf({ before, after }: Change): readonly string[] {
   if (after !== undefined) return none;
-  const { metadata, spec } = before as StoredPod;
-  return (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
-    persistentVolumeClaim ? [objectKey(metadata.namespace, persistentVolumeClaim.claimName)] : [],
-  );
+  const pod = before as StoredPod;
+  return claimNamesOf(pod).map((each) => objectKey(pod.metadata.namespace, each));
 }
 
 /** @returns the object with or without the finalizer; undefined when nothing is to change */
@@ -73,7 +72,5 @@ function protect<T extends StoredClaim | StoredVolume>(
     return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };
   }
   if (!isProtected || isUsed()) return undefined;
-  const { finalizers: _, ...metadata } = object.metadata;
-  const left = finalizers.filter((each) => each !== finalizer);
-  return { ...object, metadata: left.length > 0 ? { ...metadata, finalizers: left } : metadata } as T;
+  return withoutFinalizer(object, finalizer);
 }

@@ -1,7 +1,7 @@
 import type { PersistentVolumeClaimStatus } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
-import { keyOf } from '../../object.ts';
+import { textOrder } from '../age.ts';
 import { omitAbsent } from '../omit-empty.ts';
 import {
   annotated,
@@ -29,7 +29,7 @@ const provisionerAnnotations = [
 /** Finds a volume for a claim, or sees to it that one is made; notices when it has lost it. */
 export function syncClaim(cluster: Cluster, claim: StoredClaim): void {
   if (claim.metadata.annotations?.[bindCompleted] !== undefined) syncBound(cluster, claim);
-  else if (claim.spec?.volumeName) syncNamed(cluster, claim, claim.spec.volumeName);
+  else if (claim.spec.volumeName) syncNamed(cluster, claim, claim.spec.volumeName);
   else syncUnbound(cluster, claim);
 }
 
@@ -41,31 +41,31 @@ function syncUnbound(cluster: Cluster, claim: StoredClaim): void {
     return;
   }
   if (assignDefaultClass(cluster, claim)) return;
+  const pending = setPhase(cluster, claim, 'Pending');
   if (isDelayed && selectedNode(claim) === undefined) {
-    tellOfWaiting(cluster, claim);
-  } else if (claim.spec?.storageClassName) {
-    provision(cluster, claim, claim.spec.storageClassName);
+    tellOfWaiting(cluster, pending);
+  } else if (pending.spec.storageClassName) {
+    provision(cluster, pending, pending.spec.storageClassName);
   } else {
     const message = 'no persistent volumes available for this claim and no storage class is set';
-    tell(cluster, claim, 'Normal', 'FailedBinding', message);
+    tell(cluster, pending, 'Normal', 'FailedBinding', message);
   }
-  setPending(cluster, claim);
 }
 
 function syncNamed(cluster: Cluster, claim: StoredClaim, name: string): void {
   const volume = cluster.get('persistentvolumes', undefined, name);
   if (!volume) {
-    setPending(cluster, claim);
+    setPhase(cluster, claim, 'Pending');
     return;
   }
-  if (volume.spec?.claimRef) {
+  if (volume.spec.claimRef) {
     if (isMeantFor(volume, claim)) {
       bind(cluster, volume, claim);
       return;
     }
     const message = `volume "${name}" already bound to a different claim.`;
     tell(cluster, claim, 'Warning', 'FailedBinding', message);
-    setPending(cluster, claim);
+    setPhase(cluster, claim, 'Pending');
     return;
   }
   const reason = mismatch(volume, claim);
@@ -75,11 +75,11 @@ function syncNamed(cluster: Cluster, claim: StoredClaim, name: string): void {
   }
   const message = `Cannot bind to requested volume "${name}": ${reason}`;
   tell(cluster, claim, 'Warning', 'VolumeMismatch', message);
-  setPending(cluster, claim);
+  setPhase(cluster, claim, 'Pending');
 }
 
 function syncBound(cluster: Cluster, claim: StoredClaim): void {
-  const name = claim.spec?.volumeName;
+  const name = claim.spec.volumeName;
   if (!name) {
     const message = 'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!';
     lose(cluster, claim, 'ClaimLost', message);
@@ -89,7 +89,7 @@ function syncBound(cluster: Cluster, claim: StoredClaim): void {
   if (!volume) {
     const message = 'Bound claim has lost its PersistentVolume. Data on the volume is lost!';
     lose(cluster, claim, 'ClaimLost', message);
-  } else if (!volume.spec?.claimRef || volume.spec.claimRef.uid === claim.metadata.uid) {
+  } else if (!volume.spec.claimRef || volume.spec.claimRef.uid === claim.metadata.uid) {
     bind(cluster, volume, claim);
   } else {
     const message = 'Two claims are bound to the same volume, this one is bound incorrectly';
@@ -100,9 +100,8 @@ function syncBound(cluster: Cluster, claim: StoredClaim): void {
 /** Both sides are written in this order, so that whatever comes between can be gone on from (`bind`). */
 function bind(cluster: Cluster, found: StoredVolume, claim: StoredClaim): void {
   const volume = setVolumePhase(cluster, bindVolume(cluster, found, claim), 'Bound');
-  const latest = cluster.getByKey('persistentvolumeclaims', keyOf(claim)) ?? claim;
-  const isNamed = latest.spec?.volumeName === volume.metadata.name;
-  const next = annotated(latest, {
+  const isNamed = claim.spec.volumeName === volume.metadata.name;
+  const next = annotated(claim, {
     [bindCompleted]: 'yes',
     ...(isNamed ? {} : { [boundByController]: 'yes' }),
   });
@@ -113,41 +112,37 @@ function bind(cluster: Cluster, found: StoredVolume, claim: StoredClaim): void {
   const status = omitAbsent<PersistentVolumeClaimStatus>({
     ...bound.status,
     phase: 'Bound',
-    accessModes: volume.spec?.accessModes,
-    capacity: bound.status?.phase === 'Bound' ? bound.status.capacity : volume.spec?.capacity,
+    accessModes: volume.spec.accessModes,
+    capacity: bound.status?.phase === 'Bound' ? bound.status.capacity : volume.spec.capacity,
   });
   cluster.updateStatus('persistentvolumeclaims', { ...bound, status });
 }
 
-function setPending(cluster: Cluster, claim: StoredClaim): void {
-  const latest = cluster.getByKey('persistentvolumeclaims', keyOf(claim)) ?? claim;
-  const { accessModes: _, capacity: __, ...status } = latest.status ?? {};
-  cluster.updateStatus('persistentvolumeclaims', { ...latest, status: { ...status, phase: 'Pending' } });
+/** A claim without a volume has neither its size nor its modes. */
+function setPhase(cluster: Cluster, claim: StoredClaim, phase: 'Pending' | 'Lost'): StoredClaim {
+  const { status: { accessModes: _, capacity: __, ...status } = {} } = claim;
+  return cluster.updateStatus('persistentvolumeclaims', { ...claim, status: { ...status, phase } });
 }
 
 function lose(cluster: Cluster, claim: StoredClaim, reason: string, message: string): void {
   if (claim.status?.phase === 'Lost') return;
-  const { accessModes: _, capacity: __, ...status } = claim.status ?? {};
-  cluster.updateStatus('persistentvolumeclaims', { ...claim, status: { ...status, phase: 'Lost' } });
+  setPhase(cluster, claim, 'Lost');
   tell(cluster, claim, 'Warning', reason, message);
 }
 
 /** A claim that was made before there was a default class gets it when there is one. */
 function assignDefaultClass(cluster: Cluster, claim: StoredClaim): boolean {
-  if (claim.spec?.storageClassName !== undefined) return false;
+  if (claim.spec.storageClassName !== undefined) return false;
   const [first] = cluster
     .list('storageclasses.storage.k8s.io')
     .filter(({ metadata }) => {
       return metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
     })
-    .sort((one, other) => {
-      // The newest counts; of those that are as new the first by name.
-      const [a, b] = [one.metadata, other.metadata];
-      if (a.creationTimestamp !== b.creationTimestamp) {
-        return a.creationTimestamp > b.creationTimestamp ? -1 : 1;
-      }
-      return a.name < b.name ? -1 : 1;
-    });
+    // The newest counts; of those that are as new the first by name.
+    .sort(
+      ({ metadata: one }, { metadata: other }) =>
+        textOrder(other.creationTimestamp, one.creationTimestamp) || textOrder(one.name, other.name),
+    );
   if (!first) return false;
   const spec = { ...claim.spec, storageClassName: first.metadata.name };
   cluster.update('persistentvolumeclaims', { ...claim, spec });

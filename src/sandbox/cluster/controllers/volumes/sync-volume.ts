@@ -2,7 +2,7 @@ import type { PersistentVolumeSpec } from '../../../../kubernetes/api.ts';
 import type { Simulation } from '../../../simulation.ts';
 import type { Cluster } from '../../cluster.ts';
 import { recordEvent } from '../../events.ts';
-import { keyOf, objectKey } from '../../object.ts';
+import { objectKey } from '../../object.ts';
 import { boundByController, provisionedBy, type StoredVolume, setVolumePhase } from './claim-state.ts';
 import { component } from './sync-claim.ts';
 
@@ -13,17 +13,18 @@ export function syncVolume(
   controller: string,
   volume: StoredVolume,
 ): void {
-  const { claimRef } = volume.spec ?? {};
+  const { claimRef } = volume.spec;
   if (!claimRef?.uid) {
     setVolumePhase(cluster, volume, 'Available');
     return;
   }
-  const claim = cluster.get('persistentvolumeclaims', claimRef.namespace, claimRef.name ?? '');
+  const { namespace, name = '' } = claimRef;
+  const claim = cluster.get('persistentvolumeclaims', namespace, name);
   if (!claim || claim.metadata.uid !== claimRef.uid) {
     const isOver = volume.status?.phase === 'Released' || volume.status?.phase === 'Failed';
     reclaim(cluster, isOver ? volume : setVolumePhase(cluster, volume, 'Released'));
-  } else if (!claim.spec?.volumeName) {
-    simulation.enqueue(controller, `claim ${objectKey(claimRef.namespace, claim.metadata.name)}`);
+  } else if (!claim.spec.volumeName) {
+    simulation.enqueue(controller, `claim ${objectKey(namespace, name)}`);
   } else if (claim.spec.volumeName === volume.metadata.name) {
     setVolumePhase(cluster, volume, 'Bound');
   } else if (
@@ -36,8 +37,8 @@ export function syncVolume(
   }
 }
 
-function policyOf(spec: PersistentVolumeSpec | undefined): string {
-  return spec?.persistentVolumeReclaimPolicy ?? 'Retain';
+function policyOf({ persistentVolumeReclaimPolicy = 'Retain' }: PersistentVolumeSpec): string {
+  return persistentVolumeReclaimPolicy;
 }
 
 /** What a provisioner has made it deletes itself; the rest the cluster can delete only on a node's `/tmp`. */
@@ -48,10 +49,10 @@ function reclaim(cluster: Cluster, volume: StoredVolume): void {
     fail(cluster, volume, 'VolumeFailedRecycle', 'No recycler plugin found for the volume!');
     return;
   }
-  if (policyOf(spec) !== 'Delete' || metadata.annotations?.[provisionedBy] !== undefined || spec?.csi) {
+  if (policyOf(spec) !== 'Delete' || metadata.annotations?.[provisionedBy] !== undefined || spec.csi) {
     return;
   }
-  if (!spec?.hostPath) {
+  if (!spec.hostPath) {
     const why = `error getting deleter volume plugin for volume "${metadata.name}": no deletable volume plugin matched`;
     fail(cluster, volume, 'VolumeFailedDelete', why);
   } else if (/^\/tmp\/.+/.test(spec.hostPath.path)) {
@@ -68,13 +69,12 @@ function fail(cluster: Cluster, volume: StoredVolume, reason: string, message: s
 }
 
 function unbind(cluster: Cluster, volume: StoredVolume): void {
-  const { [boundByController]: isOurs, ...annotations } = volume.metadata.annotations ?? {};
-  const { claimRef, ...spec } = volume.spec ?? {};
-  const { uid: _, ...foreseen } = claimRef ?? {};
-  const free =
+  const { metadata, spec } = volume;
+  const { claimRef: { uid: _, ...foreseen } = {}, ...free } = spec;
+  const { annotations: { [boundByController]: isOurs, ...annotations } = {} } = metadata;
+  const next =
     isOurs === undefined
       ? { ...volume, spec: { ...spec, claimRef: foreseen } }
-      : { ...volume, metadata: { ...volume.metadata, annotations }, spec };
-  const updated = cluster.update('persistentvolumes', free);
-  setVolumePhase(cluster, cluster.getByKey('persistentvolumes', keyOf(updated)) ?? updated, 'Available');
+      : { ...volume, metadata: { ...metadata, annotations }, spec: free };
+  setVolumePhase(cluster, cluster.update('persistentvolumes', next), 'Available');
 }

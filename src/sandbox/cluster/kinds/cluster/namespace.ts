@@ -23,7 +23,7 @@ export const namespaceRules: KindRules<Namespace> = {
   columns: [nameColumn, text('Status'), ageColumn],
   row: (object, context) => [object.metadata.name, object.status?.phase ?? '', ageOf(object, context)],
   fieldLabels: {
-    'status.phase': ({ status }) => status?.phase ?? '',
+    'status.phase': ({ status }) => status?.phase,
   },
   nameRule: 'label',
   hasStatus: true,

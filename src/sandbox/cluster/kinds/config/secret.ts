@@ -26,7 +26,7 @@ export const secretRules: KindRules<Secret> = {
     Object.keys(object.data ?? {}).length,
     ageOf(object, context),
   ],
-  fieldLabels: { type: ({ type }) => type ?? '' },
+  fieldLabels: { type: ({ type }) => type },
 };
 
 /** What came as text is kept as bytes (pkg/apis/core/v1, Convert_v1_Secret_To_core_Secret). */

@@ -15,6 +15,8 @@ export const endpointSliceRules: KindRules<EndpointSlice> = {
     inField(object, 'ports', (ports) => eachOf(ports, (port) => filled(port, { name: '', protocol: 'TCP' }))),
   validate: endpointSliceComplaints,
   validateUpdate: ({ addressType }, old) => immutableComplaints(addressType, old.addressType, 'addressType'),
+  warnings: ({ addressType }) =>
+    addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : [],
   columns: [nameColumn, text('AddressType'), text('Ports'), text('Endpoints'), ageColumn],
   row: (object, context) => [
     object.metadata.name,

@@ -49,6 +49,8 @@ export function serviceUpdateComplaints(service: Service, old: Pick<Service, 'sp
     ...(areBoth(({ type }) => type === 'LoadBalancer') && spec.loadBalancerClass !== before.loadBalancerClass
       ? [invalid('spec.loadBalancerClass', spec.loadBalancerClass ?? null, 'may not change once set')]
       : []),
+    // Of a change it is said twice.
+    ...classComplaints(spec),
     ...(areBoth(needsHealthCheck) && spec.healthCheckNodePort !== before.healthCheckNodePort
       ? [forbidden('spec.healthCheckNodePort', 'field is immutable')]
       : []),
@@ -133,9 +135,17 @@ function samePortComplaints({ type, ports = [] }: ServiceSpec): readonly Complai
   return [...unused, ...sameNodePorts, ...samePorts];
 }
 
+const only = "may only be used when `type` is 'LoadBalancer'";
+
+function classComplaints({ type, loadBalancerClass }: ServiceSpec): readonly Complaint[] {
+  const field = 'spec.loadBalancerClass';
+  if (loadBalancerClass === undefined) return [];
+  if (type !== 'LoadBalancer') return [forbidden(field, only)];
+  return complaintsOf(field, loadBalancerClass, labelKeyComplaints(loadBalancerClass));
+}
+
 function balancerComplaints(spec: ServiceSpec): readonly Complaint[] {
-  const { type, loadBalancerSourceRanges = [], allocateLoadBalancerNodePorts, loadBalancerClass } = spec;
-  const only = "may only be used when `type` is 'LoadBalancer'";
+  const { type, loadBalancerSourceRanges = [], allocateLoadBalancerNodePorts } = spec;
   const isBalanced = type === 'LoadBalancer';
   const path = 'spec.LoadBalancerSourceRanges';
   return [
@@ -144,11 +154,7 @@ function balancerComplaints(spec: ServiceSpec): readonly Complaint[] {
     ...(allocateLoadBalancerNodePorts !== undefined && !isBalanced
       ? [forbidden('spec.allocateLoadBalancerNodePorts', only)]
       : []),
-    ...(loadBalancerClass === undefined
-      ? []
-      : isBalanced
-        ? complaintsOf('spec.loadBalancerClass', loadBalancerClass, labelKeyComplaints(loadBalancerClass))
-        : [forbidden('spec.loadBalancerClass', only)]),
+    ...classComplaints(spec),
   ];
 }
 

@@ -41,8 +41,8 @@ export const serviceRules: KindRules<Service> = {
     labelsCell(object.spec?.selector),
   ],
   fieldLabels: {
-    'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
-    'spec.type': ({ spec }) => spec?.type ?? '',
+    'spec.clusterIP': ({ spec }) => spec?.clusterIP,
+    'spec.type': ({ spec }) => spec?.type,
   },
   nameRule: 'label',
   createsOnUpdate: true,

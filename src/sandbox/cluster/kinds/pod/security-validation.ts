@@ -32,7 +32,8 @@ export function appArmorComplaints(profile: AppArmorProfile | undefined, path: s
   const field = `${path}.localhostProfile`;
   if (!type) return [required(`${path}.type`, 'type is required when appArmorProfile is set')];
   if (type === 'Localhost') {
-    return file?.trim() ? [] : [required(field, 'must be set when AppArmor type is Localhost')];
+    if (!file) return [required(field, 'must be set when AppArmor type is Localhost')];
+    return file === file.trim() ? [] : [invalid(field, file, 'must not be padded with whitespace')];
   }
   return [
     ...oneOf(`${path}.type`, type, types),

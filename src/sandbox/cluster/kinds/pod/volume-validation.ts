@@ -107,6 +107,8 @@ function firstSourceComplaints(
       ];
     case 'csi':
       return requiredText(`${path}.driver`, volume.csi?.driver);
+    case 'storageos':
+      return requiredText(`${path}.volumeName`, volume.storageos?.volumeName);
     case 'image':
       return imageComplaints(volume.image, path);
     case 'projected':

@@ -190,7 +190,6 @@ function rulesComplaints(rules: HPAScalingRules, path: string): readonly Complai
     ...(selectPolicy === undefined
       ? []
       : oneOf(`${path}.selectPolicy`, selectPolicy, ['Disabled', 'Max', 'Min'])),
-    ...(policies.length === 0 ? [required(`${path}.policies`, 'must specify at least one Policy')] : []),
     ...policies.flatMap(({ type, value, periodSeconds }, index) => {
       const place = `${path}.policies[${index}]`;
       const period = `${place}.periodSeconds`;

@@ -7,9 +7,9 @@ import { immutableComplaints } from '../object-meta.ts';
 import { templateComplaints } from '../pod/pod-validation.ts';
 import { selectorComplaints, selectorUpdateComplaints } from '../selector-validation.ts';
 import { complaintsOf, notNegative, oneOf, pathComplaints, requiredOneOf } from '../value-rules.ts';
+import { modeComplaints } from './job-mode-validation.ts';
 import { matchComplaints } from './workload-validation.ts';
 
-const mostParallel = 100_000;
 const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 
 /** What is wrong with a Job (k8s.io/kubernetes/pkg/apis/batch/validation, ValidateJob). */
@@ -146,28 +146,6 @@ function hostnameComplaints(
   const last = `${name}-${completions - 1}`;
   if (labelNameComplaints(last).length === 0) return [];
   return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${last}`)];
-}
-
-function modeComplaints(spec: JobSpec, path: string): readonly Complaint[] {
-  const { completionMode: mode, completions, parallelism, maxFailedIndexes: failed } = spec;
-  const known = mode === undefined ? [] : oneOf(`${path}.completionMode`, mode, ['NonIndexed', 'Indexed']);
-  const alone = 'requires indexed completion mode';
-  if (mode === 'NonIndexed') {
-    return (['backoffLimitPerIndex', 'maxFailedIndexes'] as const).flatMap((name) =>
-      spec[name] === undefined ? [] : [invalid(`${path}.${name}`, spec[name], alone)],
-    );
-  }
-  if (mode !== 'Indexed') return known;
-  const why = `must be less than or equal to ${mostParallel} when completion mode is Indexed`;
-  return [
-    ...(completions === undefined
-      ? [required(`${path}.completions`, 'when completion mode is Indexed')]
-      : []),
-    ...((parallelism ?? 0) > mostParallel ? [invalid(`${path}.parallelism`, parallelism, why)] : []),
-    ...(completions !== undefined && failed !== undefined && failed > completions
-      ? [invalid(`${path}.maxFailedIndexes`, failed, 'must be less than or equal to completions')]
-      : []),
-  ];
 }
 
 /** As the API server shows it: in its own form. */

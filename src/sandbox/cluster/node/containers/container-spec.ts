@@ -2,13 +2,13 @@ import { parseQuantity } from '../../../../kubernetes/quantity.ts';
 import { capabilitiesOf } from '../../../runtime/capabilities.ts';
 import { confinementOf } from '../../../runtime/confinement.ts';
 import type { ContainerSpec, HostImage, Mount } from '../../../runtime/container-runtime.ts';
-import { fullReference } from '../images/image-names.ts';
 import {
   type AnyContainer,
   formatPod,
   isOnHostNetwork,
   type RoledContainer,
 } from '../pods/pod-containers.ts';
+import { fullImageOf, namespaceOf, sandboxOf } from '../pods/pod-facts.ts';
 import { fieldSources, type PodWork } from '../pods/pod-work.ts';
 import { mountsOf } from '../volumes/volumes.ts';
 import { environmentOf } from './environment.ts';
@@ -44,13 +44,14 @@ export function containerSpec(work: PodWork, { spec }: RoledContainer, found: Ho
   const cpuLimitMilli = limitOf(spec, 'cpu', 1_000_000n);
   return {
     name: spec.name,
-    image: fullReference(spec.image ?? '') ?? spec.image ?? '',
+    image: fullImageOf(spec),
     argv: commandLine(spec, config, variables),
     env: merged(config.env ?? usualEnv, hostname, variables),
     workingDir: spec.workingDir || config.workingDir || '/',
     user,
+    ...groupsOf(pod),
     hostname,
-    network: record.sandbox?.network ?? '',
+    network: sandboxOf(record).network,
     mounts: [
       ...mountsOf(context, pod, record.node, spec, variables),
       ...terminationMount(pod.metadata.uid, spec),
@@ -63,7 +64,7 @@ export function containerSpec(work: PodWork, { spec }: RoledContainer, found: Ho
     ...(cpuLimitMilli === undefined ? {} : { cpuLimitMilli }),
     sharePids: pod.spec?.shareProcessNamespace === true,
     labels: {
-      [podLabels.namespace]: pod.metadata.namespace ?? '',
+      [podLabels.namespace]: namespaceOf(pod),
       [podLabels.name]: pod.metadata.name,
       [podLabels.uid]: pod.metadata.uid,
       [podLabels.container]: spec.name,
@@ -151,9 +152,9 @@ function userOf({ pod }: PodWork, spec: AnyContainer, imageUser: string): string
   const group = own.runAsGroup ?? shared.runAsGroup;
   const where = `(pod: "${formatPod(pod)}", container: ${spec.name})`;
   if (own.runAsNonRoot ?? shared.runAsNonRoot) {
-    const [name = ''] = imageUser.split(':');
+    const name = imageUser.replace(/:.*/, '');
     if (user === 0) throw new ConfigError(`container's runAsUser breaks non-root policy ${where}`);
-    if (user === undefined && (name === '' || name === '0')) {
+    if (user === undefined && ['', '0'].includes(name)) {
       throw new ConfigError(`container has runAsNonRoot and image will run as root ${where}`);
     }
     if (user === undefined && !/^\d+$/.test(name)) {
@@ -165,6 +166,13 @@ function userOf({ pod }: PodWork, spec: AnyContainer, imageUser: string): string
   return group === undefined ? id : `${id.split(':')[0] || '0'}:${group}`;
 }
 
+/** Groups that all containers of a Pod are in: that of its volumes, and those that it names. */
+function groupsOf({ spec }: PodWork['pod']): Pick<ContainerSpec, 'groups'> {
+  const { fsGroup, supplementalGroups = [] } = spec?.securityContext ?? {};
+  const groups = [...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups];
+  return groups.length === 0 ? {} : { groups: groups.sort((one, other) => one - other) };
+}
+
 /** A name has at most 63 characters; longer ones are cut (k8s.io/kubernetes/pkg/kubelet, `truncatePodHostnameIfNeeded`). */
 function hostnameOf({ pod, record }: PodWork): string {
   if (isOnHostNetwork(pod)) return record.node;
@@ -173,7 +181,7 @@ function hostnameOf({ pod, record }: PodWork): string {
 
 function hostFiles({ pod, record }: PodWork, hostname: string): Readonly<Record<string, string>> {
   const { spec, metadata } = pod;
-  const address = record.sandbox?.address ?? '';
+  const { address } = sandboxOf(record);
   const domain = `${metadata.namespace}.svc.${clusterDomain}`;
   const full = spec?.subdomain ? `${hostname}.${spec.subdomain}.${domain}\t` : '';
   const aliases = (spec?.hostAliases ?? []).map(

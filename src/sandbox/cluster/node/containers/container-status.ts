@@ -9,6 +9,7 @@ import type { ContainerRuntime } from '../../../runtime/container-runtime.ts';
 import { timestamp } from '../../object.ts';
 import { imageNames } from '../images/image-names.ts';
 import { containersOf, type RoledContainer } from '../pods/pod-containers.ts';
+import { imageOf } from '../pods/pod-facts.ts';
 import type { PodRecord } from '../pods/pod-record.ts';
 import {
   type SeenContainer,
@@ -43,6 +44,16 @@ export function containerStatuses(
   return all;
 }
 
+/** The status of a container among those of all. */
+export function statusOf(
+  statuses: ReadonlyMap<string, ContainerStatus>,
+  { spec }: RoledContainer,
+): ContainerStatus {
+  const found = statuses.get(spec.name);
+  if (!found) throw new Error(`nothing is said of the container ${spec.name}`);
+  return found;
+}
+
 /** What was said of a container last. */
 function statusBefore(
   { status = nothing }: Pod,
@@ -74,7 +85,7 @@ function asStatus(
   if (isKnown && seen.state === 'exited' && before.state?.terminated) return before;
   const names = isKnown
     ? { image: before.image, imageID: before.imageID }
-    : imageNames(runtime, record.node, spec.image ?? '', seen.imageId);
+    : imageNames(runtime, record.node, imageOf(spec), seen.imageId);
   const earlier = seenBefore(runtime, record, spec.name);
   const last = earlier
     ? { terminated: asTerminated(runtime, record, container, earlier) }
@@ -109,7 +120,7 @@ function asUnseen(
   if (before?.state?.terminated) return before;
   const lost = before?.state?.running && !before.lastState?.terminated;
   return {
-    image: spec.image ?? '',
+    image: imageOf(spec),
     imageID: '',
     lastState: lost ? { terminated: lostContainer } : (before?.lastState ?? nothing),
     name: spec.name,
@@ -197,14 +208,14 @@ function hasSucceeded({ probes }: PodRecord, probe: string, id: string): boolean
 }
 
 /** As whom it runs; only where the image names nobody else. */
-function userOf({ user: text, state }: SeenContainer): Pick<ContainerStatus, 'user'> {
+function userOf({ user: text, groups, state }: SeenContainer): Pick<ContainerStatus, 'user'> {
   if (state === 'created') return {};
-  if (text === '') return asRoot;
+  if (text === '' && groups.length === 0) return asRoot;
   const [user = '', group = ''] = text.split(':');
   const uid = user === '' ? 0 : Number(user);
   if (!Number.isInteger(uid)) return {};
   const gid = Number.isInteger(Number(group)) ? Number(group) : 0;
-  return uid === 0 && gid === 0 ? asRoot : { user: { linux: { gid, supplementalGroups: [gid], uid } } };
+  return { user: { linux: { gid, supplementalGroups: [gid, ...groups], uid } } };
 }
 
 const asRoot: Pick<ContainerStatus, 'user'> = {

@@ -2,7 +2,8 @@ import type { EnvVar, Pod, Service } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Stored } from '../../object.ts';
 import type { AnyContainer } from '../pods/pod-containers.ts';
-import { decodeText } from '../volumes/secret-data.ts';
+import { namespaceOf } from '../pods/pod-facts.ts';
+import { decoded } from '../volumes/secret-data.ts';
 import { expand } from './expansion.ts';
 import { ConfigError, type FieldSources, fieldValue, resourceValue } from './field-values.ts';
 
@@ -19,14 +20,16 @@ export function environmentOf(
   container: AnyContainer,
   sources: FieldSources,
 ): ReadonlyMap<string, string> {
-  const namespace = pod.metadata.namespace ?? '';
+  const namespace = namespaceOf(pod);
   const services = serviceVariables(cluster, namespace, pod.spec?.enableServiceLinks ?? true);
   const own = new Map<string, string>();
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
-    const from = configMapRef
-      ? configMapData(cluster, namespace, configMapRef.name ?? '', configMapRef.optional)
-      : secretData(cluster, namespace, secretRef?.name ?? '', secretRef?.optional);
-    for (const name of Object.keys(from ?? {}).sort()) own.set(`${prefix}${name}`, from?.[name] ?? '');
+    const { name: source = '', optional } = configMapRef ?? secretRef ?? {};
+    const read = configMapRef ? configMapData : secretData;
+    const found = Object.entries(read(cluster, namespace, source, optional) ?? {});
+    for (const [name, value] of found.sort(([one], [other]) => (one < other ? -1 : 1))) {
+      own.set(`${prefix}${name}`, value);
+    }
   }
   for (const variable of container.env ?? []) {
     const value = variableValue(cluster, pod, container, variable, sources, (name) =>
@@ -60,8 +63,7 @@ export function secretData(
 ): Readonly<Record<string, string>> | undefined {
   const found = cluster.get('secrets', namespace, name);
   if (!found && !optional) throw new ConfigError(`secret "${name}" not found`);
-  if (!found) return undefined;
-  return Object.fromEntries(Object.entries(found.data ?? {}).map(([key, value]) => [key, decodeText(value)]));
+  return found && decoded(found.data);
 }
 
 /** @returns undefined when it is left out, since what it refers to is optional */
@@ -75,7 +77,7 @@ function variableValue(
 ): string | undefined {
   if (value !== '') return expand(value, known);
   if (!valueFrom) return '';
-  const namespace = pod.metadata.namespace ?? '';
+  const namespace = namespaceOf(pod);
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
   if (fieldRef) return fieldValue(pod, fieldRef.fieldPath, sources);
   if (resourceFieldRef) return resourceValue(pod, container, resourceFieldRef, sources);
@@ -129,10 +131,10 @@ function remembered(key: object, make: () => ReadonlyMap<string, string>): Reado
 }
 
 function linksOf({ metadata, spec }: Stored<Service>): readonly (readonly [string, string])[] {
-  const address = spec?.clusterIP ?? '';
-  if (address === '' || address === 'None') return [];
+  const { clusterIP: address = '', ports = [] } = spec ?? {};
+  const [first] = ports;
+  if (address === '' || address === 'None' || !first) return [];
   const prefix = variableName(metadata.name);
-  const ports = spec?.ports ?? [];
   const named = ports
     .filter(({ name }) => name)
     .map(({ name = '', port }) => [`${prefix}_SERVICE_PORT_${variableName(name)}`, `${port}`] as const);
@@ -150,7 +152,7 @@ function linksOf({ metadata, spec }: Stored<Service>): readonly (readonly [strin
   });
   return [
     [`${prefix}_SERVICE_HOST`, address],
-    [`${prefix}_SERVICE_PORT`, `${ports[0]?.port ?? ''}`],
+    [`${prefix}_SERVICE_PORT`, `${first.port}`],
     ...named,
     ...docker,
   ];

@@ -1,11 +1,10 @@
 import type { LifecycleHandler } from '../../../../kubernetes/api.ts';
-import { RuntimeError } from '../../../runtime/container-runtime.ts';
+import { type LogLine, RuntimeError } from '../../../runtime/container-runtime.ts';
 import { afterAWhile } from '../node-context.ts';
 import { connect } from '../pods/pod-connections.ts';
 import { formatPod, type RoledContainer } from '../pods/pod-containers.ts';
 import type { HookRun } from '../pods/pod-record.ts';
 import type { PodWork } from '../pods/pod-work.ts';
-import { expand } from './expansion.ts';
 
 /** How a hook stands: it runs, or it has come to its end, with or without success. */
 export type HookState =
@@ -20,18 +19,23 @@ export function beginHook(
   handler: LifecycleHandler,
 ): HookState {
   const { context, record } = work;
-  const { exec, httpGet, tcpSocket, sleep } = handler;
+  const { exec, httpGet, sleep } = handler;
   if (sleep) return { state: 'running', run: { until: afterAWhile(context, sleep.seconds * 1000) } };
   if (exec) {
+    const { command = [] } = exec;
     try {
-      const argv = staticallyExpanded(container, exec.command ?? []);
-      const process = context.runtime.exec(record.node, id, { argv, tty: false, stdin: false });
+      // Its words stay as they are: only those of probes know variables.
+      const process = context.runtime.exec(record.node, id, {
+        argv: command,
+        tty: false,
+        stdin: false,
+      });
       return advanceHook(work, container, handler, { process });
     } catch (problem) {
       if (!(problem instanceof RuntimeError)) throw problem;
       return {
         state: 'ended',
-        failure: execFailure(work, container, exec.command ?? [], problem.message, ''),
+        failure: execFailure(work, container, command, problem.message, ''),
       };
     }
   }
@@ -40,18 +44,17 @@ export function beginHook(
     const what = `HTTP lifecycle hook (${httpGet.path ?? ''}) ${whose(work, container)}`;
     return {
       state: 'ended',
-      failure: answer.kind === 'error' ? `${what} failed - error: ${answer.message}` : undefined,
+      failure: answer.kind !== 'answer' ? `${what} failed - error: ${answer.message}` : undefined,
     };
   }
-  const problem = tcpSocket ? 'invalid handler: tcpSocket' : 'invalid handler';
-  return { state: 'ended', failure: `Cannot run handler: ${problem}` };
+  return { state: 'ended', failure: `Cannot run handler: invalid handler: ${Object.keys(handler).join()}` };
 }
 
 /** Looks whether a hook has come to its end. */
 export function advanceHook(
   work: PodWork,
   container: RoledContainer,
-  { exec }: LifecycleHandler,
+  handler: LifecycleHandler | undefined,
   run: HookRun,
 ): HookState {
   const { runtime, cluster } = work.context;
@@ -64,18 +67,17 @@ export function advanceHook(
   runtime.forget(work.record.node, run.process);
   const { exitCode = 0, output } = process;
   if (exitCode === 0) return { state: 'ended', failure: undefined };
-  const command = exec?.command ?? [];
-  const text = output.map((line) => line.text).join('');
+  const command = handler?.exec?.command ?? [];
   // In the words of the client of the runtime: after the code stands what went to standard error.
   const errors = output.filter(({ stream }) => stream === 'stderr').map((line) => line.text);
   const why = `command '${command.join(' ')}' exited with ${exitCode}: ${errors.join('')}`;
-  return { state: 'ended', failure: execFailure(work, container, command, why, text) };
+  return { state: 'ended', failure: execFailure(work, container, command, why, outputOf(output)) };
 }
 
-/** Variables in the command of a hook or a probe: only those that the Pod gives a plain value. */
-export function staticallyExpanded({ spec }: RoledContainer, command: readonly string[]): readonly string[] {
-  const values = new Map((spec.env ?? []).map(({ name, value = '' }) => [name, value]));
-  return command.map((word) => expand(word, (name) => values.get(name)));
+/** What a command printed, as the runtime hands it over: its errors stand last. */
+export function outputOf(lines: readonly LogLine[]): string {
+  const written = (stream: LogLine['stream']) => lines.filter((line) => line.stream === stream);
+  return [...written('stdout'), ...written('stderr')].map(({ text }) => text).join('');
 }
 
 function execFailure(

@@ -1,12 +1,15 @@
-import type { ContainerStatus, Probe } from '../../../../kubernetes/api.ts';
+import type { ContainerStatus, HTTPGetAction, Probe } from '../../../../kubernetes/api.ts';
 import { RuntimeError } from '../../../runtime/container-runtime.ts';
 import { sameValue } from '../../object.ts';
 import { tell } from '../node-context.ts';
-import { connect, portOf, refusal } from '../pods/pod-connections.ts';
+import { connect, portOf, refusal, unknownPort } from '../pods/pod-connections.ts';
 import { containersOf, fieldPathOf, type RoledContainer } from '../pods/pod-containers.ts';
+import { sandboxOf } from '../pods/pod-facts.ts';
 import type { ProbeRecord } from '../pods/pod-record.ts';
 import { type PodWork, remember } from '../pods/pod-work.ts';
-import { staticallyExpanded } from './hooks.ts';
+import { startFailure } from './exec-failure.ts';
+import { expand } from './expansion.ts';
+import { outputOf } from './hooks.ts';
 
 type Kind = 'startup' | 'liveness' | 'readiness';
 
@@ -87,26 +90,21 @@ function advanceProbe(work: PodWork, container: RoledContainer, status: Containe
   let known: ProbeRecord = old?.id === id ? old : { id, result: initial[kind], run: 0 };
   if (isOnHold(known, status, kind)) return keep(work, place, without(known));
   if (known.process !== undefined) {
-    const result = execResult(work, probe, known);
+    const result = execResult(work, probe, known, known.process);
     if (!result) return keep(work, place, { ...known, next: deadlineOf(probe, known) });
     known = counted(work, container, kind, probe, without(known), result);
     return keep(work, place, { ...known, ...scheduled(work, probe, known, kind, status) });
   }
   if (known.settled) return keep(work, place, known);
-  if (known.next === undefined) {
-    // A container that has just started need not wait a whole period to become ready.
-    const isFirst = known.last === undefined && (probe.initialDelaySeconds ?? 0) === 0;
-    const isAtOnce = isFirst && kind === 'readiness';
-    known = { ...known, next: isAtOnce ? now : tick(work, probe, status) };
-  }
-  if ((known.next ?? now) > now) return keep(work, place, known);
+  // A container that has just started need not wait a whole period to become ready.
+  const isFirst = known.last === undefined && (probe.initialDelaySeconds ?? 0) === 0;
+  const next = known.next ?? (isFirst && kind === 'readiness' ? now : tick(work, probe, status));
+  known = { ...known, next };
+  if (next > now) return keep(work, place, known);
   const begun = perform(work, container, probe, id);
   if ('process' in begun) {
     const running = { ...known, process: begun.process, since: now };
-    keep(work, place, { ...running, next: deadlineOf(probe, running) });
-    // It may be over already.
-    const isOver = work.context.runtime.process(work.record.node, begun.process)?.state !== 'running';
-    return isOver ? advanceProbe(work, container, status, kind) : undefined;
+    return keep(work, place, { ...running, next: deadlineOf(probe, running) });
   }
   known = counted(work, container, kind, probe, without(known), begun);
   keep(work, place, { ...known, ...scheduled(work, probe, known, kind, status) });
@@ -182,46 +180,46 @@ function perform(
   id: string,
 ): Result | { readonly process: string } {
   const { runtime } = work.context;
-  const { node, sandbox } = work.record;
+  const { node } = work.record;
   if (probe.exec) {
     try {
       const argv = staticallyExpanded(container, probe.exec.command ?? []);
       return { process: runtime.exec(node, id, { argv, tty: false, stdin: false }) };
     } catch (problem) {
       if (!(problem instanceof RuntimeError)) throw problem;
-      return { kind: 'error', message: `rpc error: code = Unknown desc = ${problem.message}` };
+      const why = startFailure(work.context.cluster.store, problem);
+      return { kind: 'error', message: `rpc error: code = Unknown desc = ${why}` };
     }
   }
-  if (probe.httpGet) return httpResult(work, container, probe);
+  if (probe.httpGet) return httpResult(work, container, probe.httpGet, probe);
   if (probe.tcpSocket) {
     const port = portOf(container, probe.tcpSocket.port);
-    if (port === undefined) return { kind: 'error', message: `invalid port number: ${probe.tcpSocket.port}` };
-    if (runtime.listens(sandbox?.network ?? '', port)) return { kind: 'success' };
-    return { kind: 'failure', message: refusal(sandbox?.address ?? '', port) };
+    if (port === undefined) return { kind: 'error', message: unknownPort(probe.tcpSocket.port) };
+    const { network, address } = sandboxOf(work.record);
+    if (runtime.listens(network, port)) return { kind: 'success' };
+    return { kind: 'failure', message: refusal(address, port) };
   }
   return { kind: 'error', message: 'probes by gRPC are not simulated' };
 }
 
-function httpResult(work: PodWork, container: RoledContainer, probe: Probe): Result {
-  if (!probe.httpGet) return { kind: 'error', message: 'missing probe handler' };
-  const answer = connect(work, container, probe.httpGet, 'probe');
-  if (answer.kind === 'error') return { kind: 'failure', message: answer.message };
-  const { status, milliseconds } = answer.response;
-  if (milliseconds > (probe.timeoutSeconds ?? 1) * 1000) {
-    const { address = '' } = work.record.sandbox ?? {};
-    const url = `http://${address}:${portOf(container, probe.httpGet.port)}${probe.httpGet.path ?? '/'}`;
-    const why = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
-    return { kind: 'failure', message: `Get "${url}": ${why}` };
-  }
+function httpResult(
+  work: PodWork,
+  container: RoledContainer,
+  action: HTTPGetAction,
+  { timeoutSeconds = 1 }: Probe,
+): Result {
+  const answer = connect(work, container, action, 'probe', timeoutSeconds * 1000);
+  if (answer.kind !== 'answer') return answer;
+  const { status } = answer.response;
   if (status >= 200 && status < 400) return { kind: 'success' };
   return { kind: 'failure', message: `HTTP probe failed with statuscode: ${status}` };
 }
 
 /** @returns undefined while the process runs */
-function execResult(work: PodWork, probe: Probe, known: ProbeRecord): Result | undefined {
+function execResult(work: PodWork, probe: Probe, known: ProbeRecord, id: string): Result | undefined {
   const { runtime, cluster } = work.context;
   const { node } = work.record;
-  const process = known.process === undefined ? undefined : runtime.process(node, known.process);
+  const process = runtime.process(node, id);
   if (!process) return { kind: 'error', message: 'the process is gone' };
   if (process.state === 'running') {
     if (deadlineOf(probe, known) > cluster.now) return undefined;
@@ -234,8 +232,13 @@ function execResult(work: PodWork, probe: Probe, known: ProbeRecord): Result | u
   }
   runtime.forget(node, process.id);
   if (process.exitCode === 0) return { kind: 'success' };
-  const text = process.output.map((line) => line.text).join('');
-  return { kind: 'failure', message: text.slice(0, mostOutput) };
+  return { kind: 'failure', message: outputOf(process.output).slice(0, mostOutput) };
+}
+
+/** Variables in the command of a probe: only those that the Pod gives a plain value. */
+function staticallyExpanded({ spec }: RoledContainer, command: readonly string[]): readonly string[] {
+  const values = new Map((spec.env ?? []).map(({ name, value = '' }) => [name, value]));
+  return command.map((word) => expand(word, (name) => values.get(name)));
 }
 
 function without({ process: _, since: __, next: ___, ...rest }: ProbeRecord): ProbeRecord {

@@ -16,8 +16,9 @@ export interface SeenContainer {
   readonly reason: string;
   readonly message: string;
   readonly imageId: string;
-  /** As whom its first process runs, as the runtime was told. */
+  /** As whom its first process runs, as the runtime was told, and in which groups besides. */
   readonly user: string;
+  readonly groups: readonly number[];
 }
 
 /** The exit code of a container that the runtime could not start (containerd, `internal/cri/server`). */
@@ -105,15 +106,11 @@ export function terminationMessage(
 
 function asSeen(container: Container): SeenContainer {
   const { id, state, startedAt = 0, finishedAt = 0, exitCode = 0, imageId, oomKilled } = container;
-  const { user } = container.spec;
-  if (state === 'created') {
-    return { id, state, startedAt, finishedAt, exitCode, reason: '', message: '', imageId, user };
-  }
-  if (state !== 'exited') {
-    return { id, state: 'running', startedAt, finishedAt, exitCode, reason: '', message: '', imageId, user };
-  }
-  const reason = oomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';
-  return { id, state, startedAt, finishedAt, exitCode, reason, message: '', imageId, user };
+  const { user, groups = [] } = container.spec;
+  const seen = { id, startedAt, finishedAt, exitCode, reason: '', message: '', imageId, user, groups };
+  if (state === 'created') return { ...seen, state };
+  if (state !== 'exited') return { ...seen, state: 'running' };
+  return { ...seen, state, reason: oomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error' };
 }
 
 function asFailed(
@@ -130,5 +127,6 @@ function asFailed(
     message,
     imageId,
     user: spec.user,
+    groups: spec.groups ?? [],
   };
 }

@@ -4,6 +4,7 @@ import type { Controller } from '../../../simulation.ts';
 import { networkOfPod, networkRecord } from '../../network/pod-networks.ts';
 import { objectKey } from '../../object.ts';
 import type { NodeContext } from '../node-context.ts';
+import { sandboxOf } from '../pods/pod-facts.ts';
 import {
   keepPodRecord,
   type PodRecord,
@@ -16,8 +17,8 @@ import { podLabels } from './container-spec.ts';
 const none: readonly string[] = [];
 
 /** The network of a Pod whose probes have settled. */
-function settledIn({ probes, sandbox }: PodRecord): readonly string[] {
-  for (const name in probes) if (probes[name]?.settled) return [sandbox?.network ?? ''];
+function settledIn(record: PodRecord): readonly string[] {
+  for (const name in record.probes) if (record.probes[name]?.settled) return [sandboxOf(record).network];
   return none;
 }
 

@@ -1,7 +1,7 @@
 import { type ContainerSpec, RuntimeError } from '../../../runtime/container-runtime.ts';
-import { fullReference } from '../images/image-names.ts';
 import { advancePull, ensureImage, type ImageState } from '../images/image-pulls.ts';
 import { formatPod, type RoledContainer } from '../pods/pod-containers.ts';
+import { fullImageOf, imageOf } from '../pods/pod-facts.ts';
 import { withContainer, withReason } from '../pods/pod-record.ts';
 import { isPausing, nextPause, type PodWork, remember, say, unremember } from '../pods/pod-work.ts';
 import { isOwnVolume } from '../volumes/volumes.ts';
@@ -53,9 +53,10 @@ function withImage(work: PodWork, container: RoledContainer, state: ImageState):
 function create(work: PodWork, container: RoledContainer): Outcome {
   const { context, record } = work;
   const { runtime } = context;
-  const { name, image = '' } = container.spec;
+  const { name } = container.spec;
+  const image = imageOf(container.spec);
   const known = record.containers[name];
-  const found = runtime.findImage(record.node, fullReference(image) ?? image);
+  const found = runtime.findImage(record.node, fullImageOf(container.spec));
   if (!found) return fail(work, container, 'CreateContainerError', `image "${image}": not found`);
   let id: string;
   try {
@@ -83,10 +84,11 @@ function create(work: PodWork, container: RoledContainer): Outcome {
     runtime.start(record.node, id);
   } catch (problem) {
     if (!(problem instanceof RuntimeError)) throw problem;
-    say(work, container, 'Warning', 'Failed', `Error: ${problem.message}`);
-    const startFailure = { message: problem.message, at: context.cluster.now };
+    const message = `failed to create containerd task: ${problem.message}`;
+    say(work, container, 'Warning', 'Failed', `Error: ${message}`);
+    const startFailure = { message, at: context.cluster.now };
     work.record = withContainer(work.record, name, { ...made, startFailure });
-    return fail(work, container, 'RunContainerError', problem.message);
+    return fail(work, container, 'RunContainerError', message);
   }
   say(work, container, 'Normal', 'Started', 'Container started');
   const postStart = container.role === 'ephemeral' ? undefined : container.spec.lifecycle?.postStart;
@@ -115,7 +117,7 @@ function rememberVolumes(work: PodWork, { mounts }: ContainerSpec): void {
  */
 function mustWait(work: PodWork, container: RoledContainer): boolean {
   const { context, record, pod } = work;
-  const { name, image = '' } = container.spec;
+  const { name } = container.spec;
   const known = record.containers[name];
   const look = record.replaced?.includes(name) ? seenBefore : seenContainer;
   const seen = look(context.runtime, record, name);
@@ -123,7 +125,7 @@ function mustWait(work: PodWork, container: RoledContainer): boolean {
   const { now } = context.cluster;
   const since = seen.finishedAt;
   // Another image is another container: nothing is known of how it crashes.
-  const crashes = known.image === image ? known.crashes : undefined;
+  const crashes = known.image === imageOf(container.spec) ? known.crashes : undefined;
   if (!crashes || !isPausing(crashes, since, now)) {
     work.record = withContainer(record, name, { ...known, crashes: nextPause(crashes, since, now) });
     return false;

@@ -1,6 +1,7 @@
 import { RuntimeError } from '../../../runtime/container-runtime.ts';
 import { tell } from '../node-context.ts';
 import { containerNamed, containersOf, fieldPathOf, type RoledContainer } from '../pods/pod-containers.ts';
+import { graceOf } from '../pods/pod-facts.ts';
 import type { Kill } from '../pods/pod-record.ts';
 import { type PodWork, remember, unremember } from '../pods/pod-work.ts';
 import { advanceHook, beginHook } from './hooks.ts';
@@ -26,8 +27,7 @@ export function killContainer(
   const id = record.containers[spec.name]?.ids[0];
   if (id === undefined) return;
   tell(context, pod, record.node, 'Normal', 'Killing', message, fieldPathOf(container));
-  const seconds =
-    grace ?? pod.metadata.deletionGracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 30;
+  const seconds = grace ?? pod.metadata.deletionGracePeriodSeconds ?? graceOf(pod);
   const deadline = context.cluster.now + seconds * 1000;
   const preStop = container.role === 'ephemeral' ? undefined : spec.lifecycle?.preStop;
   const kill: Kill = { container: spec.name, id, deadline, stage: 'turn' };
@@ -60,7 +60,8 @@ export function advanceKills(work: PodWork): boolean {
       unremember(work, 'kills', 'step');
       return true;
     }
-    if (after.some((kill, place) => kill !== before[place])) remember(work, { kills: after });
+    const isSame = after.length === before.length && after.every((kill, place) => kill === before[place]);
+    if (!isSame) remember(work, { kills: after });
     // Whoever has stopped may have been what another waited for.
     if (after.length === before.length) return false;
   }
@@ -76,11 +77,16 @@ export function nextKillMoment({ record, context }: PodWork): number | undefined
   return later.length === 0 ? undefined : Math.min(...later);
 }
 
-/** Makes the time shorter that everything still has: somebody asked a second time, with less grace. */
+/**
+ * Makes the time shorter that everything still has: somebody asked a second time, with less grace. While a hook runs
+ * the worker does not hear of it.
+ */
 export function shortenGrace(work: PodWork, grace: number): void {
   const { now } = work.context.cluster;
   const latest = now + grace * 1000;
-  const kills = (work.record.kills ?? []).map((kill) => {
+  const known = work.record.kills ?? [];
+  if (known.some(({ stage }) => stage === 'hook')) return;
+  const kills = known.map((kill) => {
     if (kill.deadline <= latest) return kill;
     if (kill.stage === 'stopping') stop(work, kill.id, Math.max(latest - now, leastGrace));
     return { ...kill, deadline: latest };
@@ -98,6 +104,9 @@ function advanceKill(work: PodWork, kill: Kill): readonly Kill[] {
     const hook = advanceHook(work, container, preStop, kill.hook);
     if (hook.state === 'running') return [kill];
     if (hook.failure !== undefined) sayHookFailed(work, container);
+  } else if (kill.stage === 'hook' && kill.hook && 'process' in kill.hook) {
+    // Its command goes with the container.
+    sayHookFailed(work, container);
   }
   if (kill.deadline > now && !isItsTurn(work, container))
     return [kill.stage === 'turn' ? kill : { ...kill, stage: 'turn' }];

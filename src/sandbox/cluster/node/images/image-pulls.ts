@@ -2,10 +2,11 @@ import { goDuration } from '../../../go/go-duration.ts';
 import type { HostImage, Image } from '../../../runtime/container-runtime.ts';
 import { afterAWhile, type NodeContext } from '../node-context.ts';
 import type { RoledContainer } from '../pods/pod-containers.ts';
+import { fullImageOf, imageOf } from '../pods/pod-facts.ts';
 import { withContainer } from '../pods/pod-record.ts';
 import { isPausing, nextPause, type PodWork, remember, say } from '../pods/pod-work.ts';
 import { pullCredentials } from './image-credentials.ts';
-import { fullReference, referenceComplaint } from './image-names.ts';
+import { referenceComplaint } from './image-names.ts';
 
 /** How it stands with the image of a container that is to be started. */
 export type ImageState =
@@ -24,7 +25,8 @@ type Waiting = readonly string[];
  */
 export function ensureImage(work: PodWork, container: RoledContainer): ImageState {
   const { context, record, key } = work;
-  const { image = '', name, imagePullPolicy: policy = 'IfNotPresent' } = container.spec;
+  const { name, imagePullPolicy: policy = 'IfNotPresent' } = container.spec;
+  const image = imageOf(container.spec);
   const complaint = referenceComplaint(image);
   if (complaint !== undefined) {
     const why = `couldn't parse image name "${image}": ${complaint}`;
@@ -32,7 +34,7 @@ export function ensureImage(work: PodWork, container: RoledContainer): ImageStat
     say(work, container, 'Warning', 'InspectFailed', message);
     return { kind: 'failed', reason: 'InvalidImageName', message };
   }
-  const isPresent = policy !== 'Always' && imageOnNode(work, image) !== undefined;
+  const isPresent = policy !== 'Always' && imageOnNode(work, container) !== undefined;
   if (isPresent) {
     const message = `Container image "${image}" already present on machine and can be accessed by the pod`;
     say(work, container, 'Normal', 'Pulled', message);
@@ -68,13 +70,14 @@ export function advancePull(work: PodWork, container: RoledContainer): ImageStat
   const { step } = record;
   if (step?.kind !== 'pull') return undefined;
   const { now, store } = context.cluster;
-  const { image = '', name } = container.spec;
+  const { name } = container.spec;
+  const image = imageOf(container.spec);
   const waiting = (store.read(table, record.node) ?? []) as Waiting;
   if (waiting[0] !== `${key} ${name}`) return undefined;
   const began = step.began ?? now;
-  const reference = fullReference(image) ?? image;
+  const reference = fullImageOf(container.spec);
   // Whoever waited while another Pod pulled the same image only finds it there.
-  const found = step.began === undefined && step.asked < now ? imageOnNode(work, image) : undefined;
+  const found = step.began === undefined && step.asked < now ? imageOnNode(work, container) : undefined;
   if (!found && (step.ends === undefined || step.ends > now)) {
     if (step.ends === undefined) {
       const { milliseconds } = pull(work, reference);
@@ -131,7 +134,8 @@ export function downloadSize({ size }: Image): number {
 
 function pullFailed(work: PodWork, container: RoledContainer, failure: string, message: string): ImageState {
   const { record, context } = work;
-  const { image = '', name } = container.spec;
+  const { name } = container.spec;
+  const image = imageOf(container.spec);
   // Of the codes of gRPC the kubelet shows those that say more than "unknown".
   const text = failure === 'not-found' ? `rpc error: code = NotFound desc = ${message}` : message;
   say(work, container, 'Warning', 'Failed', `Failed to pull image "${image}": ${text}`);
@@ -149,6 +153,6 @@ function pull(work: PodWork, reference: string) {
   return runtime.resolvePull(node, reference, credentials);
 }
 
-function imageOnNode({ context, record }: PodWork, image: string): HostImage | undefined {
-  return context.runtime.findImage(record.node, fullReference(image) ?? image);
+function imageOnNode({ context, record }: PodWork, { spec }: RoledContainer): HostImage | undefined {
+  return context.runtime.findImage(record.node, fullImageOf(spec));
 }

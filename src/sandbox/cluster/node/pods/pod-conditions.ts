@@ -1,6 +1,8 @@
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../../../kubernetes/api.ts';
 import { timestamp } from '../../object.ts';
-import { containersOf } from './pod-containers.ts';
+import { statusOf } from '../containers/container-status.ts';
+import { containersOf, type RoledContainer } from './pod-containers.ts';
+import { generationOf } from './pod-facts.ts';
 import type { Phase } from './pod-phase.ts';
 
 /** What the conditions are made from. */
@@ -50,7 +52,7 @@ export function podConditions(situation: Situation): readonly PodCondition[] {
     yes,
   ];
   const at = timestamp(situation.now);
-  const generation = pod.metadata.generation ?? 1;
+  const generation = generationOf(pod);
   const known = recent.find(
     (each) =>
       each.at === at &&
@@ -85,8 +87,8 @@ function isSame(one: readonly PodCondition[], other: readonly PodCondition[]): b
 
 function isSaid(one: readonly Said[], other: readonly Said[]): boolean {
   return one.every((each, place) => {
-    const { status, reason, message } = other[place] ?? yes;
-    return each.status === status && each.reason === reason && each.message === message;
+    const known = other[place];
+    return each.status === known?.status && each.reason === known.reason && each.message === known.message;
   });
 }
 
@@ -114,60 +116,59 @@ function asCondition(
 }
 
 function sayContainersReady({ pod, phase, statuses }: Situation): Said {
-  const unknown: string[] = [];
-  const unready: string[] = [];
-  for (const { spec, role } of containersOf(pod)) {
-    if (role !== 'sidecar' && role !== 'main') continue;
-    const status = statuses.get(spec.name);
-    if (!status) unknown.push(spec.name);
-    else if (!status.ready) unready.push(spec.name);
-  }
-  if (phase === 'Succeeded' && unknown.length === 0) return { status: 'False', reason: 'PodCompleted' };
+  const unready = containersOf(pod)
+    .filter(({ role }) => role === 'sidecar' || role === 'main')
+    .filter((each) => !statusOf(statuses, each).ready);
+  if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
-  const message = sentence(unknown, 'unready', unready);
-  return message === '' ? yes : { status: 'False', reason: 'ContainersNotReady', message };
+  if (unready.length === 0) return yes;
+  return { status: 'False', reason: 'ContainersNotReady', message: sentence('unready', unready) };
 }
 
 function sayReady({ pod }: Situation, containersReady: Said, others: readonly PodCondition[]): Said {
   if (containersReady.status !== 'True') return containersReady;
-  const missing = (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
-    const found = others.find(({ type }) => type === conditionType);
+  const missing = closedGates(pod, others);
+  if (missing === '') return yes;
+  return { status: 'False', reason: 'ReadinessGatesNotReady', message: missing };
+}
+
+/** What of the conditions that others have to fulfil is not fulfilled, in words; empty when all is. */
+function closedGates({ spec }: Pod, conditions: readonly PodCondition[]): string {
+  const missing = (spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
+    const found = conditions.find(({ type }) => type === conditionType);
     if (!found) return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
     if (found.status === 'True') return [];
     return [`the status of pod readiness gate "${conditionType}" is not "True", but ${found.status}`];
   });
-  if (missing.length === 0) return yes;
-  return { status: 'False', reason: 'ReadinessGatesNotReady', message: missing.join(', ') };
+  return missing.join(', ');
+}
+
+/** Whether others have said something since that makes a Pod ready or not (`NeedToReconcilePodReadiness`). */
+export function isReadinessStale(pod: Pod): boolean {
+  const conditions = pod.status?.conditions ?? none;
+  const said = (wanted: string) => conditions.find(({ type }) => type === wanted);
+  if (!pod.spec?.readinessGates || said('ContainersReady')?.status !== 'True') return false;
+  return closedGates(pod, conditions) !== (said('Ready')?.message ?? '');
 }
 
 function sayInitialized({ pod, phase, statuses }: Situation): Said {
-  const unknown: string[] = [];
-  const incomplete: string[] = [];
-  let hasStarted = false;
-  for (const { spec, role } of containersOf(pod)) {
-    const status = statuses.get(spec.name);
-    if (role === 'main') {
-      hasStarted ||= isStarted(status);
-    } else if (role !== 'ephemeral') {
-      if (!status) unknown.push(spec.name);
-      else if (!(role === 'sidecar' ? status.started : status.ready)) incomplete.push(spec.name);
-    }
-  }
-  if (phase === 'Succeeded' && unknown.length === 0) return { status: 'True', reason: 'PodCompleted' };
-  if (hasStarted) return yes;
-  const message = sentence(unknown, 'incomplete', incomplete);
-  return message === '' ? yes : { status: 'False', reason: 'ContainersNotInitialized', message };
+  const all = containersOf(pod);
+  const incomplete = all.filter((each) => {
+    const { started, ready } = statusOf(statuses, each);
+    return each.role === 'sidecar' ? !started : each.role === 'init' && !ready;
+  });
+  if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
+  const hasStarted = all.some((each) => each.role === 'main' && isStarted(statusOf(statuses, each)));
+  if (hasStarted || incomplete.length === 0) return yes;
+  return { status: 'False', reason: 'ContainersNotInitialized', message: sentence('incomplete', incomplete) };
 }
 
 /** Whether a container runs or has ended (k8s.io/kubernetes/pkg/kubelet/container, `HasAnyRegularContainerStarted`). */
-function isStarted(status: ContainerStatus | undefined): boolean {
-  return status?.state?.running !== undefined || status?.state?.terminated !== undefined;
+function isStarted({ state }: ContainerStatus): boolean {
+  return state?.running !== undefined || state?.terminated !== undefined;
 }
 
 /** Lists stand as Go prints them: `[web worker]`. */
-function sentence(unknown: readonly string[], word: string, others: readonly string[]): string {
-  const parts: string[] = [];
-  if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
-  if (others.length > 0) parts.push(`containers with ${word} status: [${others.join(' ')}]`);
-  return parts.join(', ');
+function sentence(word: string, containers: readonly RoledContainer[]): string {
+  return `containers with ${word} status: [${containers.map(({ spec }) => spec.name).join(' ')}]`;
 }

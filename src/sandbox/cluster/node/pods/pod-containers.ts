@@ -44,6 +44,13 @@ export function containerNamed(pod: Pod, name: string): RoledContainer | undefin
   return containersOf(pod).find(({ spec }) => spec.name === name);
 }
 
+/** The container of a name that a Pod is known to have: none is ever taken away. */
+export function demandContainer(pod: Pod, name: string): RoledContainer {
+  const found = containerNamed(pod, name);
+  if (!found) throw new Error(`there is no container ${name} in ${formatPod(pod)}`);
+  return found;
+}
+
 /** The part of a Pod that an event about one of its containers names. */
 export function fieldPathOf({ spec, role }: RoledContainer): string {
   if (role === 'ephemeral') return `spec.ephemeralContainers{${spec.name}}`;
@@ -73,7 +80,7 @@ export function shouldRestart({ spec, role }: RoledContainer, pod: Pod, exitCode
 }
 
 /** Whether a Pod's containers use the node's network. */
-export function isOnHostNetwork({ spec }: Pod): boolean {
+export function isOnHostNetwork({ spec }: Pick<Pod, 'spec'>): boolean {
   return spec?.hostNetwork === true;
 }
 

@@ -2,6 +2,7 @@ import { ApiError } from '../../api-error.ts';
 import { hasRunning } from '../containers/seen-container.ts';
 import { killAll, shortenGrace } from '../containers/stop-containers.ts';
 import { afterAWhile, tell } from '../node-context.ts';
+import { graceOf } from './pod-facts.ts';
 import type { PodRecord } from './pod-record.ts';
 import { writeStatus } from './pod-status.ts';
 import { type PodWork, remember } from './pod-work.ts';
@@ -30,8 +31,7 @@ export function whyEnd({ record, pod, context }: PodWork): Ending | undefined {
   const since = pod.status?.startTime;
   if (limit === undefined || since === undefined) return undefined;
   if (context.cluster.now < Date.parse(since) + limit * 1000) return undefined;
-  const grace = pod.spec?.terminationGracePeriodSeconds ?? 30;
-  return { grace, reason: 'DeadlineExceeded', message: deadlineMessage };
+  return { grace: graceOf(pod), reason: 'DeadlineExceeded', message: deadlineMessage };
 }
 
 /** Begins to stop a Pod (k8s.io/kubernetes/pkg/kubelet/kubelet.go, `SyncTerminatingPod`). */

@@ -1,4 +1,5 @@
 import type { ContainerStatus, Pod } from '../../../../kubernetes/api.ts';
+import { statusOf } from '../containers/container-status.ts';
 import { containersOf, type RoledContainer, shouldRestart } from './pod-containers.ts';
 
 export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
@@ -18,14 +19,13 @@ export function phaseOf(
 ): Phase {
   const count = { ...nothing };
   for (const container of containersOf(pod)) {
-    const status = statuses.get(container.spec.name);
+    const status = statusOf(statuses, container);
     if (container.role === 'init') countInit(count, container, pod, status);
     else if (container.role === 'sidecar') countSidecar(count, status);
     else if (container.role === 'main') countMain(count, container, pod, status);
   }
   if (count.initFailedForGood > 0) return 'Failed';
   if (count.initPending > 0 || (count.sidecarPending > 0 && !hasRun) || count.waiting > 0) return 'Pending';
-  if (count.unknown > 0) return 'Pending';
   if (count.running > 0) return 'Running';
   if (count.stopped === 0) return 'Pending';
   if (!isTerminal && count.stopped !== count.stoppedForGood) return 'Running';
@@ -36,7 +36,6 @@ const nothing = {
   initPending: 0,
   initFailedForGood: 0,
   sidecarPending: 0,
-  unknown: 0,
   running: 0,
   waiting: 0,
   stopped: 0,
@@ -46,17 +45,16 @@ const nothing = {
 
 type Count = typeof nothing;
 
-function countInit(count: Count, container: RoledContainer, pod: Pod, status?: ContainerStatus): void {
-  const ended = status?.state?.terminated ?? (status?.state?.waiting && status.lastState?.terminated);
-  if (!status || !ended) count.initPending += 1;
+function countInit(count: Count, container: RoledContainer, pod: Pod, status: ContainerStatus): void {
+  const ended = status.state?.terminated ?? (status.state?.waiting && status.lastState?.terminated);
+  if (!ended) count.initPending += 1;
   else if (ended.exitCode !== 0 && !shouldRestart(container, pod, ended.exitCode)) {
     count.initFailedForGood += 1;
   }
 }
 
-function countSidecar(count: Count, status?: ContainerStatus): void {
-  if (!status) count.unknown += 1;
-  else if (status.state?.running) {
+function countSidecar(count: Count, status: ContainerStatus): void {
+  if (status.state?.running) {
     if (!status.started) count.sidecarPending += 1;
     count.running += 1;
   } else if (status.state?.waiting && !status.lastState?.terminated) {
@@ -65,11 +63,10 @@ function countSidecar(count: Count, status?: ContainerStatus): void {
   }
 }
 
-function countMain(count: Count, container: RoledContainer, pod: Pod, status?: ContainerStatus): void {
-  const { running, terminated } = status?.state ?? {};
-  const ended = terminated ?? status?.lastState?.terminated;
-  if (!status) count.unknown += 1;
-  else if (running) count.running += 1;
+function countMain(count: Count, container: RoledContainer, pod: Pod, status: ContainerStatus): void {
+  const { running, terminated } = status.state ?? {};
+  const ended = terminated ?? status.lastState?.terminated;
+  if (running) count.running += 1;
   else if (ended) {
     count.stopped += 1;
     if (!shouldRestart(container, pod, ended.exitCode)) count.stoppedForGood += 1;

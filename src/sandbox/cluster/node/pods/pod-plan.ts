@@ -1,6 +1,7 @@
 import { hasFailed } from '../containers/probes.ts';
 import { type SeenContainer, seenContainer, shouldStart } from '../containers/seen-container.ts';
 import { containersOf, type RoledContainer, shouldRestart } from './pod-containers.ts';
+import { imageOf } from './pod-facts.ts';
 import type { PodWork } from './pod-work.ts';
 
 /** What is to be done for a Pod now (k8s.io/kubernetes/pkg/kubelet/kuberuntime, `computePodActions`). */
@@ -64,7 +65,8 @@ function planInit(
   const start: string[] = [];
   const kill: { container: RoledContainer; message: string }[] = [];
   let isInitialized = all.some(({ spec, role }) => role === 'main' && runsOrWaits(seen(spec.name)));
-  if (inits.length === 0) return { start, kill, isOver: false, isInitialized: true };
+  const [first] = inits;
+  if (!first) return { start, kill, isOver: false, isInitialized: true };
   let isPast = isInitialized;
   // The last one that there has been says how far the Pod is.
   for (let place = inits.length - 1; place >= 0; place--) {
@@ -98,7 +100,7 @@ function planInit(
     }
     isPast = true;
   }
-  if (!isPast) start.push(inits[0]?.spec.name ?? '');
+  if (!isPast) start.push(first.spec.name);
   return { start: start.reverse(), kill, isOver: false, isInitialized };
 }
 
@@ -115,7 +117,7 @@ function hasStarted({ record }: PodWork, { spec }: RoledContainer, { id }: SeenC
 
 function whyReplace(work: PodWork, { spec }: RoledContainer, word: string): string | undefined {
   const which = `${word} ${spec.name}`;
-  if (work.record.containers[spec.name]?.image !== (spec.image ?? '')) return `${which} definition changed`;
+  if (work.record.containers[spec.name]?.image !== imageOf(spec)) return `${which} definition changed`;
   if (hasFailed(work, spec.name, 'liveness')) return `${which} failed liveness probe`;
   return hasFailed(work, spec.name, 'startup') ? `${which} failed startup probe` : undefined;
 }

@@ -1,10 +1,11 @@
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../../../kubernetes/api.ts';
 import type { Writable } from '../../object.ts';
 import { timestamp } from '../../object.ts';
-import { containerStatuses } from '../containers/container-status.ts';
+import { containerStatuses, statusOf } from '../containers/container-status.ts';
 import { addressOfNode } from '../node-context.ts';
 import { podConditions } from './pod-conditions.ts';
 import { containersOf } from './pod-containers.ts';
+import { generationOf } from './pod-facts.ts';
 import { type Phase, phaseOf } from './pod-phase.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { PodWork } from './pod-work.ts';
@@ -55,7 +56,7 @@ export function writeStatus(work: PodWork, { isTerminal, isFinal }: Writing): Ph
   if (init.length > 0) status.initContainerStatuses = init;
   addAddresses(work, status);
   if (message) status.message = message;
-  status.observedGeneration = pod.metadata.generation ?? 1;
+  status.observedGeneration = generationOf(pod);
   status.phase = written;
   status.qosClass = before.qosClass ?? qosClass(pod);
   if (reason) status.reason = reason;
@@ -64,12 +65,23 @@ export function writeStatus(work: PodWork, { isTerminal, isFinal }: Writing): Ph
   return phase;
 }
 
+/** Writes that a Pod has its network, before anything is started in it (kubelet.go, `OnPodSandboxReady`). */
+export function writeSandboxReady(work: PodWork): void {
+  const { context, pod } = work;
+  const at = timestamp(context.cluster.now);
+  const conditions = (pod.status?.conditions ?? []).map((each): PodCondition => {
+    if (each.type !== 'PodReadyToStartContainers' || each.status === 'True') return each;
+    return { ...each, status: 'True', lastTransitionTime: at };
+  });
+  work.pod = context.cluster.updateStatus('pods', { ...pod, status: { ...pod.status, conditions } });
+}
+
 /** Writes that the node does not take a Pod (k8s.io/kubernetes/pkg/kubelet/kubelet.go, `rejectPod`). */
 export function writeRejection(work: PodWork, reason: string, message: string): void {
   const { context, pod } = work;
   const status: PodStatus = {
     message: `Pod was rejected: ${message}`,
-    observedGeneration: pod.metadata.generation ?? 1,
+    observedGeneration: generationOf(pod),
     phase: 'Failed',
     qosClass: qosClass(pod),
     reason,
@@ -90,9 +102,9 @@ function listsOf(pod: Pod, statuses: ReadonlyMap<string, ContainerStatus>) {
   const init: ContainerStatus[] = [];
   const main: ContainerStatus[] = [];
   const ephemeral: ContainerStatus[] = [];
-  for (const { spec, role } of containersOf(pod)) {
-    const status = statuses.get(spec.name);
-    if (!status) continue;
+  for (const container of containersOf(pod)) {
+    const { role } = container;
+    const status = statusOf(statuses, container);
     if (role === 'main') main.push(status);
     else if (role === 'ephemeral') ephemeral.push(status);
     else init.push(status);
@@ -122,7 +134,7 @@ function withDisruption(
   const disruption: PodCondition = {
     lastTransitionTime: timestamp(now),
     message,
-    observedGeneration: metadata.generation ?? 1,
+    observedGeneration: generationOf({ metadata }),
     reason: 'TerminationByKubelet',
     status: 'True',
     type: 'DisruptionTarget',

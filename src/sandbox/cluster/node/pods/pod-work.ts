@@ -3,6 +3,7 @@ import type { Stored } from '../../object.ts';
 import type { FieldSources } from '../containers/field-values.ts';
 import { addressOfNode, type NodeContext, tell } from '../node-context.ts';
 import { fieldPathOf, type RoledContainer } from './pod-containers.ts';
+import { sandboxOf } from './pod-facts.ts';
 import type { BackOff, PodRecord } from './pod-record.ts';
 
 /** A Pod that the kubelet works on. What it remembers is replaced as it goes on, and kept in the end. */
@@ -68,7 +69,7 @@ export function fieldSources({ context, record, pod }: PodWork): FieldSources {
   const node = context.cluster.get('nodes', undefined, record.node);
   const hostAddress = addressOfNode(node);
   return {
-    podAddress: pod.spec?.hostNetwork ? hostAddress : (record.sandbox?.address ?? ''),
+    podAddress: pod.spec?.hostNetwork ? hostAddress : sandboxOf(record).address,
     hostAddress,
     allocatable: node?.status?.allocatable ?? {},
   };

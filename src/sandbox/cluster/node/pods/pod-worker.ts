@@ -9,11 +9,13 @@ import { missingPullSecrets } from '../images/image-credentials.ts';
 import { leaveQueue } from '../images/image-pulls.ts';
 import { addressOfNode, afterAWhile, jittered, tell } from '../node-context.ts';
 import { MountError, setUpVolumes } from '../volumes/volumes.ts';
-import { containerNamed, isOnHostNetwork } from './pod-containers.ts';
+import { isReadinessStale } from './pod-conditions.ts';
+import { demandContainer, isOnHostNetwork } from './pod-containers.ts';
 import { advanceEnding, beginEnding, whyEnd } from './pod-ending.ts';
+import { generationOf, graceOf } from './pod-facts.ts';
 import { planFor } from './pod-plan.ts';
 import type { PodRecord } from './pod-record.ts';
-import { writeStatus } from './pod-status.ts';
+import { writeSandboxReady, writeStatus } from './pod-status.ts';
 import { fieldSources, type PodWork, remember, unremember } from './pod-work.ts';
 
 /** Measured: from when a Pod's volumes are asked for until its network is there. */
@@ -65,8 +67,7 @@ function mustEnd(work: PodWork): boolean {
   const why = whyEnd(work);
   if (!why) return false;
   const { step } = work.record;
-  const waiting = step?.kind === 'pull' ? containerNamed(work.pod, step.container) : undefined;
-  if (waiting) leaveQueue(work, waiting);
+  if (step?.kind === 'pull') leaveQueue(work, demandContainer(work.pod, step.container));
   unremember(work, 'plan', ...(step?.kind === 'kill' ? [] : (['step'] as const)));
   beginEnding(work, why);
   return true;
@@ -74,9 +75,9 @@ function mustEnd(work: PodWork): boolean {
 
 function isDue({ record, pod, context }: PodWork): boolean {
   const { now } = context.cluster;
-  if (record.generation !== (pod.metadata.generation ?? 1)) return true;
+  if (record.generation !== generationOf(pod)) return true;
   // An object that was made anew for a Pod from a file says nothing yet.
-  if (pod.status?.startTime === undefined) return true;
+  if (pod.status?.startTime === undefined || isReadinessStale(pod)) return true;
   return (
     (record.syncAt ?? Number.POSITIVE_INFINITY) <= now || (record.relistAt ?? Number.POSITIVE_INFINITY) <= now
   );
@@ -88,7 +89,7 @@ function beginSync(work: PodWork): void {
   unremember(work, 'syncAt', 'relistAt', 'failed', 'backOffEnds', 'replaced');
   remember(work, {
     observed: observationOf(context.runtime, work.record),
-    generation: pod.metadata.generation ?? 1,
+    generation: generationOf(pod),
   });
   if (!work.record.sandbox && Object.keys(work.record.containers).length > 0) {
     const text = 'Pod sandbox changed, it will be killed and re-created.';
@@ -96,7 +97,7 @@ function beginSync(work: PodWork): void {
   }
   const phase = writeStatus(work, { isTerminal: false, isFinal: false });
   if (phase === 'Succeeded' || phase === 'Failed') {
-    beginEnding(work, { grace: pod.spec?.terminationGracePeriodSeconds ?? 30 });
+    beginEnding(work, { grace: graceOf(pod) });
     return;
   }
   if (!work.record.volumes) mount(work, firstMountPause);
@@ -122,24 +123,17 @@ function advanceStep(work: PodWork): boolean {
       if (step.at > now) return false;
       unremember(work, 'step');
       makeSandbox(work);
+      writeSandboxReady(work);
       makePlan(work);
       return true;
-    case 'pull': {
-      const container = containerNamed(work.pod, step.container);
-      if (!container) unremember(work, 'step');
-      else return goOn(work, step.container, continuePull(work, container));
-      return true;
-    }
+    case 'pull':
+      return goOn(work, step.container, continuePull(work, demandContainer(work.pod, step.container)));
     case 'hook': {
-      const container = containerNamed(work.pod, step.container);
-      const handler = container?.spec.lifecycle?.postStart;
-      if (!container || !handler) unremember(work, 'step');
-      else {
-        const hook = advanceHook(work, container, handler, step.hook);
-        if (hook.state === 'running') return false;
-        unremember(work, 'step');
-        goOn(work, step.container, finishStart(work, container, hook.failure));
-      }
+      const container = demandContainer(work.pod, step.container);
+      const hook = advanceHook(work, container, container.spec.lifecycle?.postStart, step.hook);
+      if (hook.state === 'running') return false;
+      unremember(work, 'step');
+      goOn(work, step.container, finishStart(work, container, hook.failure));
       return true;
     }
     case 'kill':
@@ -191,7 +185,7 @@ function makePlan(work: PodWork): void {
   const { start, kill, isOver } = planFor(work);
   if (isOver) {
     // Sidecars go last: what is over is seen at the next look.
-    killAll(work, work.pod.spec?.terminationGracePeriodSeconds ?? 30);
+    killAll(work, graceOf(work.pod));
     remember(work, { plan: [] });
     return;
   }
@@ -215,8 +209,7 @@ function startNext(work: PodWork): void {
     return;
   }
   remember(work, { plan: rest });
-  const container = containerNamed(work.pod, name);
-  if (container) goOn(work, name, startContainer(work, container));
+  goOn(work, name, startContainer(work, demandContainer(work.pod, name)));
 }
 
 /**
@@ -227,7 +220,7 @@ function startNext(work: PodWork): void {
  */
 function goOn(work: PodWork, name: string, outcome: Outcome): boolean {
   if (outcome === 'busy') return false;
-  if (outcome === 'failed' && containerNamed(work.pod, name)?.role === 'init') remember(work, { plan: [] });
+  if (outcome === 'failed' && demandContainer(work.pod, name).role === 'init') remember(work, { plan: [] });
   return true;
 }
 

@@ -10,6 +10,8 @@ import type { FileNode } from '../../../runtime/file-tree.ts';
 import type { Cluster } from '../../cluster.ts';
 import { configMapData, secretData } from '../containers/environment.ts';
 import { ConfigError, type FieldSources, fieldValue, resourceValue } from '../containers/field-values.ts';
+import { namespaceOf } from '../pods/pod-facts.ts';
+import { decoded } from './secret-data.ts';
 import { serviceAccountToken } from './service-account-token.ts';
 
 /** A file that a volume is to have. */
@@ -143,7 +145,7 @@ function projection(
   defaultMode: number | undefined,
   sources: FieldSources,
 ): readonly GivenFile[] {
-  const namespace = pod.metadata.namespace ?? '';
+  const namespace = namespaceOf(pod);
   const mode = defaultMode ?? usualMode;
   if (source.configMap) {
     const { name = '', items, optional } = source.configMap;
@@ -152,7 +154,7 @@ function projection(
     const isLast = found && found === lastMap.found && lastMap.source === source.configMap;
     if (isLast && lastMap.mode === mode) return lastMap.files;
     const text = configMapData(cluster, namespace, name, optional);
-    const files = chosen({ ...text, ...found?.binaryData }, items, mode, optional, 'config');
+    const files = chosen({ ...text, ...decoded(found?.binaryData) }, items, mode, optional, 'configmap');
     lastMap = { found, source: source.configMap, mode, files };
     return files;
   }
@@ -183,14 +185,16 @@ function chosen(
   items: readonly KeyToPath[] | undefined,
   mode: number,
   optional: boolean | undefined,
-  what: 'config' | 'secret',
+  what: 'configmap' | 'secret',
 ): readonly GivenFile[] {
   if (!items) return Object.entries(data).map(([path, content]) => ({ path, content, mode }));
   return items.flatMap(({ key, path, mode: own }) => {
     const content = data[key];
     if (content !== undefined) return [{ path, content, mode: own ?? mode }];
     if (optional) return [];
-    throw new ConfigError(`references non-existent ${what} key: ${key}`);
+    const which =
+      what === 'secret' ? 'references non-existent secret' : 'configmap references non-existent config';
+    throw new ConfigError(`${which} key: ${key}`);
   });
 }
 
@@ -200,10 +204,8 @@ function downwardFile(
   mode: number,
   sources: FieldSources,
 ): GivenFile {
-  const content = fieldRef
-    ? fieldValue(pod, fieldRef.fieldPath, sources)
-    : resourceFieldRef
-      ? resourceValue(pod, undefined, resourceFieldRef, sources)
-      : '';
+  const content = resourceFieldRef
+    ? resourceValue(pod, undefined, resourceFieldRef, sources)
+    : fieldValue(pod, fieldRef?.fieldPath ?? '', sources);
   return { path, content, mode: own ?? mode };
 }

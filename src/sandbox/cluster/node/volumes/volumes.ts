@@ -1,4 +1,8 @@
-import type { Pod, Volume as PodVolume } from '../../../../kubernetes/api.ts';
+import type {
+  PersistentVolumeClaimVolumeSource,
+  Pod,
+  Volume as PodVolume,
+} from '../../../../kubernetes/api.ts';
 import { parseQuantity } from '../../../../kubernetes/quantity.ts';
 import type { Mount } from '../../../runtime/container-runtime.ts';
 import { type Volume, volumeTable } from '../../../runtime/volume.ts';
@@ -148,12 +152,14 @@ function setUp(context: NodeContext, pod: Pod, node: string, volume: PodVolume, 
   const files = givenFiles(context.cluster, pod, volume, sources);
   const group = groupOf(pod);
   if (files) {
-    store.write(volumeTable, key, { files: laidOut(files, now, group), mode: 0o777, owner: `0:${group}` });
+    // All but ConfigMaps are kept in memory.
+    const mode = volume.configMap ? 0o777 : memoryMode;
+    store.write(volumeTable, key, { files: laidOut(files, now, group), mode, owner: `0:${group}` });
   } else if (volume.emptyDir) {
     const { medium, sizeLimit } = volume.emptyDir;
     const made: Volume = {
       files: {},
-      mode: 0o777,
+      mode: medium === 'Memory' ? memoryMode : 0o777,
       owner: `0:${group}`,
       ...(medium === 'Memory' ? { memory: true } : {}),
       ...(medium === 'Memory' && sizeLimit
@@ -163,26 +169,41 @@ function setUp(context: NodeContext, pod: Pod, node: string, volume: PodVolume, 
     if (store.read(volumeTable, key) === undefined) store.write(volumeTable, key, made);
   } else if (volume.hostPath) {
     checkHostPath(store, node, volume.hostPath, now);
-  } else if (volume.persistentVolumeClaim || volume.ephemeral) {
-    const { path } = placeOf(context, pod, volume);
-    checkHostPath(store, node, { path: path ?? '', type: 'DirectoryOrCreate' }, now);
+  } else if (volume.persistentVolumeClaim) {
+    const { path } = placeOfClaim(context, pod, volume.persistentVolumeClaim);
+    checkHostPath(store, node, { path, type: 'DirectoryOrCreate' }, now);
   } else {
-    const kind = Object.keys(volume).find((each) => each !== 'name') ?? 'emptyDir';
+    const kind = Object.keys(volume).find((each) => each !== 'name');
     throw new ConfigError(`volumes of the kind ${kind} are not simulated`);
   }
 }
 
-function placeOf({ cluster }: NodeContext, pod: Pod, volume: PodVolume): Place {
-  if (volume.hostPath) return { volume: hostVolume, path: volume.hostPath.path };
-  if (!volume.persistentVolumeClaim && !volume.ephemeral) return { volume: ownVolume(pod, volume.name) };
-  const claimName = volume.persistentVolumeClaim?.claimName ?? `${pod.metadata.name}-${volume.name}`;
+/** The mode of a file system in memory. */
+const memoryMode = 0o1777;
+
+function placeOf(
+  context: NodeContext,
+  pod: Pod,
+  { name, hostPath, persistentVolumeClaim }: PodVolume,
+): Place {
+  if (hostPath) return { volume: hostVolume, path: hostPath.path };
+  if (persistentVolumeClaim) return placeOfClaim(context, pod, persistentVolumeClaim);
+  return { volume: ownVolume(pod, name) };
+}
+
+/** @throws ConfigError when the claim has no volume, or one of a kind that is not simulated */
+function placeOfClaim(
+  { cluster }: NodeContext,
+  pod: Pod,
+  { claimName, readOnly = false }: PersistentVolumeClaimVolumeSource,
+): Place & { readonly path: string } {
   const claim = cluster.get('persistentvolumeclaims', pod.metadata.namespace, claimName);
   if (!claim) throw new ConfigError(`persistentvolumeclaims "${claimName}" not found`);
   const found = cluster.get('persistentvolumes', undefined, claim.spec?.volumeName ?? '');
   if (!found || claim.status?.phase !== 'Bound') throw new ConfigError('PVC is not bound');
   const path = found.spec?.hostPath?.path ?? found.spec?.local?.path;
   if (path === undefined) throw new ConfigError('only volumes of the kinds hostPath and local are simulated');
-  return { volume: hostVolume, path, readOnly: volume.persistentVolumeClaim?.readOnly === true };
+  return { volume: hostVolume, path, readOnly };
 }
 
 /** Volumes that the kubelet fills cannot be written to. */
@@ -208,12 +229,14 @@ function frozenPart(
   subPath: string,
 ): string {
   const { files } = store.read(volumeTable, `${node}/${volume}`) as Volume;
-  const data = files['/..data'];
-  const folder = data?.kind === 'link' ? `/${data.target}/${subPath}` : `/${subPath}`;
+  const folder = `${dataFolder(files)}/${subPath}`;
   const part: Record<string, Volume['files'][string]> = {};
   for (const [path, file] of Object.entries(files)) {
     if (path === folder || path.startsWith(`${folder}/`)) part[`/part${path.slice(folder.length)}`] = file;
   }
+  // What is not there is made: a folder.
+  if (Object.keys(part).length === 0)
+    part['/part'] = { kind: 'folder', mode: 0o755, owner: '0:0', at: store.now };
   const name = partName(pod, container, subPath);
   store.write(volumeTable, `${node}/${name}`, { files: part });
   return name;
@@ -227,14 +250,22 @@ function ensureFolder({ cluster: { store } }: NodeContext, node: string, volume:
   store.write(volumeTable, key, { ...old, files: { ...old.files, [path]: folder } });
 }
 
+/** Where the files of a volume are that the kubelet laid out. */
+function dataFolder(files: Volume['files']): string {
+  const data = files['/..data'];
+  return data?.kind === 'link' ? `/${data.target}` : '';
+}
+
 /** Whether two sets of files say the same, whenever they were laid out. */
 function sameFiles(one: Volume['files'], other: Volume['files']): boolean {
   const flat = (files: Volume['files']) => {
-    const data = files['/..data'];
-    const folder = data?.kind === 'link' ? `/${data.target}/` : '/';
+    const folder = `${dataFolder(files)}/`;
     return Object.entries(files)
-      .filter(([path, node]) => node.kind === 'file' && path.startsWith(folder))
-      .map(([path, node]) => `${path.slice(folder.length)}\0${node.kind === 'file' ? node.content : ''}`)
+      .flatMap(([path, node]) =>
+        node.kind === 'file' && path.startsWith(folder)
+          ? [`${path.slice(folder.length)}\0${node.content}`]
+          : [],
+      )
       .sort()
       .join('\0');
   };

@@ -12,11 +12,11 @@ import { otherLine } from './other-commands.ts';
 
 /** `docker compose cp` (cmd/compose/cp.go, pkg/compose/cp.go). */
 export function* runCp(context: DockerContext): Steps<number> {
-  const { flags, args } = context;
+  const { flags } = context;
   const compose = composeOf(context);
   const project = (yield* nameOfProject(context)).toLowerCase();
-  const from = copySide(args[0] ?? '');
-  const to = copySide(args[1] ?? '');
+  const from = copySide(context.argument(0));
+  const to = copySide(context.argument(1));
   if (from.container !== '' && to.container !== '')
     throw new CommandFailure('copying between services is not supported');
   if (from.container === '' && to.container === '') throw new CommandFailure('unknown copy direction');

@@ -64,10 +64,6 @@ export function withCreateFlags({ context: { flags } }: Compose, given: Project)
     );
   for (const text of flags.texts('--scale')) {
     const [name = '', count = ''] = text.split(/=(.*)/s, 2);
-    if (count === '')
-      throw new CommandFailure(`invalid --scale option ${JSON.stringify(text)}. Should be SERVICE=NUM`);
-    if (!/^[-+]?\d+$/.test(count))
-      throw new CommandFailure(`strconv.Atoi: parsing ${JSON.stringify(count)}: invalid syntax`);
     project = withScale(project, name, Number(count));
   }
   return project;

@@ -1,5 +1,6 @@
 import { parseImage } from '../../../../docker/images.ts';
 import { complain, type Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import type { DockerContext } from '../../context.ts';
 import { eachMessage, encoded, openMessages } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
@@ -76,7 +77,7 @@ function* pullAll(compose: Compose, project: Project): Steps<void> {
         const { image = '', platform, build } = service;
         yield* pullImage(compose, { image, platform, build }, flags.on('--quiet'));
       } catch (error) {
-        if (!(error instanceof CommandFailure)) throw error;
+        throwUnless(error, CommandFailure);
         failures.push(error);
         if (service.build) toBuild.push(service.name);
         else if (!flags.on('--ignore-pull-failures')) throw error;
@@ -159,7 +160,7 @@ function* pushImage({ progress, context }: Compose, image: string): Steps<void> 
     });
     if (failure !== undefined) throw new CommandFailure(failure);
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    throwUnless(error, CommandFailure);
     if (!context.flags.on('--ignore-push-failures')) {
       yield* progress.error(image, error.message);
       throw error;

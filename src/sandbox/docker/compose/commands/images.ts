@@ -1,5 +1,6 @@
 import { now, print, type Steps } from '../../../effects.ts';
 import { escapeHtml } from '../../../go/go-json.ts';
+import { byText } from '../../../go/go-order.ts';
 import { humanDuration, humanSize } from '../../../go/go-units.ts';
 import type { DockerContext } from '../../context.ts';
 import { encoded } from '../../engine-client.ts';
@@ -35,7 +36,7 @@ export function* runImages(context: DockerContext): Steps<number> {
   const chosen = found.filter((each) => services.length === 0 || services.includes(serviceOf(each)));
   const shown: ShownImage[] = [];
   for (const container of chosen) shown.push(yield* imageOfContainer(container));
-  shown.sort((one, other) => (one.container < other.container ? -1 : 1));
+  shown.sort((one, other) => byText(one.container, other.container));
   if (flags.on('--quiet')) {
     const ids = new Set(shown.map(({ image }) => image.Id.replace(/^.*?:/, '')));
     yield* print([...ids].map((id) => `${id}\n`).join(''));

@@ -1,6 +1,7 @@
 import { now, pause, type Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import type { DockerContext } from '../../context.ts';
-import { ask, openOutput } from '../../engine-client.ts';
+import { ask, oneIf, openOutput } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
 import { timestampOf } from '../../timestamps.ts';
 import { containersOf, type Listed, nameOf, specifiedContainer } from '../containers.ts';
@@ -36,8 +37,8 @@ export function* runLogs(context: DockerContext): Steps<number> {
     stderr: '1',
     since: timestampOf('since', flags.text('--since'), present),
     until: timestampOf('until', flags.text('--until'), present),
-    timestamps: flags.on('--timestamps') ? '1' : undefined,
-    follow: isFollowed ? '1' : undefined,
+    timestamps: oneIf(flags.on('--timestamps')),
+    follow: oneIf(isFollowed),
     tail: tail === 'all' ? undefined : tail,
   };
   const printer = new LogPrinter({ prefix: !flags.on('--no-log-prefix'), timestamps: false });
@@ -52,12 +53,7 @@ export function* runLogs(context: DockerContext): Steps<number> {
         if (services.length > 0 && !services.includes(event.service)) continue;
         if (event.action === 'start') {
           alive.add(event.id);
-          const { State } = yield* ask<{ readonly State: { readonly StartedAt: string } }>(
-            'GET',
-            `/containers/${event.id}/json`,
-          );
-          const since = timestampOf('since', State.StartedAt, present);
-          yield* openLog(streams, event.id, event.source, { ...query, since });
+          yield* openLog(streams, event.id, event.source, { ...query, since: yield* startOf(event.id) });
         } else if (event.action === 'die') {
           yield* streams.show();
           const isBack = yield* isComingBack(event.id);
@@ -86,6 +82,15 @@ function* openLog(streams: ContainerStreams, id: string, name: string, query: Qu
   streams.add({ name, stream, isAttached: false });
 }
 
+/** When a container began, as the API takes it: what it wrote before is not shown again. */
+export function* startOf(id: string): Steps<string | undefined> {
+  const { State } = yield* ask<{ readonly State: { readonly StartedAt: string } }>(
+    'GET',
+    `/containers/${id}/json`,
+  );
+  return timestampOf('since', State.StartedAt, 0);
+}
+
 /** Whether a container that has ended starts again. */
 export function* isComingBack(id: string): Steps<boolean> {
   try {
@@ -94,7 +99,7 @@ export function* isComingBack(id: string): Steps<boolean> {
     }>('GET', `/containers/${id}/json`);
     return State.Running || State.Restarting;
   } catch (error) {
-    if (error instanceof CommandFailure) return false;
-    throw error;
+    throwUnless(error, CommandFailure);
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { print, type Steps } from '../../../effects.ts';
 import { escapeHtml } from '../../../go/go-json.ts';
+import { byKey } from '../../../go/go-order.ts';
 import type { DockerContext } from '../../context.ts';
 import { CommandFailure } from '../../failures.ts';
 import { readFilters } from '../../filters.ts';
@@ -57,7 +58,7 @@ function fits(pattern: string, name: string): boolean {
 function* stackOf(name: string, containers: readonly Listed[]): Steps<Stack> {
   const counts = new Map<string, number>();
   for (const { State } of containers) counts.set(State, (counts.get(State) ?? 0) + 1);
-  const status = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+  const status = [...counts].sort(byKey);
   const nameless = containers.find(({ Labels }) => Labels[labels.files] === undefined);
   if (nameless)
     yield* warn(`no label "${labels.files}" set on container "${nameless.Id}" of compose project`);

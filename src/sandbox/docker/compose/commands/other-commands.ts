@@ -67,7 +67,7 @@ export function* runPort(context: DockerContext): Steps<number> {
   const protocol = (flags.text('--protocol') || 'tcp').toLowerCase();
   const project = (yield* nameOfProject(context)).toLowerCase();
   const container = yield* specifiedContainer(project, service, numberFlag(context, '--index') ?? 0);
-  const ports = container.Ports ?? [];
+  const { Ports: ports } = container;
   const found = ports.find(({ PrivatePort, Type }) => PrivatePort === Number(wanted) && Type === protocol);
   if (!found) {
     const there = ports.map(({ PrivatePort, Type }) => `${PrivatePort}/${Type}`).join(', ');
@@ -111,14 +111,14 @@ export function* runVolumes(context: DockerContext): Steps<number> {
   const strange = project && args.find((each) => !project.services.has(each));
   if (strange !== undefined) throw new CommandFailure(`no such service: ${strange}`);
   const label = [`${labels.project}=${name}`];
-  const { Volumes } = yield* ask<{ readonly Volumes: readonly VolumeSummary[] | null }>('GET', '/volumes', {
+  const { Volumes } = yield* ask<{ readonly Volumes: readonly VolumeSummary[] }>('GET', '/volumes', {
     query: { filters: filterQuery({ label }) },
   });
   const containers = (yield* listContainers({ label }, false)).filter((each) =>
     args.includes(serviceOf(each)),
   );
   const mounted = new Set(containers.flatMap(({ Mounts }) => Mounts.map((mount) => mount.Name)));
-  const volumes = (Volumes ?? []).filter((volume) => args.length === 0 || mounted.has(volume.Name));
+  const volumes = Volumes.filter((volume) => args.length === 0 || mounted.has(volume.Name));
   if (flags.on('--quiet')) {
     yield* print(volumes.map((volume) => `${volume.Name}\n`).join(''));
     return 0;

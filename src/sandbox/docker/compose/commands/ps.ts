@@ -1,4 +1,5 @@
 import { now, print, type Steps } from '../../../effects.ts';
+import { byText } from '../../../go/go-order.ts';
 import { GoRecord } from '../../../go/go-record.ts';
 import { goQuoted } from '../../../go/go-syntax.ts';
 import { humanDuration, humanSize } from '../../../go/go-units.ts';
@@ -50,7 +51,7 @@ export function* runPs(context: DockerContext): Steps<number> {
   const found = yield* containersOf(name.toLowerCase(), isAll ? 'include' : 'exclude', isAll, services);
   const containers = [...found]
     .filter(({ State }) => statuses.length === 0 || statuses.includes(State))
-    .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+    .sort((one, other) => byText(nameOf(one), nameOf(other)));
   if (flags.on('--quiet')) {
     yield* print(containers.map(({ Id }) => `${Id}\n`).join(''));
     return 0;
@@ -111,10 +112,11 @@ function publisherOf({ IP = '', PrivatePort, PublicPort = 0, Type }: Listed['Por
 /** A container as templates see it (cmd/formatter/container.go). */
 function rowOf(container: Listed, { health, exitCode }: Shown, isTruncated: boolean, present: number): Row {
   const { Id, Labels, Mounts, Command, Created } = container;
-  const ports = [...(container.Ports ?? [])].sort((one, other) => one.PrivatePort - other.PrivatePort);
+  const ports = [...container.Ports].sort((one, other) => one.PrivatePort - other.PrivatePort);
   const mounts = Mounts.map(({ Name, Source }) => Name || Source);
   const names = container.Names.map((name) => name.replace(/^\//, ''));
-  const size = humanSize(container.SizeRw ?? 0, 3);
+  const { SizeRw = 0, SizeRootFs = 0 } = container;
+  const size = humanSize(SizeRw, 3);
   return {
     fields: {
       Command: goQuoted(isTruncated ? ellipsis(Command, 20) : Command),
@@ -130,17 +132,14 @@ function rowOf(container: Listed, { health, exitCode }: Shown, isTruncated: bool
       LocalVolumes: String(Mounts.filter(({ Driver }) => Driver === 'local').length),
       Mounts: (isTruncated ? mounts.map((each) => ellipsis(each, 15)) : mounts).join(','),
       Name: nameOf(container),
-      Names: isTruncated ? (names.find((each) => !each.includes('/')) ?? '') : names.join(','),
-      Networks: Object.keys(container.NetworkSettings?.Networks ?? {}).join(','),
+      Names: isTruncated ? nameOf(container) : names.join(','),
+      Networks: Object.keys(container.NetworkSettings.Networks).join(','),
       Ports: displayablePorts(ports),
       Project: Labels[labels.project] ?? '',
       Publishers: ports.map(publisherOf),
       RunningFor: `${humanDuration(present - Created * 1000)} ago`,
       Service: serviceOf(container),
-      Size:
-        (container.SizeRootFs ?? 0) > 0
-          ? `${size} (virtual ${humanSize(container.SizeRootFs ?? 0, 3)})`
-          : size,
+      Size: SizeRootFs > 0 ? `${size} (virtual ${humanSize(SizeRootFs, 3)})` : size,
       State: container.State,
       Status: container.Status,
     },

@@ -5,6 +5,7 @@ import { CommandFailure } from '../../failures.ts';
 
 /** A volume as `--volume` writes it. @throws CommandFailure where it is none */
 export function volumeOfText(text: string, context: DockerContext): VolumeMountConfig {
+  if (text === '') throw new CommandFailure('invalid empty volume spec');
   const read = readVolume(text);
   if (!read) throw new CommandFailure(`invalid spec: ${text}: empty section between colons`);
   const { type, source, target, readOnly } = read;

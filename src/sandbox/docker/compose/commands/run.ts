@@ -5,7 +5,7 @@ import { sha256 } from '../../../images/sha256.ts';
 import { exitStatus, openWait } from '../../containers/exit-status.ts';
 import { signalled } from '../../containers/run.ts';
 import type { DockerContext } from '../../context.ts';
-import { ask, openOutput } from '../../engine-client.ts';
+import { ask, oneIf, openOutput } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
 import { talk } from '../../streams/talk.ts';
 import { type Compose, composeOf } from '../compose.ts';
@@ -34,8 +34,6 @@ export function* runRun(context: DockerContext): Steps<number> {
   const { flags, args } = context;
   const [name = '', ...command] = args;
   const { isTerminal, isInputTerminal } = yield* terminal();
-  if (flags.texts('--publish').length > 0 && flags.on('--service-ports'))
-    throw new CommandFailure('--service-ports and --publish are incompatible');
   if (flags.has('--tty') && flags.has('--no-tty'))
     throw new CommandFailure("--tty and --no-tty can't be used together");
   if (flags.on('--quiet')) compose.progress.silence();
@@ -51,7 +49,9 @@ export function* runRun(context: DockerContext): Steps<number> {
   const wanted = withCreateFlags(compose, selected);
   const project = yield* compose.progress.during('run', startOthers(compose, wanted, name));
   if (stdin && tty && !(isInputTerminal ?? isTerminal))
-    throw new CommandFailure('the input device is not a TTY');
+    throw new CommandFailure(
+      'cannot attach stdin to a TTY-enabled container because stdin is not a terminal',
+    );
   const options = { command, tty, stdin };
   const made = yield* runService(compose, project, serviceNamed(project, name), options);
   const id = yield* makeContainer(compose, made.project, made.service, stdin);
@@ -106,9 +106,7 @@ function* runService(
     flags.on('--quiet-pull'),
   );
   const { deploy, restart: _, ports: __, ...rest } = serviceNamed(ready, given.name);
-  const entrypoint = flags.has('--entrypoint')
-    ? (commandWords(flags.text('--entrypoint'))?.words ?? [])
-    : undefined;
+  const entrypoint = flags.has('--entrypoint') ? entrypointOf(flags.text('--entrypoint')) : undefined;
   const published = flags.texts('--publish').flatMap((text) =>
     parsePort(text).map(({ hostIp, hostPort, containerPort, protocol }) => ({
       target: containerPort,
@@ -146,6 +144,13 @@ function* runService(
     customLabels: { ...rest.customLabels, [labels.slug]: slug, [labels.oneOff]: 'True' },
   };
   return { project: { ...project, services: new Map([...project.services, [given.name, given]]) }, service };
+}
+
+/** @throws CommandFailure where a quote in it is not closed */
+function entrypointOf(text: string): readonly string[] {
+  const read = commandWords(text);
+  if (read) return read.words;
+  throw new CommandFailure('invalid command line string');
 }
 
 type Deploy = NonNullable<Service['deploy']>;
@@ -192,7 +197,7 @@ function* makeContainer(compose: Compose, project: Project, given: Service, stdi
     given,
     grouped(all.filter(({ Labels }) => Labels[labels.oneOff] !== 'True')),
   );
-  const name = service.container_name ?? '';
+  const { container_name: name = '' } = service;
   yield* compose.progress.working(`Container ${name}`, 'Creating');
   const body = yield* containerBody(project, service, {
     number: 0,
@@ -227,7 +232,7 @@ function* startIt({ flags }: DockerContext, id: string, tty: boolean, stdin: boo
     return 0;
   }
   const stream = yield* openOutput('POST', `/containers/${id}/attach`, {
-    query: { stream: '1', stdin: stdin ? '1' : undefined, stdout: '1', stderr: '1' },
+    query: { stream: '1', stdin: oneIf(stdin), stdout: '1', stderr: '1' },
   });
   const ending = yield* openWait(id, flags.on('--rm') ? 'removed' : 'next-exit');
   try {

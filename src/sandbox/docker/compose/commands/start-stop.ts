@@ -1,6 +1,6 @@
 import { complain, print, type Steps } from '../../../effects.ts';
 import type { DockerContext } from '../../context.ts';
-import { ask } from '../../engine-client.ts';
+import { ask, oneIf } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
 import { type Compose, composeOf } from '../compose.ts';
 import { confirmed } from '../confirm.ts';
@@ -152,7 +152,7 @@ export function* runRm(context: DockerContext): Steps<number> {
       const name = progressName(container);
       yield* compose.progress.working(name, 'Removing');
       yield* ask('DELETE', `/containers/${container.Id}`, {
-        query: { v: flags.on('--volumes') ? '1' : undefined, force: flags.on('--force') ? '1' : undefined },
+        query: { v: oneIf(flags.on('--volumes')), force: oneIf(flags.on('--force')) },
       });
       yield* compose.progress.done(name, 'Removed');
     }),

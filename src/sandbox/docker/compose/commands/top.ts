@@ -7,7 +7,7 @@ import { nameOfProject } from '../project/load-project.ts';
 
 interface Processes {
   readonly Titles: readonly string[];
-  readonly Processes: readonly (readonly string[])[] | null;
+  readonly Processes: readonly (readonly string[])[];
 }
 
 /** `docker compose top` (cmd/compose/top.go). */
@@ -21,7 +21,7 @@ export function* runTop(context: DockerContext): Steps<number> {
   for (const container of chosen) {
     const { Titles, Processes } = yield* ask<Processes>('GET', `/containers/${container.Id}/top`);
     for (const title of Titles) if (!heads.includes(title)) heads.push(title);
-    for (const process of Processes ?? []) rows.push(rowOf(container, Titles, process));
+    for (const process of Processes) rows.push(rowOf(container, Titles, process));
   }
   if (rows.length === 0) return 0;
   // What runs stands at the right.
@@ -40,6 +40,6 @@ function rowOf(
 ): Map<string, string> {
   const row = new Map(titles.map((title, place) => [title, process[place] ?? '-']));
   row.set('SERVICE', serviceOf(container));
-  row.set('#', container.Labels[labels.number] ?? '-');
+  row.set('#', container.Labels[labels.number] ?? '');
   return row;
 }

@@ -2,6 +2,7 @@ import type { HealthCheckConfig, ServiceConfig } from '../../../../docker/compos
 import { capabilities } from '../../../../docker/host-config.ts';
 import type { Steps } from '../../../effects.ts';
 import { readFile } from '../../../effects.ts';
+import { cleanPath } from '../../containers/cp-paths.ts';
 import { CommandFailure } from '../../failures.ts';
 import { containersOf, type Listed, labels, nameOf } from '../containers.ts';
 import { serviceHash } from '../model/hash.ts';
@@ -193,7 +194,7 @@ function* securityOptions(project: Project, { security_opt: given = [] }: Servic
       parsed.push(option);
       continue;
     }
-    const path = profile.startsWith('/') ? profile : `${project.directory}/${profile}`;
+    const path = profile.startsWith('/') ? profile : cleanPath(`${project.directory}/${profile}`);
     const text = yield* readFile(path);
     if (text === undefined) {
       throw new CommandFailure(

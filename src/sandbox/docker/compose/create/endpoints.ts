@@ -1,5 +1,6 @@
 import type { ServiceNetworkConfig } from '../../../../docker/compose/service-shape.ts';
 import { addressFault } from '../../../go/go-netip.ts';
+import { byText } from '../../../go/go-order.ts';
 import { CommandFailure } from '../../failures.ts';
 import { containerName } from '../names.ts';
 import type { Project, Service } from '../project/project.ts';
@@ -38,9 +39,7 @@ export function networksOf(
 /** The networks of a service, the one with the highest priority first, then by name. */
 function networksByPriority({ networks = {} }: Service): readonly string[] {
   const priority = (key: string) => networks[key]?.priority ?? 0;
-  return Object.keys(networks).sort(
-    (one, other) => priority(other) - priority(one) || (one < other ? -1 : 1),
-  );
+  return Object.keys(networks).sort((one, other) => priority(other) - priority(one) || byText(one, other));
 }
 
 function endpoint(

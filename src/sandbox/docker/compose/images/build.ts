@@ -7,7 +7,7 @@ import { sourceListing } from '../../build/error-source.ts';
 import { PlainProgress } from '../../build/plain-progress.ts';
 import { registryConfig } from '../../build/registry-config.ts';
 import { TerminalProgress } from '../../build/terminal-progress.ts';
-import { openMessages } from '../../engine-client.ts';
+import { oneIf, openMessages } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
 import { canRedraw } from '../../streams/can-redraw.ts';
 import type { Compose } from '../compose.ts';
@@ -102,8 +102,8 @@ function* openBuild(
         [labels.version]: '5.5.1',
       }),
       secrets: JSON.stringify(yield* buildSecrets(project, service)),
-      nocache: options.noCache || build.no_cache ? '1' : '',
-      pull: options.pull || build.pull ? '1' : '',
+      nocache: oneIf(options.noCache || build.no_cache),
+      pull: oneIf(options.pull || build.pull),
       networkmode: build.network,
       contextname: folder,
     },

@@ -1,4 +1,5 @@
 import type { Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { ask, encoded } from '../../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../../failures.ts';
 import { imageOf, type Project, type Service } from '../project/project.ts';
@@ -13,10 +14,8 @@ export interface LocalImage {
 
 interface InspectedImage {
   readonly Id: string;
-  readonly Metadata?: { readonly LastTagTime?: string };
-  readonly Manifests?:
-    | readonly { readonly ID: string; readonly Kind: string; readonly Available: boolean }[]
-    | null;
+  readonly Metadata: { readonly LastTagTime: string };
+  readonly Manifests: readonly { readonly ID: string; readonly Kind: string; readonly Available: boolean }[];
 }
 
 /** Images that services need, beside the one they run. */
@@ -44,13 +43,10 @@ export function* localImage(name: string): Steps<LocalImage | undefined> {
     const image = yield* ask<InspectedImage>('GET', `/images/${encoded(name)}/json`, {
       query: { manifests: '1' },
     });
-    const manifests = (image.Manifests ?? []).filter(({ Kind, Available }) => Kind === 'image' && Available);
-    return {
-      digest: manifests[0]?.ID ?? image.Id,
-      taggedAt: Date.parse(image.Metadata?.LastTagTime ?? '') || 0,
-    };
+    const here = image.Manifests.find(({ Kind, Available }) => Kind === 'image' && Available);
+    return { digest: (here ?? { ID: image.Id }).ID, taggedAt: Date.parse(image.Metadata.LastTagTime) };
   } catch (error) {
-    if (!(error instanceof DaemonFailure)) throw error;
+    throwUnless(error, DaemonFailure);
     if (error.status === 404) return undefined;
     throw new CommandFailure(`unable to get image '${name}': ${error.message}`);
   }

@@ -1,4 +1,5 @@
 import type { Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { ask, encoded } from '../../engine-client.ts';
 import { DaemonFailure } from '../../failures.ts';
 import { filterQuery } from '../../filters.ts';
@@ -9,8 +10,8 @@ import { inspected } from '../reconcile/observed.ts';
 
 interface EngineImage {
   readonly Id: string;
-  readonly RepoTags?: readonly string[] | null;
-  readonly Labels?: Readonly<Record<string, string>> | null;
+  readonly RepoTags: readonly string[];
+  readonly Labels: Readonly<Record<string, string>>;
 }
 
 /**
@@ -30,9 +31,8 @@ export function* removableImages(
     if (yield* inspected(`/images/${encoded(name)}/json`)) names.add(familiarName(name));
   }
   for (const { RepoTags, Labels } of yield* imagesOf(project, 'false')) {
-    const [name] = RepoTags ?? [];
-    const isKnown = project.services.has(Labels?.[labels.service] ?? '');
-    if (name !== undefined && (withOrphans || isKnown)) names.add(familiarName(name));
+    const isMeant = withOrphans || isOfService(project, Labels);
+    for (const name of isMeant ? RepoTags.slice(0, 1) : []) names.add(familiarName(name));
   }
   return [...names].sort();
 }
@@ -40,13 +40,17 @@ export function* removableImages(
 /** Removes what builds of the project left without a name; what is used stays. */
 export function* removeDangling(project: Project, withOrphans: boolean): Steps<void> {
   for (const { Id, Labels } of yield* imagesOf(project, 'true')) {
-    if (!withOrphans && !project.services.has(Labels?.[labels.service] ?? '')) continue;
+    if (!withOrphans && !isOfService(project, Labels)) continue;
     try {
       yield* ask('DELETE', `/images/${encoded(Id)}`);
     } catch (error) {
-      if (!(error instanceof DaemonFailure)) throw error;
+      throwUnless(error, DaemonFailure);
     }
   }
+}
+
+function isOfService({ services }: Project, { [labels.service]: name = '' }: EngineImage['Labels']): boolean {
+  return services.has(name);
 }
 
 function* imagesOf(project: Project, dangling: 'true' | 'false'): Steps<readonly EngineImage[]> {

@@ -2,6 +2,7 @@ import { type ImageReference, parseImage } from '../../../../docker/images.ts';
 import { DockerRefusal } from '../../../../docker/refusal.ts';
 import type { Steps } from '../../../effects.ts';
 import { humanSize } from '../../../go/go-units.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { eachMessage, openMessages } from '../../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../../failures.ts';
 import { registryAuth } from '../../registry/credentials.ts';
@@ -45,7 +46,7 @@ export function* pullImage(compose: Compose, service: Pulled, isQuiet: boolean):
       if (!isQuiet) yield* tell(compose, resource, message);
     });
   } catch (error) {
-    if (!(error instanceof DaemonFailure)) throw error;
+    throwUnless(error, DaemonFailure);
     const said = error.message.replace(/^Error response from daemon: /, '');
     if (service.build) yield* progress.warning(resource, said);
     else yield* progress.error(resource, 'Error', said);
@@ -81,7 +82,7 @@ function referenceOf(image: string): ImageReference {
   try {
     return parseImage(image);
   } catch (error) {
-    if (!(error instanceof DockerRefusal)) throw error;
+    throwUnless(error, DockerRefusal);
     throw new CommandFailure(error.message);
   }
 }

@@ -1,3 +1,4 @@
+import { byGoYaml4, byKey } from '../../../go/go-order.ts';
 /** How a value of a compose file is written: JSON is what hashes are made of, YAML is what people read. */
 export type Writing = 'json' | 'yaml';
 
@@ -11,10 +12,11 @@ export type Write = (value: unknown, writing: Writing) => Written | undefined;
 export type Fields = readonly (string | readonly [key: string, write: Write])[];
 
 /** A field with `omitempty`: left out where it is empty. */
-const plain: Write = (value) => (isEmpty(value) ? undefined : written(value));
+const plain: Write = (value, writing) => (isEmpty(value) ? undefined : written(value, writing));
 
 /** A pointer with `omitempty`: left out where it is not there. */
-export const pointer: Write = (value) => (value === undefined || value === null ? undefined : written(value));
+export const pointer: Write = (value, writing) =>
+  value === undefined || value === null ? undefined : written(value, writing);
 
 /** A size, which is written as a text. */
 export const size: Write = (value) => (isEmpty(value) ? undefined : String(value));
@@ -22,7 +24,7 @@ export const size: Write = (value) => (isEmpty(value) ? undefined : String(value
 /** A list of words: JSON says null where there is none, YAML leaves it out (types/command.go). */
 export const shellCommand: Write = (value, writing) => {
   if (value === undefined || value === null) return writing === 'json' ? null : undefined;
-  return written(value);
+  return written(value, writing);
 };
 
 /** A switch that is on where nothing is said. */
@@ -54,7 +56,7 @@ export const listOf =
 export const mapOf =
   (item: Write): Write =>
   (value, writing) => {
-    const entries = Object.entries((value ?? {}) as object).sort(byKey);
+    const entries = Object.entries((value ?? {}) as object).sort(orderOf(writing));
     if (entries.length === 0) return undefined;
     return new Map(entries.map(([key, each]) => [key, item(each, writing) ?? null]));
   };
@@ -76,13 +78,15 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** A value as it is, the keys of mappings in order. */
-export function written(value: unknown): Written {
-  if (Array.isArray(value)) return value.map(written);
+export function written(value: unknown, writing: Writing): Written {
+  if (Array.isArray(value)) return value.map((each) => written(each, writing));
   if (typeof value !== 'object' || value === null) return (value ?? null) as Written;
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return new Map(entries.sort(byKey).map(([key, each]) => [key, written(each)]));
+  return new Map(entries.sort(orderOf(writing)).map(([key, each]) => [key, written(each, writing)]));
 }
 
-function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+type Order = (one: readonly [string, unknown], other: readonly [string, unknown]) => number;
+
+function orderOf(writing: Writing): Order {
+  return writing === 'yaml' ? ([one], [other]) => byGoYaml4(one, other) : byKey;
 }

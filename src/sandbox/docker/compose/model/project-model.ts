@@ -1,3 +1,4 @@
+import { byKey } from '../../../go/go-order.ts';
 import type { Project, Service } from '../project/project.ts';
 import { type Fields, fieldsOf, type Writing, type Written, written } from './go-struct.ts';
 import { fileObjectFields, modelFields, networkFields, volumeFields } from './resource-fields.ts';
@@ -12,7 +13,7 @@ export function projectYaml(project: Project): string {
     ['services', servicesOf(project, 'yaml')],
     ...sectionsOf(project, 'yaml'),
     ...section('models', project.models, modelFields, 'yaml'),
-    ...extensionsOf(project),
+    ...extensionsOf(project, 'yaml'),
   ]);
   return writeYaml(made);
 }
@@ -23,13 +24,16 @@ export function projectJson(project: Project): string {
     ['name', project.name],
     ['services', servicesOf(project, 'json')],
     ...sectionsOf(project, 'json'),
-    ...extensionsOf(project),
+    ...extensionsOf(project, 'json'),
   ];
-  return writeJson(new Map(sections.sort(([one], [other]) => (one < other ? -1 : 1))), true);
+  return writeJson(new Map(sections.sort(byKey)), true);
 }
 
-function extensionsOf({ extensions }: Project): [string, Written][] {
-  return [...inYamlOrder(extensions)].map(([key, value]): [string, Written] => [key, written(value)]);
+function extensionsOf({ extensions }: Project, writing: Writing): [string, Written][] {
+  return [...inYamlOrder(extensions)].map(([key, value]): [string, Written] => [
+    key,
+    written(value, writing),
+  ]);
 }
 
 function servicesOf({ services }: Project, writing: Writing): Written {
@@ -68,5 +72,5 @@ function section(
 
 function ordered(entries: readonly [string, Written][], writing: Writing): ReadonlyMap<string, Written> {
   if (writing === 'yaml') return inYamlOrder(entries);
-  return new Map([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
+  return new Map([...entries].sort(byKey));
 }

@@ -1,5 +1,5 @@
-import { byGoYaml } from '../../../go/go-order.ts';
-import { hasSpecials, isNumberOrTime } from '../../../go/go-yaml.ts';
+import { byGoYaml4 } from '../../../go/go-order.ts';
+import { escaped, hasSpecials, isNumberOrTime } from '../../../go/go-yaml.ts';
 import type { Written } from './go-struct.ts';
 
 /**
@@ -33,57 +33,50 @@ function hasLines(value: Written): boolean {
 
 /** A mapping of the user's, with its keys in the order that YAML gives them. */
 export function inYamlOrder<Value>(entries: Iterable<readonly [string, Value]>): Map<string, Value> {
-  return new Map([...entries].sort(([one], [other]) => byGoYaml(one, other)));
+  return new Map([...entries].sort(([one], [other]) => byGoYaml4(one, other)));
 }
 
 function scalarLines(head: string, value: Written, indent: number): string[] {
   if (Array.isArray(value)) return [`${head}[]`];
   if (value instanceof Map) return [`${head}{}`];
   if (typeof value !== 'string') return [`${head}${String(value)}`];
-  if (value.includes('\n') && !/(^|\n)[ \t]*$/.test(value.replace(/\n+$/, '')) && !hasSpecials(value))
-    return literalLines(head, value, indent);
-  if (value.includes('\n') || hasSpecials(value)) return [`${head}"${escaped(value)}"`];
-  if (isOther(value)) return [`${head}"${escaped(value)}"`];
+  if (value.includes('\n') && isLiteral(value)) return literalLines(head, value, indent);
+  if (value.includes('\n') || hasSpecials(value) || isOther(value)) return [`${head}"${escaped(value)}"`];
   return [isBare(value) ? `${head}${value}` : `${head}'${value.replaceAll("'", "''")}'`];
 }
 
+/** Whether a text of several lines can stand as it is: with tabs, but without blanks at the end of a line. */
+function isLiteral(text: string): boolean {
+  return /\S/.test(text) && !/ (\n|$)/.test(text) && !hasSpecials(text.replaceAll('\t', ''));
+}
+
+/** Blanks at its beginning would be taken for a part of the indent, where nothing is said of that. */
 function literalLines(head: string, text: string, indent: number): string[] {
-  const hint = /^[ \n]/.test(text) ? '2' : '';
-  const chomp = !text.endsWith('\n') ? '-' : text === '\n' || text.endsWith('\n\n') ? '+' : '';
-  const body = text.endsWith('\n') ? text.slice(0, -1) : text;
-  const lines = body.split('\n').map((line) => (line === '' ? '' : `${' '.repeat(indent)}${line}`));
-  return [`${head}|${hint}${chomp}`, ...lines];
+  const hint = text.startsWith(' ') ? '2' : '';
+  const [, body = '', end = ''] = /^([\s\S]*?)(\n*)$/.exec(text) ?? [];
+  const chomp = ['-', ''][end.length] ?? '+';
+  const lines = `${body}${end.slice(1)}`.split('\n');
+  return [`${head}|${hint}${chomp}`, ...lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line))];
 }
 
-function escaped(text: string): string {
-  return [...text]
-    .map((char) => {
-      if (char === '"' || char === '\\') return `\\${char}`;
-      if (char === '\n') return '\\n';
-      if (char === '\t') return '\\t';
-      if (char === '\r') return '\\r';
-      if (char === '\x1b') return '\\e';
-      const code = char.codePointAt(0) ?? 0;
-      return hasSpecials(char) ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : char;
-    })
-    .join('');
-}
-
-const words =
-  /^(|~|null|Null|NULL|<<|true|True|TRUE|false|False|FALSE|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
+const words = /^(|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
 
 /** Words that YAML 1.1 took for switches; single quotes keep them texts. */
 const oldSwitch = /^(y|Y|n|N|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
+/** The same for numbers of base 60, such as times and addresses of cards. */
+const oldNumber = /^[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?$/;
 
 /** Whether a reader would take it for something else than a text. */
 function isOther(text: string): boolean {
-  return words.test(text) || isNumberOrTime(text);
+  return words.test(text) || (isNumberOrTime(text) && !oldNumber.test(text));
 }
 
 /** Whether it needs no quotes. */
 function isBare(text: string): boolean {
   return !(
+    text === '<<' ||
     oldSwitch.test(text) ||
+    oldNumber.test(text) ||
     /^(---|\.\.\.)/.test(text) ||
     /^[#,[\]{}&*!|>'"%@`]/.test(text) ||
     /^[?:-]($|\s)/.test(text) ||

@@ -1,10 +1,13 @@
 import { pause, type Steps } from '../../../effects.ts';
 import { CommandFailure } from '../../failures.ts';
 import { together } from '../together.ts';
-import { type Project, sortedNames } from './project.ts';
+import { type Project, type Service, sortedEntries, sortedNames } from './project.ts';
 
-/** For each service the names of those it has to come after. */
-type Graph = ReadonlyMap<string, readonly string[]>;
+/** Each service with the names of those it has to come after. */
+type Graph = ReadonlyMap<string, { readonly service: Service; readonly others: readonly string[] }>;
+
+/** What is done about a service; it may throw, which ends all. */
+type Visit = (service: Service) => Steps<void>;
 
 const aDay = 86_400_000;
 
@@ -14,10 +17,9 @@ const aDay = 86_400_000;
  * @throws CommandFailure where that is not there, or goes round in a circle (NewGraph of dependencies.go)
  */
 function dependencyGraph(project: Project): Graph {
-  const graph = new Map<string, readonly string[]>();
-  for (const name of sortedNames(project.services.keys())) {
-    const dependencies = Object.entries(project.services.get(name)?.depends_on ?? {});
-    const known = dependencies.filter(([other, { required }]) => {
+  const graph: Map<string, { readonly service: Service; readonly others: readonly string[] }> = new Map();
+  for (const [name, service] of sortedEntries(project.services)) {
+    const known = Object.entries(service.depends_on ?? {}).filter(([other, { required }]) => {
       if (project.services.has(other)) return true;
       if (required === false) return false;
       const profiles = project.disabled.get(other);
@@ -27,31 +29,27 @@ function dependencyGraph(project: Project): Graph {
           : `could not find ${other}: not found`,
       );
     });
-    graph.set(name, sortedNames(known.map(([other]) => other)));
+    graph.set(name, { service, others: sortedNames(known.map(([other]) => other)) });
   }
   return graph;
 }
 
-/** Names of services, each after those it depends on. @throws CommandFailure */
-export function inOrder(project: Project): readonly string[] {
+/** The services, each after those it depends on. @throws CommandFailure */
+export function inOrder(project: Project): readonly Service[] {
   const graph = dependencyGraph(project);
-  const names: string[] = [];
-  while (names.length < graph.size) {
-    const next = [...graph].find(
-      ([name, others]) => !names.includes(name) && others.every((other) => names.includes(other)),
+  const ordered = new Map<string, Service>();
+  while (ordered.size < graph.size) {
+    const next = [...graph.values()].find(
+      ({ service, others }) => !ordered.has(service.name) && others.every((other) => ordered.has(other)),
     );
     if (!next) throw new CommandFailure('cycle found');
-    names.push(next[0]);
+    ordered.set(next.service.name, next.service);
   }
-  return names;
+  return [...ordered.values()];
 }
 
-/**
- * Visits services at the same time, each when those it depends on have been visited.
- *
- * @param visit may throw, which ends all
- */
-export function* visitInOrder(project: Project, visit: (name: string) => Steps<void>): Steps<void> {
+/** Visits services at the same time, each when those it depends on have been visited. */
+export function* visitInOrder(project: Project, visit: Visit): Steps<void> {
   yield* visitGraph(dependencyGraph(project), visit);
 }
 
@@ -60,21 +58,19 @@ export function* visitInOrder(project: Project, visit: (name: string) => Steps<v
  *
  * @param only these, with those that depend on them; all where there are none
  */
-export function* visitInReverse(
-  project: Project,
-  visit: (name: string) => Steps<void>,
-  only: readonly string[] = [],
-): Steps<void> {
+export function* visitInReverse(project: Project, visit: Visit, only: readonly string[] = []): Steps<void> {
   const graph = dependencyGraph(project);
-  const reversed = new Map([...graph.keys()].map((name) => [name, dependantsOf(graph, name)]));
+  const reversed = new Map(
+    [...graph].map(([name, { service }]) => [name, { service, others: dependantsOf(graph, name) }]),
+  );
   const wanted = only.length === 0 ? undefined : withAll(reversed, only);
-  yield* visitGraph(reversed, function* (name) {
-    if (!wanted || wanted.has(name)) yield* visit(name);
+  yield* visitGraph(reversed, function* (service) {
+    if (!wanted || wanted.has(service.name)) yield* visit(service);
   });
 }
 
 function dependantsOf(graph: Graph, name: string): readonly string[] {
-  return [...graph].filter(([, others]) => others.includes(name)).map(([each]) => each);
+  return [...graph].filter(([, { others }]) => others.includes(name)).map(([each]) => each);
 }
 
 function withAll(graph: Graph, names: readonly string[]): ReadonlySet<string> {
@@ -82,18 +78,18 @@ function withAll(graph: Graph, names: readonly string[]): ReadonlySet<string> {
   const add = (name: string): void => {
     if (found.has(name)) return;
     found.add(name);
-    for (const other of graph.get(name) ?? []) add(other);
+    for (const other of graph.get(name)?.others ?? []) add(other);
   };
   for (const name of names) add(name);
   return found;
 }
 
-function* visitGraph(graph: Graph, visit: (name: string) => Steps<void>): Steps<void> {
+function* visitGraph(graph: Graph, visit: Visit): Steps<void> {
   const visited = new Set<string>();
-  function* oneOf(name: string, others: readonly string[]): Steps<void> {
+  function* oneOf(service: Service, others: readonly string[]): Steps<void> {
     while (!others.every((other) => visited.has(other))) yield* pause(aDay);
-    yield* visit(name);
-    visited.add(name);
+    yield* visit(service);
+    visited.add(service.name);
   }
-  yield* together([...graph].map(([name, others]) => oneOf(name, others)));
+  yield* together([...graph.values()].map(({ service, others }) => oneOf(service, others)));
 }

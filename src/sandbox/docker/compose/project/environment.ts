@@ -1,7 +1,9 @@
 import { readDotenv } from '../../../../docker/compose/dotenv.ts';
 import { ComposeRefusal } from '../../../../docker/compose/refusal.ts';
 import { listFolder, readFile, type Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { CommandFailure } from '../../failures.ts';
+import { lineAt } from './yaml-place.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -35,14 +37,21 @@ export function dotenv(
   try {
     return readDotenv(text, path, lookup);
   } catch (error) {
-    if (!(error instanceof ComposeRefusal)) throw error;
-    throw new CommandFailure(`failed to read ${path}: line ${error.line}: ${error.message}`);
+    throwUnless(error, ComposeRefusal);
+    throw new CommandFailure(`failed to read ${path}: ${wordsOf(error, text)}`);
   }
+}
+
+/** A quote that is not closed is found where the file ends. */
+function wordsOf({ line, message }: ComposeRefusal, text: string): string {
+  const lines = text.split('\n');
+  if (message !== 'a quote is not closed') return `line ${line}: ${message}`;
+  return `line ${lines.length}: unterminated quoted value ${lineAt(lines, line - 1).replace(/^[^"']*/, '')}`;
 }
 
 /** The file that is read without being named; none where there is no such file. */
 export function* defaultEnvFile(directory: string, variables: Variables): Steps<readonly string[]> {
   if (/^(1|t|true)$/i.test(variables.COMPOSE_DISABLE_ENV_FILE ?? '')) return [];
-  const path = `${directory === '/' ? '' : directory}/.env`;
+  const path = `${directory.replace(/\/$/, '')}/.env`;
   return (yield* readFile(path)) === undefined ? [] : [path];
 }

@@ -3,6 +3,7 @@ import { projectName } from '../../../../docker/compose/normalize.ts';
 import type { ComposeProject } from '../../../../docker/compose/project.ts';
 import { ComposeRefusal } from '../../../../docker/compose/refusal.ts';
 import { readFile, type Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import type { DockerContext } from '../../context.ts';
 import { CommandFailure } from '../../failures.ts';
 import { globalText, globalTexts } from '../flags.ts';
@@ -166,7 +167,7 @@ function* load(source: ProjectSource, profiles: readonly string[]): Steps<Compos
         ...(source.name === undefined ? {} : { name: source.name }),
       });
     } catch (error) {
-      if (!(error instanceof ComposeRefusal)) throw error;
+      throwUnless(error, ComposeRefusal);
       refusal = error;
     }
     for (const path of missing) known.set(path, yield* readFile(path));

@@ -18,13 +18,13 @@ export function* projectWithResources(containers: readonly Listed[], name: strin
   const project = projectFromContainers(containers, name);
   const query = { filters: filterQuery({ label: [`${labels.project}=${name}`] }) };
   const networks = yield* ask<readonly Labelled[]>('GET', '/networks', { query });
-  const { Volumes } = yield* ask<{ readonly Volumes?: readonly Labelled[] | null }>('GET', '/volumes', {
+  const { Volumes } = yield* ask<{ readonly Volumes: readonly Labelled[] }>('GET', '/volumes', {
     query,
   });
   return {
     ...project,
     networks: byLabel(networks, labels.network),
-    volumes: byLabel(Volumes ?? [], labels.volume),
+    volumes: byLabel(Volumes, labels.volume),
   };
 }
 

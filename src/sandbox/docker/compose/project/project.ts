@@ -6,6 +6,7 @@ import type {
   VolumeConfig,
 } from '../../../../docker/compose/project-shape.ts';
 import type { ServiceConfig } from '../../../../docker/compose/service-shape.ts';
+import { byKey } from '../../../go/go-order.ts';
 
 type Named<Config> = Config & { readonly name: string };
 
@@ -14,6 +15,12 @@ export interface Service extends ServiceConfig {
   readonly name: string;
   readonly customLabels: Readonly<Record<string, string>>;
 }
+
+/** A network of a project, with the name that it has in the engine. */
+export type ProjectNetwork = Named<NetworkConfig>;
+
+/** A volume of a project, with the name that it has in the engine. */
+export type ProjectVolume = Named<VolumeConfig>;
 
 /** A project as compose works with it (types.Project of compose-go). */
 export interface Project {
@@ -26,8 +33,8 @@ export interface Project {
   readonly services: ReadonlyMap<string, Service>;
   /** Those that are not taken part in, by their profiles. */
   readonly disabled: ReadonlyMap<string, readonly string[]>;
-  readonly networks: ReadonlyMap<string, Named<NetworkConfig>>;
-  readonly volumes: ReadonlyMap<string, Named<VolumeConfig>>;
+  readonly networks: ReadonlyMap<string, ProjectNetwork>;
+  readonly volumes: ReadonlyMap<string, ProjectVolume>;
   readonly configs: ReadonlyMap<string, Named<ConfigConfig>>;
   readonly secrets: ReadonlyMap<string, Named<SecretConfig>>;
   readonly models: ReadonlyMap<string, Named<ModelConfig>>;
@@ -43,6 +50,11 @@ export function scaleOf({ scale, deploy }: ServiceConfig): number {
 /** The image of a service: what it says, or the name that its build gets (api.GetImageNameOrDefault). */
 export function imageOf(service: Service, project: string): string {
   return service.image || `${project}-${service.name}`;
+}
+
+/** What a map holds in the order of its keys. */
+export function sortedEntries<Value>(map: ReadonlyMap<string, Value>): (readonly [string, Value])[] {
+  return [...map].sort(byKey);
 }
 
 /** Names in the order of their letters. */

@@ -31,6 +31,15 @@ const decoding = (path: string, why: string): string =>
   `decoding failed due to the following error(s):\n\n'${path.replace(/^services\.([^.]+)/, 'services[$1]')}' ${why}`;
 
 /** The value that a hint repeats: `It is "lots".` */
+/** What Go says of a text that is no duration (ParseDuration of package time). */
+function durationFault(text: string): string {
+  const quoted = JSON.stringify(text);
+  const [, unit] = /^[-+]?(?:[\d.]+(?:ns|us|µs|ms|s|m|h))*(?:\d+\.?\d*|\.\d+)([^\d.]+)/.exec(text) ?? [];
+  return unit === undefined
+    ? `invalid duration ${quoted}`
+    : `unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+}
+
 const saidIn = (hint: string): string => /^It is "(.*)"\.$/.exec(hint)?.[1] ?? '';
 
 /** What the loader refuses, and what compose says of it; the first that fits counts. */
@@ -90,7 +99,7 @@ const rules: readonly Rule[] = [
     ([path = ''], { file, hint, value }) =>
       isNumber(value)
         ? validating(file, path, 'must be a string')
-        : decoding(path, `time: invalid duration ${JSON.stringify(saidIn(hint) || value)}`),
+        : decoding(path, `time: ${durationFault(saidIn(hint))}`),
   ],
   [
     /^(.*) is "[^"]*"$/,

@@ -24,7 +24,7 @@ export function* withEnvironmentResolved(project: Project): Steps<Project> {
         if (required === false) continue;
         throw new CommandFailure(`env file ${path} not found: stat ${path}: no such file or directory`);
       }
-      const lookup = (key: string) => project.environment[key] ?? named.get(key) ?? undefined;
+      const lookup = (key: string) => project.environment[key] ?? named.get(key) ?? found.get(key);
       const entries = format === 'raw' ? rawVariables(text, lookup) : dotenv(text, path, lookup);
       for (const [key, value] of entries) found.set(key, value);
     }

@@ -1,3 +1,4 @@
+import { byKey } from '../../../go/go-order.ts';
 import { CommandFailure } from '../../failures.ts';
 import { type Project, type Service, sortedNames } from './project.ts';
 
@@ -25,9 +26,7 @@ export function withDependencies(project: Project, names: readonly string[]): re
       if (isNeeded) throw new CommandFailure(`no such service: ${name}`);
       return;
     }
-    const dependencies = Object.entries(service.depends_on ?? {}).sort(([one], [other]) =>
-      one < other ? -1 : 1,
-    );
+    const dependencies = Object.entries(service.depends_on ?? {}).sort(byKey);
     for (const [other, { required }] of dependencies)
       add(other, required !== false, new Set([...seen, name]));
     found.add(name);

@@ -1,4 +1,5 @@
 import type { ComposeRefusal } from '../../../../docker/compose/refusal.ts';
+import { lineAt } from './yaml-place.ts';
 
 /**
  * What compose says of a text that is no YAML (go.yaml.in/yaml/v4). Its reader and ours find most slips at the
@@ -20,20 +21,20 @@ export function yamlWords({ message, file, line, column }: ComposeRefusal, text:
   const end = `L${lines.length}.C1`;
   const tab = lines.findIndex((each) => /^ *\t/.test(each));
   if (what.includes('tab') && tab >= 0)
-    return strange(`L${tab + 1}.C${(lines[tab] ?? '').indexOf('\t') + 1}`);
+    return strange(`L${tab + 1}.C${lineAt(lines, tab).indexOf('\t') + 1}`);
   const odd = lines.findIndex((each) => /:\s+[@`%]/.test(each));
-  if (odd >= 0) return strange(`L${odd + 1}.C${(lines[odd] ?? '').search(/[@`%]/) + 1}`);
+  if (odd >= 0) return strange(`L${odd + 1}.C${lineAt(lines, odd).search(/[@`%]/) + 1}`);
   if (/quote/.test(what)) {
     const from = lines.findIndex(
       (each) => (each.match(/"/g)?.length ?? 0) % 2 === 1 || (each.match(/'/g)?.length ?? 0) % 2 === 1,
     );
-    const start = `L${from + 1}.C${(lines[from] ?? '').search(/["']/) + 1}`;
+    const start = `L${from + 1}.C${lineAt(lines, from).search(/["']/) + 1}`;
     return `go-yaml load error in scanner (while scanning a quoted scalar) at ${start}-${end}: found unexpected end of stream`;
   }
   const open = lines.findIndex((each) => /[[{][^\]}]*$/.test(each));
   if (/flow|sequence|\[|\{/i.test(what) && open >= 0) {
-    const column = (lines[open] ?? '').search(/[[{][^\]}]*$/);
-    const isList = lines[open]?.[column] === '[';
+    const column = lineAt(lines, open).search(/[[{][^\]}]*$/);
+    const isList = lineAt(lines, open)[column] === '[';
     return `go-yaml load error in parser (while parsing a flow ${isList ? 'sequence' : 'mapping'}) at L${open + 1}.C${column + 1}-${end}: did not find expected ',' or '${isList ? ']' : '}'}'`;
   }
   const second = colonThatIsNotMeant(lines);
@@ -50,7 +51,7 @@ function colonThatIsNotMeant(lines: readonly string[]): string | undefined {
     const twice = /^(\s*(?:- )?[\w.-]+:\s+[^"'[{|>#][^:#]*):(\s|$)/.exec(line);
     if (twice) return `L${place + 1}.C${(twice[1] ?? '').length + 1}`;
     const indent = line.search(/\S/);
-    const before = lines[place - 1] ?? '';
+    const before = lineAt(lines, place - 1);
     const isDeeper =
       indent > before.search(/\S/) && /^\s*(?:- )?[\w.-]+:\s+[^|>\s]|^\s*[\w.-]+\s*$/.test(before);
     const key = isDeeper ? /^\s*[\w.-]+(?=:)/.exec(line) : null;

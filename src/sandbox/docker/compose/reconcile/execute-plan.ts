@@ -1,12 +1,12 @@
 import { pause, type Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { ask, encoded } from '../../engine-client.ts';
-import { CommandFailure, DaemonFailure } from '../../failures.ts';
+import { CommandFailure } from '../../failures.ts';
 import type { Compose } from '../compose.ts';
 import { type Listed, labels, progressName, serviceOf } from '../containers.ts';
 import { containerBody } from '../create/container-body.ts';
 import type { Project } from '../project/project.ts';
 import { together } from '../together.ts';
-import { warn } from '../warn.ts';
 import { createNetwork, createVolume } from './networks-and-volumes.ts';
 import type { Observed } from './observed.ts';
 import type { Operation, Plan, PlanNode } from './plan.ts';
@@ -33,6 +33,7 @@ export class PlanExecution {
   readonly #groups = new Map<string, Group>();
   readonly #created = new Map<PlanNode, string>();
   readonly #containers: Map<string, readonly Pick<Listed, 'Id' | 'Names'>[]>;
+  #nodes: readonly PlanNode[] = [];
 
   constructor(compose: Compose, project: Project, observed: Observed, timeout: StopTimeout) {
     this.#compose = compose;
@@ -43,6 +44,7 @@ export class PlanExecution {
 
   /** @throws CommandFailure as soon as one thing fails */
   *run(plan: Plan): Steps<void> {
+    this.#nodes = plan.nodes;
     for (const { group, operation } of plan.nodes) {
       if (group === undefined) continue;
       const known = this.#groups.get(group);
@@ -53,30 +55,54 @@ export class PlanExecution {
   }
 
   *#node(node: PlanNode): Steps<void> {
-    while (!node.after.every((each) => this.#done.has(each))) yield* pause(aDay);
+    while (!this.#isReady(node)) yield* pause(aDay);
     yield* this.#tellStart(node);
     try {
       yield* this.#do(node);
     } catch (error) {
-      if (error instanceof CommandFailure) yield* this.#tellError(node, error);
+      throwUnless(error, CommandFailure);
+      yield* this.#tellError(node, error);
+      this.#done.add(node);
+      yield* this.#beginInVain(node, error);
       throw error;
     }
     yield* this.#tellDone(node);
     this.#done.add(node);
   }
 
+  /** What waited for a node that fails begins all the same, and is ended at its first request to the engine. */
+  *#beginInVain(failed: PlanNode, { message }: CommandFailure): Steps<void> {
+    for (const node of this.#nodes) {
+      if (!node.after.includes(failed) || !this.#isReady(node)) continue;
+      yield* this.#tellStart(node);
+      if (node.operation.kind !== 'create-network') continue;
+      const id = `Network ${node.operation.name}`;
+      yield* this.#compose.progress.working(id, 'Creating');
+      yield* this.#compose.progress.error(
+        id,
+        'Error',
+        `error during connect: Post "http://%2Fvar%2Frun%2Fdocker.sock/v1.55/networks/create": ${message}`,
+      );
+    }
+  }
+
+  #isReady({ after }: PlanNode): boolean {
+    return after.every((each) => this.#done.has(each));
+  }
+
   *#do(node: PlanNode): Steps<void> {
     const { operation } = node;
     switch (operation.kind) {
       case 'create-network':
-        return yield* createNetwork(this.#compose, this.#project, operation.key);
+        return yield* createNetwork(this.#compose, this.#project, operation);
       case 'create-volume':
-        return yield* createVolume(this.#compose, this.#project, operation.key);
+        return yield* createVolume(this.#compose, this.#project, operation);
       case 'remove-volume':
         yield* ask('DELETE', `/volumes/${encoded(operation.name)}`, { query: { force: '1' } });
         return;
       case 'remove-network':
-        return yield* this.#removeNetwork(operation);
+        yield* ask('DELETE', `/networks/${encoded(operation.name)}`);
+        return;
       case 'connect':
       case 'disconnect':
         yield* ask('POST', `/networks/${encoded(operation.network)}/${operation.kind}`, {
@@ -101,17 +127,6 @@ export class PlanExecution {
       }
       case 'create-container':
         return yield* this.#create(node, operation);
-    }
-  }
-
-  *#removeNetwork({ name, mayFail }: Operation & { kind: 'remove-network' }): Steps<void> {
-    try {
-      yield* ask('DELETE', `/networks/${encoded(name)}`);
-    } catch (error) {
-      if (!mayFail || !(error instanceof DaemonFailure) || error.status !== 409) throw error;
-      yield* warn(
-        `network ${name} is still in use and was left in place; remove it manually once no container is attached`,
-      );
     }
   }
 
@@ -149,30 +164,34 @@ export class PlanExecution {
     this.#containers.set(service.name, [...known, { Id: id, Names: [`/${name}`] }]);
   }
 
-  *#tellStart({ operation, group }: PlanNode): Steps<void> {
-    const told = group === undefined ? undefined : this.#groups.get(group);
+  #groupOf({ group = '' }: PlanNode): Group | undefined {
+    return this.#groups.get(group);
+  }
+
+  *#tellStart(node: PlanNode): Steps<void> {
+    const told = this.#groupOf(node);
     if (told) {
       if (!told.begun) yield* this.#compose.progress.working(told.name, 'Recreate');
       told.begun = true;
       return;
     }
-    const words = wordsOf(operation);
+    const words = wordsOf(node.operation);
     if (words) yield* this.#compose.progress.working(words.id, words.begins);
   }
 
-  *#tellDone({ operation, group }: PlanNode): Steps<void> {
-    const told = group === undefined ? undefined : this.#groups.get(group);
+  *#tellDone(node: PlanNode): Steps<void> {
+    const told = this.#groupOf(node);
     if (told) {
       told.done += 1;
       if (told.done === told.size) yield* this.#compose.progress.done(told.name, 'Recreated');
       return;
     }
-    const words = wordsOf(operation);
+    const words = wordsOf(node.operation);
     if (words) yield* this.#compose.progress.done(words.id, words.ends);
   }
 
-  *#tellError({ operation, group }: PlanNode, error: CommandFailure): Steps<void> {
-    const id = group === undefined ? resourceOf(operation) : (this.#groups.get(group)?.name ?? group);
+  *#tellError(node: PlanNode, error: CommandFailure): Steps<void> {
+    const id = this.#groupOf(node)?.name ?? resourceOf(node.operation);
     yield* this.#compose.progress.error(id, error.message);
   }
 }
@@ -228,11 +247,11 @@ export function* createContainer(
   platform = project.environment.DOCKER_DEFAULT_PLATFORM,
 ): Steps<string> {
   const query = { name, ...(platform ? { platform } : {}) };
-  const { Id, Warnings } = yield* ask<{ readonly Id: string; readonly Warnings?: readonly string[] | null }>(
+  const { Id, Warnings } = yield* ask<{ readonly Id: string; readonly Warnings: readonly string[] }>(
     'POST',
     '/containers/create',
     { query, body },
   );
-  for (const warning of Warnings ?? []) yield* progress.warning(service, warning);
+  for (const warning of Warnings) yield* progress.warning(service, warning);
   return Id;
 }

@@ -1,20 +1,23 @@
 import type { NetworkConfig } from '../../../../docker/compose/project-shape.ts';
 import type { Steps } from '../../../effects.ts';
 import { addressFault, prefixFault } from '../../../go/go-netip.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { ask } from '../../engine-client.ts';
 import { CommandFailure, DaemonFailure } from '../../failures.ts';
-import { filterQuery } from '../../filters.ts';
 import type { Compose } from '../compose.ts';
 import { labels } from '../containers.ts';
 import { withoutEmpty } from '../create/resources.ts';
 import { networkHash, volumeHash } from '../model/hash.ts';
 import type { Project } from '../project/project.ts';
 import { inspected, type Observed } from './observed.ts';
+import type { Operation } from './plan.ts';
 
 /** Makes a network of the project (createNetwork of pkg/compose/create.go). @throws CommandFailure */
-export function* createNetwork({ progress }: Compose, project: Project, key: string): Steps<void> {
-  const network = project.networks.get(key);
-  if (!network) return;
+export function* createNetwork(
+  { progress }: Compose,
+  project: Project,
+  { key, network }: Operation & { readonly kind: 'create-network' },
+): Steps<void> {
   const id = `Network ${network.name}`;
   const { ipam } = network;
   const pools = (ipam?.config ?? []).map((pool) => {
@@ -49,7 +52,7 @@ export function* createNetwork({ progress }: Compose, project: Project, key: str
   try {
     yield* ask('POST', '/networks/create', { body });
   } catch (error) {
-    if (!(error instanceof DaemonFailure)) throw error;
+    throwUnless(error, DaemonFailure);
     if (error.status !== 409) {
       yield* progress.error(id, 'Error', error.message);
       throw new CommandFailure(`failed to create network ${network.name}: ${error.message}`);
@@ -72,9 +75,11 @@ function demandAddresses({ subnet, ip_range, gateway, aux_addresses = {} }: Pool
 }
 
 /** Makes a volume of the project (createVolume of pkg/compose/create.go). @throws CommandFailure */
-export function* createVolume({ progress }: Compose, project: Project, key: string): Steps<void> {
-  const volume = project.volumes.get(key);
-  if (!volume) return;
+export function* createVolume(
+  { progress }: Compose,
+  project: Project,
+  { key, volume }: Operation & { readonly kind: 'create-volume' },
+): Steps<void> {
   const id = `Volume ${volume.name}`;
   yield* progress.working(id, 'Creating');
   const body = {
@@ -92,7 +97,8 @@ export function* createVolume({ progress }: Compose, project: Project, key: stri
   try {
     yield* ask('POST', '/volumes/create', { body });
   } catch (error) {
-    if (error instanceof DaemonFailure) yield* progress.error(id, 'Error', error.message);
+    throwUnless(error, DaemonFailure);
+    yield* progress.error(id, 'Error', error.message);
     throw error;
   }
   yield* progress.done(id, 'Created');
@@ -117,22 +123,10 @@ export function* findExternal(project: Project, observed: Observed): Steps<void>
 }
 
 function* externalNetwork(name: string): Steps<string> {
-  interface Found {
-    readonly Id: string;
-    readonly Name: string;
-  }
-  const listed = yield* ask<readonly Found[]>('GET', '/networks', {
-    query: { filters: filterQuery({ name: [name] }) },
-  });
-  const one =
-    listed.length === 0 ? yield* inspected<Found>(`/networks/${encodeURIComponent(name)}`) : undefined;
-  const found = [...listed, ...(one ? [one] : [])].filter((each) => each.Name === name || each.Id === name);
-  const [first] = found;
-  if (!first) throw new CommandFailure(`network ${name} declared as external, but could not be found`);
-  if (found.length > 1) {
-    throw new CommandFailure(
-      `multiple networks with name "${name}" were found. Use network ID as \`name\` to avoid ambiguity`,
-    );
-  }
-  return first.Id;
+  const found = yield* inspected<{ readonly Id: string; readonly Name: string }>(
+    `/networks/${encodeURIComponent(name)}`,
+  );
+  // The beginning of an id is none.
+  if (found && [found.Name, found.Id].includes(name)) return found.Id;
+  throw new CommandFailure(`network ${name} declared as external, but could not be found`);
 }

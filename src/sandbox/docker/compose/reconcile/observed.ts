@@ -26,7 +26,7 @@ export interface Observed {
 interface EngineNetwork {
   readonly Id: string;
   readonly Name: string;
-  readonly Labels?: Readonly<Record<string, string>> | null;
+  readonly Labels: Readonly<Record<string, string>>;
 }
 
 interface EngineVolume {
@@ -65,7 +65,7 @@ function* observeNetworks(project: Project): Steps<Map<string, ObservedResource>
   const found = new Map<string, ObservedResource>();
   for (const [key, { name, external }] of project.networks) {
     if (external) continue;
-    const labelled = own.filter(({ Labels }) => Labels?.[labels.network] === key);
+    const labelled = own.filter(({ Labels }) => Labels[labels.network] === key);
     const network =
       labelled.find((each) => each.Name === name) ??
       labelled[0] ??
@@ -78,13 +78,13 @@ function* observeNetworks(project: Project): Steps<Map<string, ObservedResource>
 
 function* observeVolumes(project: Project): Steps<Map<string, ObservedResource>> {
   const filters = filterQuery({ label: [`${labels.project}=${project.name}`] });
-  const { Volumes } = yield* ask<{ readonly Volumes?: readonly EngineVolume[] | null }>('GET', '/volumes', {
+  const { Volumes } = yield* ask<{ readonly Volumes: readonly EngineVolume[] }>('GET', '/volumes', {
     query: { filters },
   });
   const found = new Map<string, ObservedResource>();
   for (const [key, { name, external }] of project.volumes) {
     if (external) continue;
-    const labelled = (Volumes ?? []).filter(({ Labels }) => Labels?.[labels.volume] === key);
+    const labelled = Volumes.filter(({ Labels }) => Labels?.[labels.volume] === key);
     const volume =
       labelled.find((each) => each.Name === name) ??
       labelled[0] ??
@@ -97,7 +97,7 @@ function* observeVolumes(project: Project): Steps<Map<string, ObservedResource>>
 function resource(
   id: string,
   name: string,
-  Labels: EngineNetwork['Labels'],
+  Labels: EngineVolume['Labels'],
   project: string,
 ): ObservedResource {
   const owner = Labels?.[labels.project] ?? '';

@@ -1,18 +1,24 @@
 import type { Listed } from '../containers.ts';
-import type { Service } from '../project/project.ts';
+import type { ProjectNetwork, ProjectVolume, Service } from '../project/project.ts';
 
 /** One thing to do (pkg/compose/plan.go). */
 export type Operation =
   | {
-      readonly kind: 'create-network' | 'create-volume' | 'remove-volume';
+      readonly kind: 'remove-network' | 'remove-volume';
       readonly key: string;
       readonly name: string;
     }
   | {
-      readonly kind: 'remove-network';
+      readonly kind: 'create-network';
       readonly key: string;
       readonly name: string;
-      readonly mayFail: boolean;
+      readonly network: ProjectNetwork;
+    }
+  | {
+      readonly kind: 'create-volume';
+      readonly key: string;
+      readonly name: string;
+      readonly volume: ProjectVolume;
     }
   | {
       readonly kind: 'connect' | 'disconnect';

@@ -1,10 +1,19 @@
+import { throwUnless } from '../../../thrown.ts';
 import { CommandFailure } from '../../failures.ts';
 import { type Listed, labels, numberOf } from '../containers.ts';
 import { networkHash, serviceHash, volumeHash } from '../model/hash.ts';
 import { containerName } from '../names.ts';
 import { inOrder } from '../project/dependency-order.ts';
-import { type Project, type Service, scaleOf, sortedNames } from '../project/project.ts';
-import type { Observed } from './observed.ts';
+import {
+  type Project,
+  type ProjectNetwork,
+  type ProjectVolume,
+  type Service,
+  scaleOf,
+  sortedEntries,
+  sortedNames,
+} from '../project/project.ts';
+import type { Observed, ObservedResource } from './observed.ts';
 import { Plan, type PlanNode } from './plan.ts';
 import { sharedServices, withReferences } from './references.ts';
 
@@ -47,10 +56,8 @@ export class Reconciler {
     this.#planNetworks();
     this.#planVolumes();
     const containers = new Map(this.#observed.containers);
-    for (const name of inOrder(this.#project)) {
-      const service = this.#project.services.get(name);
-      if (service && !service.provider) this.#planService(service, containers);
-    }
+    for (const service of inOrder(this.#project))
+      if (!service.provider) this.#planService(service, containers);
     if (this.#options.removeOrphans) {
       for (const container of this.#observed.orphans)
         this.#plan.add({ kind: 'remove', container }, [this.#plan.add({ kind: 'stop', container })]);
@@ -59,42 +66,51 @@ export class Reconciler {
   }
 
   #planNetworks(): void {
-    const changed: string[] = [];
-    for (const key of sortedNames(this.#project.networks.keys())) {
-      const network = this.#project.networks.get(key);
-      if (!network || network.external) continue;
+    const renewals: (() => void)[] = [];
+    for (const [key, network] of sortedEntries(this.#project.networks)) {
+      if (network.external) continue;
       const found = this.#observed.networks.get(key);
-      if (!found)
-        this.#networks.set(key, this.#plan.add({ kind: 'create-network', key, name: network.name }));
-      else if (found.hash !== '' && found.hash !== networkHash(network)) changed.push(key);
+      if (!found) this.#createNetwork(key, network, []);
+      else if (found.hash !== '' && found.hash !== networkHash(network))
+        renewals.push(() => this.#renewNetwork(key, network, found));
     }
-    for (const key of changed) this.#renewNetwork(key);
+    for (const renew of renewals) renew();
   }
 
-  /** Containers leave the network and come back to the new one. */
-  #renewNetwork(key: string): void {
-    const found = this.#observed.networks.get(key);
-    const { name = '' } = this.#project.networks.get(key) ?? {};
-    if (!found) return;
-    const containers = sortedNames(this.#project.services.keys())
-      .filter((each) => Object.hasOwn(this.#project.services.get(each)?.networks ?? {}, key))
-      .flatMap((each) => this.#observed.containers.get(each) ?? []);
-    const left = containers.map((container) =>
-      this.#plan.add({ kind: 'disconnect', network: found.name, container }, [this.#stop(container)]),
-    );
-    const isRenamed = found.name !== name;
-    const removed = this.#plan.add(
-      { kind: 'remove-network', key, name: found.name, mayFail: isRenamed },
-      left,
-    );
-    const created = this.#plan.add({ kind: 'create-network', key, name }, isRenamed ? [] : [removed]);
+  #createNetwork(key: string, network: ProjectNetwork, after: readonly PlanNode[]): PlanNode {
+    const { name } = network;
+    const created = this.#plan.add({ kind: 'create-network', key, name, network }, after);
     this.#networks.set(key, created);
-    containers.forEach((container, place) => {
-      const before = left[place];
-      const after = isRenamed && before ? [created, before] : [created];
-      const node = this.#plan.add({ kind: 'connect', network: name, container }, after);
-      this.#connects.set(container.Id, [...(this.#connects.get(container.Id) ?? []), node]);
-    });
+    return created;
+  }
+
+  /** Containers leave the network and come back to the new one, which waits for the old one if that has its name. */
+  #renewNetwork(key: string, network: ProjectNetwork, old: ObservedResource): void {
+    const { name } = network;
+    const early = old.name === name ? [] : [this.#createNetwork(key, network, [])];
+    const left = sortedEntries(this.#project.services)
+      .filter(([, { networks = {} }]) => Object.hasOwn(networks, key))
+      .flatMap(([service]) => this.#containersOf(service))
+      .map((container) => {
+        const after = [this.#stop(container)];
+        return {
+          container,
+          node: this.#plan.add({ kind: 'disconnect', network: old.name, container }, after),
+        };
+      });
+    const removed = this.#plan.add(
+      { kind: 'remove-network', key, name: old.name },
+      left.map(({ node }) => node),
+    );
+    const created = early.length > 0 ? early : [this.#createNetwork(key, network, [removed])];
+    for (const { container, node } of left) {
+      const back = this.#plan.add({ kind: 'connect', network: name, container }, [...created, node]);
+      this.#connects.set(container.Id, [...(this.#connects.get(container.Id) ?? []), back]);
+    }
+  }
+
+  #containersOf(service: string): readonly Listed[] {
+    return this.#observed.containers.get(service) ?? [];
   }
 
   #stop(container: Listed, after: readonly PlanNode[] = [], group?: string): PlanNode {
@@ -107,31 +123,33 @@ export class Reconciler {
 
   #planVolumes(): void {
     const changed: string[] = [];
-    for (const key of sortedNames(this.#project.volumes.keys())) {
-      const volume = this.#project.volumes.get(key);
-      if (!volume || volume.external) continue;
+    for (const [key, volume] of sortedEntries(this.#project.volumes)) {
+      if (volume.external) continue;
       const found = this.#observed.volumes.get(key);
       const isOther = found !== undefined && found.hash !== '' && found.hash !== volumeHash(volume);
-      if (!found || (isOther && found.name !== volume.name))
-        this.#volumes.set(key, this.#plan.add({ kind: 'create-volume', key, name: volume.name }));
+      if (!found || (isOther && found.name !== volume.name)) this.#createVolume(key, volume, []);
       else if (isOther && this.#options.renewVolumes.has(key)) changed.push(key);
     }
     if (changed.length > 0) this.#renewVolumes(changed);
   }
 
-  /** A volume can only go when the containers that mount it are gone. */
+  #createVolume(key: string, volume: ProjectVolume, after: readonly PlanNode[]): void {
+    const { name } = volume;
+    this.#volumes.set(key, this.#plan.add({ kind: 'create-volume', key, name, volume }, after));
+  }
+
+  /** A volume can only go when the containers that mount it are gone; its name is the old one's. */
   #renewVolumes(keys: readonly string[]): void {
-    const users = sortedNames(this.#project.services.keys()).filter((name) =>
-      (this.#project.services.get(name)?.volumes ?? []).some(({ source = '' }) => keys.includes(source)),
-    );
+    const users = sortedEntries(this.#project.services)
+      .filter(([, { volumes = [] }]) => volumes.some(({ source = '' }) => keys.includes(source)))
+      .map(([name]) => name);
     const removed = users
-      .flatMap((name) => this.#observed.containers.get(name) ?? [])
+      .flatMap((name) => this.#containersOf(name))
       .map((container) => this.#plan.add({ kind: 'remove', container }, [this.#stop(container)]));
-    for (const key of keys) {
-      const { name = '' } = this.#project.volumes.get(key) ?? {};
-      const old = this.#observed.volumes.get(key)?.name ?? name;
-      const gone = this.#plan.add({ kind: 'remove-volume', key, name: old }, removed);
-      this.#volumes.set(key, this.#plan.add({ kind: 'create-volume', key, name }, [gone]));
+    for (const [key, volume] of this.#project.volumes) {
+      if (!keys.includes(key)) continue;
+      const gone = this.#plan.add({ kind: 'remove-volume', key, name: volume.name }, removed);
+      this.#createVolume(key, volume, [gone]);
     }
     for (const name of users) {
       this.#recreated.add(name);
@@ -145,7 +163,7 @@ export class Reconciler {
     const way = services.length === 0 || services.includes(service.name) ? recreate : recreateOthers;
     const hash = hashWithReferences(service, before);
     const isObsolete = (container: Listed) => this.#mustRecreate(service, hash, container, way);
-    const containers = inKeepingOrder(this.#observed.containers.get(service.name) ?? [], isObsolete);
+    const containers = inKeepingOrder(this.#containersOf(service.name), isObsolete);
     const after = this.#before(service);
     let last: PlanNode | undefined;
     for (const [place, container] of containers.entries()) {
@@ -171,7 +189,7 @@ export class Reconciler {
     if (way !== 'diverged') return way === 'force';
     if (sharedServices(service).some((name) => this.#recreated.has(name))) return true;
     if (container.Labels[labels.configHash] !== hash) return true;
-    if ((container.Labels[labels.image] ?? '') !== (service.customLabels[labels.image] ?? '')) return true;
+    if (container.Labels[labels.image] !== service.customLabels[labels.image]) return true;
     return (
       (container.State === 'running' && this.#misses(service, container)) || this.#lacks(service, container)
     );
@@ -179,7 +197,7 @@ export class Reconciler {
 
   /** Whether it is not in a network that it is to be in. */
   #misses({ networks = {} }: Service, { NetworkSettings }: Listed): boolean {
-    const joined = Object.values(NetworkSettings?.Networks ?? {}).map(({ NetworkID }) => NetworkID);
+    const joined = Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID);
     return Object.keys(networks).some((key) => {
       const found = this.#observed.networks.get(key);
       return found !== undefined && !joined.includes(found.id);
@@ -203,7 +221,7 @@ export class Reconciler {
     const name = containerName(this.#project.name, service, number);
     const waiting = [...this.#project.services.values()]
       .filter(({ depends_on = {} }) => depends_on[service.name]?.restart)
-      .flatMap((each) => this.#observed.containers.get(each.name) ?? [])
+      .flatMap((each) => this.#containersOf(each.name))
       .filter(({ Id }) => !this.#stopped.has(Id))
       .map((each) => this.#stop(each));
     const created = this.#plan.add(
@@ -248,7 +266,7 @@ function hashWithReferences(service: Service, containers: ReadonlyMap<string, re
   try {
     return serviceHash(withReferences(service, containers));
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    throwUnless(error, CommandFailure);
     return serviceHash(service);
   }
 }

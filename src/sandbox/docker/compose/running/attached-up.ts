@@ -1,8 +1,9 @@
 import { complain, pause, print, type Steps } from '../../../effects.ts';
 import type { MessageStream } from '../../../host/engine/request.ts';
 import { Interrupt } from '../../../signals.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { openOutput } from '../../engine-client.ts';
-import { isComingBack } from '../commands/logs.ts';
+import { isComingBack, startOf } from '../commands/logs.ts';
 import { killOne } from '../commands/start-stop.ts';
 import type { Compose } from '../compose.ts';
 import { byName, containersOf, labels, nameOf, serviceOf } from '../containers.ts';
@@ -32,14 +33,15 @@ const aDay = 86_400_000;
  * @throws CommandFailure
  */
 export function* runAttached(compose: Compose, project: Project, options: AttachOptions): Steps<number> {
-  const session = new UpSession(compose, project, options);
+  const events = yield* openProjectEvents(project.name);
+  const session = new UpSession(compose, project, options, events);
   try {
     yield* session.attach();
     yield* together([session.start(), session.follow(), session.stopWhenAsked()]);
     if (session.exitCode !== 0) yield* complain('\n');
     return session.exitCode;
   } catch (error) {
-    if (!(error instanceof Interrupt)) throw error;
+    throwUnless(error, Interrupt);
     yield* session.stopGracefully();
     return 0;
   } finally {
@@ -65,18 +67,19 @@ class UpSession {
   readonly #attached = new Set<string>();
   readonly #alive = new Set<string>();
   readonly #restarting = new Set<string>();
-  #events: MessageStream | undefined;
+  readonly #events: MessageStream;
   #isStopping = false;
   #isOver = false;
   #exitCode = 0;
   #hasExited = false;
   #isCodeTaken = false;
 
-  constructor(compose: Compose, project: Project, options: AttachOptions) {
+  constructor(compose: Compose, project: Project, options: AttachOptions, events: MessageStream) {
     const { flags } = compose.context;
     this.#compose = compose;
     this.#project = project;
     this.#options = options;
+    this.#events = events;
     this.#printer = new LogPrinter({
       prefix: !flags.on('--no-log-prefix'),
       timestamps: flags.on('--timestamps'),
@@ -88,11 +91,10 @@ class UpSession {
     return this.#exitCode;
   }
 
-  /** Opens what the containers are going to write. */
+  /** Attaches to what the containers are going to write. */
   *attach(): Steps<void> {
     const { attachTo, services } = this.#options;
     const { name } = this.#project;
-    this.#events = yield* openProjectEvents(name);
     const watched = services.length > 0 ? services : attachTo;
     for (const each of yield* containersOf(name))
       if (watched.length === 0 || watched.includes(serviceOf(each))) this.#alive.add(each.Id);
@@ -125,7 +127,7 @@ class UpSession {
     const { name } = this.#project;
     for (;;) {
       yield* this.#streams.show();
-      for (const event of this.#events ? nextEvents(this.#events, name) : []) yield* this.#handle(event);
+      for (const event of nextEvents(this.#events, name)) yield* this.#handle(event);
       if (this.#alive.size === 0) break;
       yield* pause(aDay);
     }
@@ -158,9 +160,8 @@ class UpSession {
     const { attachTo } = this.#options;
     if (attachTo.length > 0 && !attachTo.includes(event.service)) return;
     if (this.#attached.has(event.id) && !this.#restarting.has(event.id)) return;
-    const since = String(Math.floor(event.time / 1e9));
     const stream = yield* openOutput('GET', `/containers/${event.id}/logs`, {
-      query: { stdout: '1', stderr: '1', follow: '1', since },
+      query: { stdout: '1', stderr: '1', follow: '1', since: yield* startOf(event.id) },
     });
     this.#streams.add({ name: event.source, stream, isAttached: false });
   }
@@ -202,7 +203,7 @@ class UpSession {
     try {
       yield* together([this.#untilStopped(unbroken(stopping)), this.follow()]);
     } catch (error) {
-      if (!(error instanceof Interrupt)) throw error;
+      throwUnless(error, Interrupt);
       yield* together([this.#kill(), unbroken(stopping)]);
       throw error;
     }
@@ -227,6 +228,6 @@ class UpSession {
 
   close(): void {
     this.#streams.close();
-    this.#events?.close();
+    this.#events.close();
   }
 }

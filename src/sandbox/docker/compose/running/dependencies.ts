@@ -1,4 +1,5 @@
 import { now, pause, type Steps } from '../../../effects.ts';
+import { throwUnless } from '../../../thrown.ts';
 import { ask } from '../../engine-client.ts';
 import { CommandFailure } from '../../failures.ts';
 import type { Compose } from '../compose.ts';
@@ -19,7 +20,7 @@ interface InspectedState {
   readonly State: {
     readonly Status: string;
     readonly ExitCode: number;
-    readonly Health?: { readonly Status?: string } | null;
+    readonly Health?: { readonly Status: string } | null;
   };
   readonly Config: { readonly Healthcheck?: { readonly Test?: readonly string[] | null } | null };
 }
@@ -116,7 +117,7 @@ function* isReached(
   try {
     if (!(yield* areHealthy(containers, isRunningEnough))) return false;
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    throwUnless(error, CommandFailure);
     const reason = isRunningEnough
       ? `optional dependency "${name}" is not running or is unhealthy`
       : `optional dependency "${name}" failed to start`;
@@ -140,11 +141,9 @@ function* areHealthy(containers: readonly Listed[], isRunningEnough: boolean): S
     const isUnchecked = !Config.Healthcheck || test?.[0] === 'NONE';
     if (isUnchecked && isRunningEnough) return State.Status === 'running';
     if (!State.Health) throw new CommandFailure(`container ${name} has no healthcheck configured`);
-    const { Status: health = '' } = State.Health;
+    const { Status: health } = State.Health;
     if (health === 'unhealthy') throw new CommandFailure(`container ${name} is unhealthy`);
-    if (health === 'starting') return false;
-    if (health !== 'healthy')
-      throw new CommandFailure(`container ${name} had unexpected health status ${JSON.stringify(health)}`);
+    if (health !== 'healthy') return false;
   }
   return true;
 }

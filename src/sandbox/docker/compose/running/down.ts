@@ -1,6 +1,7 @@
 import type { Steps } from '../../../effects.ts';
-import { ask, encoded } from '../../engine-client.ts';
-import { CommandFailure, DaemonFailure } from '../../failures.ts';
+import { throwUnless } from '../../../thrown.ts';
+import { ask, encoded, oneIf } from '../../engine-client.ts';
+import { DaemonFailure } from '../../failures.ts';
 import { filterQuery } from '../../filters.ts';
 import type { Compose } from '../compose.ts';
 import { containersOf, isOrphan, type Listed, labels, progressName, serviceOf } from '../containers.ts';
@@ -41,12 +42,15 @@ export function* downProject(
   const project = given ?? (yield* projectWithResources(containers, name));
   if (given) for (const service of options.services) serviceNamed(given, service);
   const services = options.services.filter((service) => project.services.has(service));
-  if (options.services.length > 0 && services.length === 0) return;
+  if (options.services.length > 0 && services.length === 0) {
+    const names = options.services.join(' ');
+    return yield* warn(`Any of the services [${names}] not running in project "${name}"`, 'info');
+  }
   yield* visitInReverse(
     project,
     function* (service) {
-      const own = containers.filter((each) => serviceOf(each) === service);
-      yield* removeAll(compose, own, project.services.get(service), options);
+      const own = containers.filter((each) => serviceOf(each) === service.name);
+      yield* removeAll(compose, own, service, options);
     },
     services,
   );
@@ -86,22 +90,12 @@ function* stopAndRemove(
   const id = progressName(container);
   try {
     yield* stopOne(compose, service, container, timeout);
+    yield* progress.working(id, 'Removing');
+    yield* ask('DELETE', `/containers/${container.Id}`, { query: { force: '1', v: oneIf(withVolumes) } });
   } catch (error) {
-    if (!(error instanceof DaemonFailure) || error.status !== 404) throw error;
-    yield* progress.done(id, 'Removed');
-    return;
-  }
-  yield* progress.working(id, 'Removing');
-  try {
-    yield* ask('DELETE', `/containers/${container.Id}`, {
-      query: { force: '1', v: withVolumes ? '1' : undefined },
-    });
-  } catch (error) {
-    const isGone = error instanceof DaemonFailure && (error.status === 404 || error.status === 409);
-    if (!isGone) {
-      if (error instanceof CommandFailure) yield* progress.error(id, 'Error', 'Error while Removing');
-      throw error;
-    }
+    throwUnless(error, DaemonFailure);
+    // One that is removed when it ends is gone by now.
+    if (error.status !== 404) throw error;
   }
   yield* progress.done(id, 'Removed');
 }
@@ -109,7 +103,7 @@ function* stopAndRemove(
 interface EngineNetwork {
   readonly Id: string;
   readonly Name: string;
-  readonly Containers?: object | null;
+  readonly Containers: object;
 }
 
 function* removeNetwork({ progress }: Compose, key: string, project: string, name: string): Steps<void> {
@@ -123,24 +117,13 @@ function* removeNetwork({ progress }: Compose, key: string, project: string, nam
   yield* progress.working(id, 'Removing');
   let found = 0;
   for (const network of networks.filter(({ Name }) => Name === name)) {
-    const known = yield* inspected<EngineNetwork>(`/networks/${network.Id}`);
-    if (!known) {
-      yield* progress.warning(id, 'No resource found to remove');
-      return;
-    }
+    const { Containers } = yield* ask<EngineNetwork>('GET', `/networks/${network.Id}`);
     found += 1;
-    if (Object.keys(known.Containers ?? {}).length > 0) {
+    if (Object.keys(Containers).length > 0) {
       yield* progress.warning(id, 'Resource is still in use');
       continue;
     }
-    try {
-      yield* ask('DELETE', `/networks/${network.Id}`);
-    } catch (error) {
-      if (!(error instanceof DaemonFailure)) throw error;
-      if (error.status === 404) continue;
-      yield* progress.error(id, 'Error', error.message);
-      throw new CommandFailure(`failed to remove network ${name}: ${error.message}`);
-    }
+    yield* ask('DELETE', `/networks/${network.Id}`);
     yield* progress.done(id, 'Removed');
   }
   if (found === 0) yield* progress.warning(id, 'No resource found to remove');
@@ -175,9 +158,8 @@ function* removeResource({ progress }: Compose, id: string, remove: () => Steps<
     yield* remove();
     yield* progress.done(id, 'Removed');
   } catch (error) {
-    if (!(error instanceof DaemonFailure)) throw error;
-    if (error.status === 409) yield* progress.warning(id, 'Resource is still in use');
-    else if (error.status === 404) yield* progress.done(id, 'Warning: No resource found to remove');
-    else throw error;
+    throwUnless(error, DaemonFailure);
+    if (error.status !== 409) throw error;
+    yield* progress.warning(id, 'Resource is still in use');
   }
 }

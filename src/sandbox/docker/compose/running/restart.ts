@@ -42,11 +42,9 @@ export function* restartProject(
   }));
   const project = withDependants(linked, options.services);
   yield* visitInOrder(project, function* (service) {
-    const config = project.services.get(service);
-    if (!config) return;
-    yield* waitFor(compose, project, service, config.depends_on ?? {}, containers);
-    const own = containers.filter((each) => serviceOf(each) === service);
-    yield* together(own.map((each) => restartOne(compose, config, each, options.timeout)));
+    yield* waitFor(compose, project, service.name, service.depends_on ?? {}, containers);
+    const own = containers.filter((each) => serviceOf(each) === service.name);
+    yield* together(own.map((each) => restartOne(compose, service, each, options.timeout)));
   });
 }
 

@@ -28,10 +28,9 @@ export function* startProject(compose: Compose, given: Project, options: StartOp
   const label = [`${labels.project}=${project.name}`, `${labels.oneOff}=False`];
   const containers = yield* listContainers({ label }, true);
   const { waitTimeout } = options;
-  yield* visitInOrder(project, function* (name) {
-    const service = project.services.get(name);
+  yield* visitInOrder(project, function* (service) {
     const deadline = waitTimeout > 0 ? (yield* now()) + waitTimeout : undefined;
-    if (service) yield* startService(compose, project, service, containers, deadline);
+    yield* startService(compose, project, service, containers, deadline);
   });
   if (!options.wait) return;
   const awaited = Object.fromEntries(

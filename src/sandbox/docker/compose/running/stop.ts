@@ -26,10 +26,9 @@ export function* stopProject(
   const project = given ?? (yield* projectWithResources(containers, name));
   const chosen = services.length > 0 ? services : [...project.services.keys()];
   yield* visitInReverse(project, function* (service) {
-    if (!chosen.includes(service)) return;
-    const own = containers.filter((each) => serviceOf(each) === service && !isOneOff(each));
-    const config = project.services.get(service);
-    yield* together(own.map((each) => stopOne(compose, config, each, timeout)));
+    if (!chosen.includes(service.name)) return;
+    const own = containers.filter((each) => serviceOf(each) === service.name && !isOneOff(each));
+    yield* together(own.map((each) => stopOne(compose, service, each, timeout)));
   });
 }
 

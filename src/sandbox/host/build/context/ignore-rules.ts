@@ -20,6 +20,7 @@ export class IgnoreRules {
   constructor(patterns: readonly string[]) {
     this.patterns = patterns;
     this.#rules = patterns.map((pattern) => {
+      if (pattern === '!') throw new DockerfileError(`illegal exclusion pattern: "!"`);
       const isException = pattern.startsWith('!');
       return { expression: patternExpression(isException ? pattern.slice(1) : pattern), isException };
     });
@@ -56,28 +57,19 @@ export function ignorePatterns(text: string): readonly string[] {
 
 /** A path without `.`, `..` and slashes at its ends. */
 function cleaned(pattern: string): string {
-  return pattern === '' ? '' : normalPath(pattern).slice(1) || '.';
+  return pattern && (normalPath(pattern).slice(1) || '.');
 }
 
 /** `**` is any number of folders, `*` and `?` stay in one. */
 function patternExpression(pattern: string): RegExp {
-  let expression = '^';
-  for (let place = 0; place < pattern.length; place++) {
-    const character = pattern[place] ?? '';
-    if (character === '*' && pattern[place + 1] === '*') {
-      place += 1;
-      if (pattern[place + 1] === '/') place += 1;
-      expression += place + 1 >= pattern.length ? '.*' : '(.*/)?';
-    } else if (character === '*') expression += '[^/]*';
-    else if (character === '?') expression += '[^/]';
-    else if (character === '\\' && place + 1 < pattern.length) {
-      place += 1;
-      expression += `\\${pattern[place]}`;
-    } else if (character === '[' || character === ']') expression += character;
-    else expression += character.replace(/[\\^$.|?*+(){}]/, '\\$&');
-  }
+  const expression = pattern.replace(/\*\*\/?|\*|\?|\\.|[\\^$.|+(){}]/gs, (part, place: number) => {
+    if (part.startsWith('**')) return place + part.length === pattern.length ? '.*' : '(.*/)?';
+    if (part === '*') return '[^/]*';
+    if (part === '?') return '[^/]';
+    return part.length > 1 ? part : `\\${part}`;
+  });
   try {
-    return new RegExp(`${expression}$`);
+    return new RegExp(`^${expression}$`);
   } catch {
     throw new DockerfileError('syntax error in pattern');
   }

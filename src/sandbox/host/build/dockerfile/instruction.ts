@@ -43,6 +43,11 @@ export interface RunInstruction {
   readonly network: string;
 }
 
+export interface ArgInstruction {
+  readonly kind: 'arg';
+  readonly args: readonly Argument[];
+}
+
 /** How containers are asked whether they are well, in milliseconds where it is time. */
 export interface HealthInstruction {
   readonly kind: 'healthcheck';
@@ -60,7 +65,7 @@ export type InstructionContent =
   | RunInstruction
   | HealthInstruction
   | { readonly kind: 'env' | 'label'; readonly pairs: readonly Pair[] }
-  | { readonly kind: 'arg'; readonly args: readonly Argument[] }
+  | ArgInstruction
   | { readonly kind: 'cmd' | 'entrypoint'; readonly words: readonly string[]; readonly isShell: boolean }
   | { readonly kind: 'shell'; readonly words: readonly string[] }
   | { readonly kind: 'expose'; readonly ports: readonly string[] }
@@ -96,6 +101,6 @@ export interface Stage {
 export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** ARG before the first FROM. */
-  readonly globals: readonly Instruction[];
+  readonly globals: readonly (Instruction & { readonly content: ArgInstruction })[];
   readonly escape: string;
 }

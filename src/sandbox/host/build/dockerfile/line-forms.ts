@@ -61,13 +61,12 @@ function blankWords(rest: string): readonly string[] {
 /** A list of texts in JSON; undefined when it is no list. @throws DockerfileError for a list of anything else */
 function jsonWords(rest: string): readonly string[] | undefined {
   if (!rest.trimStart().startsWith('[')) return undefined;
-  let value: unknown;
+  let value: readonly unknown[];
   try {
     value = JSON.parse(rest);
   } catch {
     return undefined;
   }
-  if (!Array.isArray(value)) return undefined;
   if (!value.every((each) => typeof each === 'string'))
     throw new DockerfileError('when using JSON array syntax, arrays must be comprised of strings only');
   return value;
@@ -113,28 +112,29 @@ function namesAndValues(command: string, rest: string, mark: string): readonly s
 /** Words that blanks part; blanks in quotes do not. The quotes stay. */
 function quotedWords(rest: string, mark: string): readonly string[] {
   const words: string[] = [];
-  const characters = [...rest];
   let word = '';
   let quote = '';
   let isWord = false;
-  for (let place = 0; place < characters.length; place++) {
-    const character = characters[place] ?? '';
+  let isEscaped = false;
+  for (const character of rest) {
+    if (isEscaped) {
+      word += mark + character;
+      isEscaped = false;
+      isWord = true;
+      continue;
+    }
     if (quote === '' && /\s/u.test(character)) {
       if (isWord) words.push(word);
       word = '';
       isWord = false;
       continue;
     }
-    if (character === mark && quote !== "'") {
-      // An mark at the very end stands for nothing.
-      if (place + 1 === characters.length) break;
-      place += 1;
-      word += character + characters[place];
-    } else {
-      if (character === quote) quote = '';
-      else if (quote === '' && (character === '"' || character === "'")) quote = character;
-      word += character;
-    }
+    // At the very end it stands for nothing.
+    isEscaped = character === mark && quote !== "'";
+    if (isEscaped) continue;
+    if (character === quote) quote = '';
+    else if (quote === '' && (character === '"' || character === "'")) quote = character;
+    word += character;
     isWord = true;
   }
   if (isWord) words.push(word);

@@ -1,5 +1,6 @@
+import { unlessThrown } from '../../../thrown.ts';
 import { DockerfileError, located } from './dockerfile-error.ts';
-import type { Dockerfile, Instruction, Stage } from './instruction.ts';
+import type { ArgInstruction, Dockerfile, Instruction, Stage } from './instruction.ts';
 import { InstructionFlags } from './instruction-flags.ts';
 import type { InstructionLine } from './instruction-line.ts';
 import { instructionNames } from './line-forms.ts';
@@ -17,12 +18,14 @@ type OpenStage = Omit<Stage, 'instructions'> & { readonly instructions: Instruct
  */
 export function parseDockerfile(lines: DockerfileLines, linter: Linter): Dockerfile {
   const stages: OpenStage[] = [];
-  const globals: Instruction[] = [];
+  const globals: (Instruction & { readonly content: ArgInstruction })[] = [];
   for (const line of lines.instructions) {
     const { location } = line;
-    const found = parseError(line, () => parsed(line, linter));
+    const isStage = line.command.toLowerCase() === 'from';
+    const found = parseError(line, () => (isStage ? stageOf(line, linter) : instructionOf(line, linter)));
     if ('instructions' in found) stages.push(found);
-    else if (found.content.kind === 'arg' && stages.length === 0) globals.push(found);
+    else if (found.content.kind === 'arg' && stages.length === 0)
+      globals.push({ ...found, content: found.content });
     else {
       const stage = stages.at(-1);
       if (!stage) throw new DockerfileError('no build stage in current context', [location]);
@@ -37,26 +40,19 @@ export function parseDockerfile(lines: DockerfileLines, linter: Linter): Dockerf
 
 /** An instruction alone, such as one that ONBUILD keeps. @throws DockerfileError without a place */
 export function parseAlone(line: InstructionLine, linter: Linter): Instruction {
-  const found = parsed(line, linter);
-  if ('instructions' in found) throw new DockerfileError('*instructions.Stage is not a command type');
-  return found;
+  return instructionOf(line, linter);
 }
 
 function parseError<T>(line: InstructionLine, act: () => T): T {
-  try {
-    return located(line.location, act);
-  } catch (error) {
-    if (!(error instanceof DockerfileError)) throw error;
-    const message = `dockerfile parse error on line ${line.location.start}: ${error.message}`;
-    throw new DockerfileError(message, error.locations);
-  }
+  const parse = () => located(line.location, act);
+  return unlessThrown(DockerfileError, parse, ({ message, locations }): never => {
+    throw new DockerfileError(`dockerfile parse error on line ${line.location.start}: ${message}`, locations);
+  });
 }
 
-function parsed(line: InstructionLine, linter: Linter): Instruction | OpenStage {
+function instructionOf(line: InstructionLine, linter: Linter): Instruction {
   const { command, original, location, comments } = line;
-  const name = command.toLowerCase();
-  if (name === 'from') return stageOf(line, linter);
-  if (name === 'maintainer') {
+  if (command.toLowerCase() === 'maintainer') {
     const message = 'Maintainer instruction is deprecated in favor of using label';
     linter.warn('MaintainerDeprecated', location, message, comments);
   }

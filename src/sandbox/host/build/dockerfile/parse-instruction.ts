@@ -1,5 +1,5 @@
 import { parseNanoseconds } from '../../../../docker/durations.ts';
-import { DockerRefusal } from '../../../../docker/refusal.ts';
+import { reworded } from '../../../../docker/refusal.ts';
 import { DockerfileError } from './dockerfile-error.ts';
 import { heredocOpening } from './heredocs.ts';
 import type { Argument, InstructionContent, Pair } from './instruction.ts';
@@ -95,7 +95,7 @@ function copy(kind: 'copy' | 'add', { args, flags, heredocs }: InstructionLine):
       ? { from: 'text', parents: 'switch' }
       : { 'keep-git-dir': 'switch', checksum: 'text', unpack: 'switch' }),
   } as const);
-  const target = args.at(-1) ?? '';
+  const [target = ''] = args.slice(-1);
   if (heredocOpening(target)) throw new DockerfileError(`${name} cannot accept a heredoc as a destination`);
   const before = args.slice(0, -1);
   const words = new Set(before.map((source) => heredocOpening(source)?.word).filter(Boolean));
@@ -161,12 +161,14 @@ function volume(line: InstructionLine): InstructionContent {
 function onbuild(line: InstructionLine): InstructionContent {
   atLeastOne(line);
   noFlags(line);
-  const trigger = (line.args[0] ?? '').trim().toUpperCase();
+  const [first = ''] = line.args;
+  const trigger = first.trim().toUpperCase();
   if (trigger === 'ONBUILD')
     throw new DockerfileError("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
   if (trigger === 'MAINTAINER' || trigger === 'FROM')
     throw new DockerfileError(`${trigger} isn't allowed as an ONBUILD trigger`);
-  return { kind: 'onbuild', text: line.original.replace(/^\s*ONBUILD\s*/i, '') };
+  const texts = line.heredocs.map(({ content, word }) => `\n${content}${word}`);
+  return { kind: 'onbuild', text: line.original.replace(/^\s*ONBUILD\s*/i, '') + texts.join('') };
 }
 
 function health(line: InstructionLine): InstructionContent {
@@ -202,13 +204,8 @@ function health(line: InstructionLine): InstructionContent {
 function time(given: InstructionFlags, name: string): number {
   const text = given.text(name);
   if (text === '') return 0;
-  let nanoseconds: number;
-  try {
-    nanoseconds = parseNanoseconds(text);
-  } catch (error) {
-    if (error instanceof DockerRefusal) throw new DockerfileError(error.message);
-    throw error;
-  }
+  const read = () => parseNanoseconds(text);
+  const nanoseconds = reworded(read, ({ message }) => new DockerfileError(message));
   if (nanoseconds !== 0 && nanoseconds < 1e6)
     throw new DockerfileError(`Interval "${name}" cannot be less than 1ms`);
   return nanoseconds / 1e6;

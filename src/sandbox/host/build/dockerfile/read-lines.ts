@@ -44,10 +44,15 @@ class LineReader {
     this.#lines = lines;
   }
 
+  /** The line that has not been read; undefined behind the last one. */
+  get #next(): string | undefined {
+    return this.#lines[this.#count];
+  }
+
   read(): DockerfileLines {
     let comments: string[] = [];
-    while (this.#count < this.#lines.length) {
-      const line = withoutReturn(this.#lines[this.#count] ?? '').trimStart();
+    for (let next = this.#next; next !== undefined; next = this.#next) {
+      const line = withoutReturn(next).trimStart();
       this.#demandLength(line);
       if (line.startsWith('#')) {
         const comment = line.slice(1).trim();
@@ -96,8 +101,8 @@ class LineReader {
     const start = this.#count;
     let { text, goesOn } = this.#continued(first);
     let isEmptyBetween = false;
-    while (goesOn && this.#count < this.#lines.length) {
-      const line = withoutReturn(this.#lines[this.#count] ?? '');
+    for (let following = this.#next; goesOn && following !== undefined; following = this.#next) {
+      const line = withoutReturn(following);
       this.#demandLength(line);
       this.#count += 1;
       if (line.trimStart().startsWith('#')) continue;
@@ -121,9 +126,8 @@ class LineReader {
   /** What a line says without the sign that it goes on. */
   #continued(line: string): { text: string; goesOn: boolean } {
     const mark = this.#escape === '\\' ? '\\\\' : '`';
-    const found = new RegExp(`(^|[^${mark}])${mark}[ \\t]*$`).exec(line);
-    if (!found) return { text: line, goesOn: false };
-    return { text: line.slice(0, found.index) + (found[1] ?? ''), goesOn: true };
+    const end = new RegExp(`(^|[^${mark}])${mark}[ \\t]*$`);
+    return { text: line.replace(end, '$1'), goesOn: end.test(line) };
   }
 
   #parted(line: string): Pick<InstructionLine, 'command' | 'flags' | 'args' | 'isJson'> & {
@@ -145,9 +149,9 @@ class LineReader {
     return heredocsOpened(line).map((opening) => {
       const content: string[] = [];
       for (;;) {
-        if (this.#count >= this.#lines.length)
+        const next = this.#next;
+        if (next === undefined)
           throw new DockerfileError('unterminated heredoc', [{ start, end: this.#count }]);
-        const next = this.#lines[this.#count] ?? '';
         this.#count += 1;
         const bare = withoutReturn(next);
         if ((opening.chomps ? bare.replace(/^\t+/, '') : bare) === opening.word) break;

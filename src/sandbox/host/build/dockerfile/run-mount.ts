@@ -3,7 +3,7 @@ import { withSuggestion } from './suggestion.ts';
 
 /** What `RUN --mount` puts into the container while the command runs. */
 export interface RunMount {
-  readonly type: 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
+  readonly type: (typeof types)[number];
   /** A stage or an image; empty where the context is meant. */
   readonly from: string;
   readonly source: string;
@@ -18,26 +18,21 @@ export interface RunMount {
 const types = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const;
 
 const keys = [
-  'type',
-  'from',
-  'source',
-  'target',
-  'readonly',
-  'id',
-  'sharing',
-  'required',
-  'size',
-  'mode',
-  'uid',
-  'gid',
-  'src',
-  'dst',
-  'destination',
-  'ro',
-  'rw',
-  'readwrite',
-  'env',
+  ...['type', 'from', 'source', 'target', 'readonly', 'id', 'sharing', 'required', 'size', 'mode', 'uid'],
+  ...['gid', 'src', 'dst', 'destination', 'ro', 'rw', 'readwrite', 'env'],
 ];
+
+/** Keys that have another name too. */
+const fullNames: Readonly<Record<string, string>> = {
+  src: 'source',
+  dst: 'target',
+  destination: 'target',
+  ro: 'readonly',
+  rw: 'readwrite',
+};
+
+/** Keys that may stand without a value. */
+const switches: readonly string[] = ['readonly', 'readwrite', 'required'];
 
 const sharings: readonly string[] = ['shared', 'private', 'locked'];
 
@@ -54,68 +49,84 @@ export function checkMount(text: string): void {
 /** The stage or image that a mount is from, before variables in it have a value; empty without. */
 export function mountFrom(text: string): string {
   const fields = text.split(',').map(splitField);
-  return fields.findLast(([key]) => key.toLowerCase() === 'from')?.[1] ?? '';
+  const [, from = ''] = fields.findLast(([key]) => key.toLowerCase() === 'from') ?? [];
+  return from;
 }
 
 /**
- * Reads a mount.
+ * Reads a mount (frontend/dockerfile/instructions/commands_runmount.go of moby/buildkit 0.32).
  *
  * @param expand replaces the variables of a value
  * @throws DockerfileError
  */
 export function parseMount(text: string, expand: (value: string) => string): RunMount {
-  const mount = {
-    type: 'bind' as RunMount['type'],
-    from: '',
-    source: '',
-    target: '',
-    id: '',
-    required: false,
-    env: '',
-  };
-  let readOnly: boolean | undefined;
+  const given = new Map<string, string>();
+  let type: RunMount['type'] = 'bind';
+  let isWritable: boolean | undefined;
   for (const field of text.split(',')) {
-    const [written = '', given] = splitField(field);
+    const [written, behind] = splitField(field);
     const key = written.toLowerCase();
-    if (given === undefined && !['readonly', 'ro', 'readwrite', 'rw', 'required'].includes(key))
+    const name = fullNames[key] ?? key;
+    if (behind === undefined && !switches.includes(name))
       throw new DockerfileError(`invalid field '${field}' must be a key=value pair`);
-    const value = given === undefined ? 'true' : expand(given);
-    if (key === 'type') mount.type = typeOf(value);
-    else if (key === 'from') mount.from = value;
-    else if (key === 'source' || key === 'src') mount.source = value;
-    else if (key === 'target' || key === 'dst' || key === 'destination') mount.target = value;
-    else if (key === 'id') mount.id = value;
-    else if (key === 'env') mount.env = value;
-    else if (key === 'readonly' || key === 'ro') readOnly = switchOf(key, value);
-    else if (key === 'readwrite' || key === 'rw') readOnly = !switchOf(key, value);
-    else if (key === 'required') {
-      if (mount.type !== 'secret' && mount.type !== 'ssh')
-        throw new DockerfileError(`unexpected key 'required' for mount type '${mount.type}'`);
-      mount.required = switchOf(key, value);
-    } else if (key === 'sharing' && !sharings.includes(value))
+    const value = behind === undefined ? 'true' : expand(behind);
+    if (!keys.includes(key))
+      throw new DockerfileError(withSuggestion(`unexpected key '${key}' in '${field}'`, key, keys));
+    if (name === 'type') type = typeOf(value);
+    else if (name === 'readwrite') isWritable = switchOf(key, value);
+    else if (name === 'readonly') isWritable = !switchOf(key, value);
+    else checkField(type, name, value);
+    given.set(name, value);
+  }
+  const textOf = (name: string): string => given.get(name) ?? '';
+  const mount = { type, from: textOf('from'), source: textOf('source'), target: textOf('target') };
+  checkTogether(type, given);
+  return {
+    ...mount,
+    id: textOf('id'),
+    env: textOf('env'),
+    required: given.has('required') && switchOf('required', textOf('required')),
+    readOnly: !(isWritable ?? (type === 'cache' || type === 'tmpfs')),
+  };
+}
+
+/** Looks at a field by itself: what type it is the mount of has been said before, or is not. */
+function checkField(type: RunMount['type'], name: string, value: string): void {
+  const wrongType = `unexpected key '${name}' for mount type '${type}'`;
+  if (name === 'required') {
+    if (type !== 'secret' && type !== 'ssh') throw new DockerfileError(wrongType);
+    switchOf(name, value);
+  } else if (name === 'size') {
+    if (type !== 'tmpfs') throw new DockerfileError(wrongType);
+    if (!/^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(value))
+      throw new DockerfileError(`invalid value for size: ${value}`);
+  } else if (name === 'sharing') {
+    if (!sharings.includes(value.toLowerCase()))
       throw new DockerfileError(
         withSuggestion(`unsupported sharing value ${JSON.stringify(value)}`, value, sharings),
       );
-    else if (key === 'size' && !/^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(value))
-      throw new DockerfileError(`invalid value for size: ${value}`);
-    else if (key === 'mode' && !/^[0-7]+$/.test(value))
-      throw new DockerfileError(`invalid value ${value} for mode`);
-    else if ((key === 'uid' || key === 'gid') && !/^\d+$/.test(value))
-      throw new DockerfileError(`invalid value ${value} for ${key}`);
-    else if (!keys.includes(key))
-      throw new DockerfileError(withSuggestion(`unexpected key '${key}' in '${field}'`, key, keys));
+  } else if (name === 'mode' ? !/^[0-7]+$/.test(value) : isOwner(name) && !/^\d+$/.test(value))
+    throw new DockerfileError(`invalid value ${value} for ${name}`);
+}
+
+function isOwner(name: string): boolean {
+  return name === 'uid' || name === 'gid';
+}
+
+/** Looks at what a mount of a type may have. @throws DockerfileError */
+function checkTogether(type: RunMount['type'], given: ReadonlyMap<string, string>): void {
+  const has = (name: string) => (given.get(name) ?? '') !== '';
+  const file = type === 'bind' || type === 'tmpfs' ? ['mode', 'uid', 'gid'].find(has) : undefined;
+  if (file !== undefined) throw new DockerfileError(`${file} not allowed for "${type}" type mounts`);
+  if (type === 'secret') {
+    if (has('from')) throw new DockerfileError('secret mount should not have a from');
+    if (has('sharing')) throw new DockerfileError('secret mount should not define sharing');
+    if (!['source', 'target', 'id'].some(has))
+      throw new DockerfileError('invalid secret mount. one of source, target required');
+    if (has('source') && has('id')) throw new DockerfileError("both source and id can't be set");
   }
-  if (mount.type === 'secret' && mount.from !== '')
-    throw new DockerfileError('secret mount should not have a from');
-  if (
-    mount.type === 'secret' &&
-    mount.source === '' &&
-    mount.target === '' &&
-    mount.id === '' &&
-    mount.env === ''
-  )
-    throw new DockerfileError('invalid secret mount. one of source, target required');
-  return { ...mount, readOnly: readOnly ?? (mount.type !== 'cache' && mount.type !== 'tmpfs') };
+  if (has('sharing') && type !== 'cache')
+    throw new DockerfileError(`invalid cache sharing set for ${type} mount`);
 }
 
 /** A switch as Go reads it. @throws DockerfileError */

@@ -1,8 +1,5 @@
 import { DockerfileError } from './dockerfile-error.ts';
 
-/** Characters that mean something in a regular expression and nothing in a shell's pattern. */
-const special = new Set(['[', ']', '{', '}', '.', '+', '(', ')', '|', '^', '$']);
-
 /**
  * A shell's pattern as a regular expression: `?` is one character, `*` any number of them
  * (frontend/dockerfile/shell/lex.go of moby/buildkit).
@@ -12,21 +9,15 @@ const special = new Set(['[', ']', '{', '}', '.', '+', '(', ')', '|', '^', '$'])
  * @throws DockerfileError for an escape that means nothing
  */
 export function patternExpression(pattern: string, greedy: boolean, anchored: boolean): RegExp {
-  const characters = [...pattern];
-  let expression = anchored ? '^' : '';
-  for (let place = 0; place < characters.length; place++) {
-    let character = characters[place] ?? '';
-    if (character === '*') expression += greedy ? '.*' : '.*?';
-    else if (character === '?') expression += '.';
-    else if (character === '\\') {
-      const next = characters[place + 1] ?? '';
-      if (next === '}' || next === '/') continue;
-      if (next !== '*' && next !== '?' && next !== '\\')
-        throw new DockerfileError(`invalid escape '\\${next}'`);
-      place += 1;
-      character = next;
-      expression += `\\${character}`;
-    } else expression += special.has(character) ? `\\${character}` : character;
-  }
-  return new RegExp(expression, 'u');
+  const expression = pattern.replace(/\\(.?)|[*?[\]{}.+()|^$]/gsu, (found, escaped?: string) => {
+    if (found === '*') return greedy ? '.*' : '.*?';
+    if (found === '?') return '.';
+    // What means something in a regular expression means nothing here.
+    if (escaped === undefined) return `\\${found}`;
+    // These two are escaped because of the braces around; the escape is no part of the pattern.
+    if (escaped === '/' || escaped === '}') return `\\${escaped}`;
+    if (['*', '?', '\\'].includes(escaped)) return found;
+    throw new DockerfileError(`invalid escape '\\${escaped || '\ufffd'}'`);
+  });
+  return new RegExp(anchored ? `^${expression}` : expression, 'u');
 }

@@ -7,40 +7,42 @@ export interface SplitCommand {
 
 /** Parts a line into the name of the instruction, its flags and what follows. @param mark the escape character */
 export function splitCommand(line: string, mark: string): SplitCommand {
-  const [, command = '', after] = /^([^\t\v\f\r ]*)(?:[\t\v\f\r ]+([\s\S]*))?$/.exec(line.trim()) ?? [];
-  if (after === undefined) return { command, flags: [], rest: '' };
-  const { flags, rest } = takeFlags(after, mark);
-  return { command, flags, rest: rest.trim() };
+  const whole = line.trim();
+  const blank = whole.search(/[\t\v\f\r ]/);
+  if (blank < 0) return { command: whole, flags: [], rest: '' };
+  const { flags, rest } = takeFlags(whole.slice(blank).trimStart(), mark);
+  return { command: whole.slice(0, blank), flags, rest };
 }
 
 /** Takes the words that begin with two dashes from the beginning; a bare `--` ends them. */
 function takeFlags(line: string, mark: string): { flags: readonly string[]; rest: string } {
   const flags: string[] = [];
-  let place = 0;
-  for (;;) {
-    while (place < line.length && /\s/.test(line[place] ?? '')) place += 1;
-    if (place >= line.length) return { flags, rest: '' };
-    if (!line.startsWith('--', place) || line.length === place + 1) return { flags, rest: line.slice(place) };
-    const { word, end } = readFlag(line, place, mark);
-    place = end;
-    if (word === '--') return { flags, rest: line.slice(place) };
+  let rest = line;
+  while (rest.startsWith('--')) {
+    const { word, after } = takeWord(rest, mark);
+    rest = after.trimStart();
+    if (word === '--') break;
     flags.push(word);
   }
+  return { flags, rest };
 }
 
-function readFlag(line: string, start: number, mark: string): { word: string; end: number } {
+/** Takes a word, its quotes and escapes away; blanks in quotes are part of it. */
+function takeWord(line: string, mark: string): { word: string; after: string } {
   let word = '';
   let quote = '';
-  let place = start;
-  for (; place < line.length; place++) {
-    const character = line[place] ?? '';
-    if (quote === '' && /\s/.test(character)) break;
-    if (character === quote) quote = '';
+  let isEscaped = false;
+  let end = 0;
+  for (const character of line) {
+    if (isEscaped) {
+      word += character;
+      isEscaped = false;
+    } else if (quote === '' && /\s/.test(character)) break;
+    else if (character === quote) quote = '';
     else if (quote === '' && (character === '"' || character === "'")) quote = character;
-    else if (character === mark) {
-      place += 1;
-      word += line[place] ?? '';
-    } else word += character;
+    else if (character === mark) isEscaped = true;
+    else word += character;
+    end += character.length;
   }
-  return { word, end: place };
+  return { word, after: line.slice(end) };
 }

@@ -41,13 +41,15 @@ export function withSuggestion(
 /** How many characters have to be added, taken away or replaced (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, place) => place);
-  for (let place = 1; place <= one.length; place++) {
-    const next = [place];
-    for (let column = 1; column <= other.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (one[place - 1] === other[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
+  for (const [place, character] of [...one].entries()) {
+    let left = place + 1;
+    let corner = place;
+    const next = row.slice(1).map((above, column) => {
+      left = Math.min(corner + (character === other[column] ? 0 : 1), above + 1, left + 1);
+      corner = above;
+      return left;
+    });
+    row = [place + 1, ...next];
   }
-  return row[other.length] ?? 0;
+  return row.at(-1) ?? 0;
 }

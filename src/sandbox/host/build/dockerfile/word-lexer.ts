@@ -1,3 +1,4 @@
+import { unlessThrown } from '../../../thrown.ts';
 import { DockerfileError } from './dockerfile-error.ts';
 import { type Environment, type LexedWord, type LexerOptions, WordError, WordList } from './lexed-word.ts';
 import { patternExpression } from './shell-pattern.ts';
@@ -11,13 +12,14 @@ import { patternExpression } from './shell-pattern.ts';
  */
 export function lexWord(text: string, environment: Environment, options: LexerOptions = {}): LexedWord {
   const lexer = new WordLexer(text, environment, options);
-  try {
-    return lexer.read();
-  } catch (error) {
-    if (!(error instanceof DockerfileError)) throw error;
-    throw new WordError(`failed to process ${JSON.stringify(text)}: ${error.message}`, lexer.unmatched);
-  }
+  const read = () => lexer.read();
+  return unlessThrown(DockerfileError, read, ({ message }): never => {
+    throw new WordError(`failed to process ${JSON.stringify(text)}: ${message}`, lexer.unmatched);
+  });
 }
+
+/** Go prints the end of a text as the character that stands for what is broken. */
+const broken = '\ufffd';
 
 class WordLexer {
   readonly #characters: readonly string[];
@@ -131,8 +133,10 @@ class WordLexer {
       if (rawEscapes) text += character;
       const escaped = this.#peek;
       if (escaped === undefined) continue;
-      if (escaped === '"' || escaped === '$' || escaped === this.#escape) text += this.#next() ?? '';
-      else text += character;
+      if (escaped === '"' || escaped === '$' || escaped === this.#escape) {
+        this.#next();
+        text += escaped;
+      } else text += character;
     }
   }
 
@@ -160,26 +164,22 @@ class WordLexer {
     if (this.#peek === '{' || this.#peek === '}' || this.#peek === ':')
       throw new DockerfileError('syntax error: bad substitution');
     const name = this.#name();
-    // Go prints the end of a text as the character that stands for what is broken.
-    const sign = this.#next() ?? '\ufffd';
+    const sign = this.#next() ?? broken;
     if (sign === '}') {
       const value = this.#value(name);
       return value === undefined && keepUnset ? `\${${name}}` : (value ?? '');
     }
     if (sign === '/') return this.#replaced(name);
-    const modifier = sign === ':' ? (this.#next() ?? '') : sign;
-    if (!'+-?#%'.includes(modifier) || modifier === '')
-      throw new DockerfileError(
-        `unsupported modifier (${sign === ':' ? `:${modifier}` : sign}) in substitution`,
-      );
-    return this.#modified(name, modifier, sign === ':');
+    if (sign === ':') return this.#modified(name, this.#next() ?? broken, true);
+    if ('+-?#%'.includes(sign)) return this.#modified(name, sign, false);
+    throw new DockerfileError(`unsupported modifier (${sign}) in substitution`);
   }
 
   #modified(name: string, modifier: string, isEmptyUnset: boolean): string {
     const isPattern = modifier === '#' || modifier === '%';
     const written = `${isEmptyUnset ? ':' : ''}${modifier}`;
-    if (isEmptyUnset && isPattern)
-      throw new DockerfileError(`unsupported modifier (${written}) in substitution`);
+    const unsupported = new DockerfileError(`unsupported modifier (${written}) in substitution`);
+    if (isEmptyUnset && isPattern) throw unsupported;
     const word = this.#part('}', isPattern, "syntax error: missing '}'");
     const value = this.#value(name);
     if (this.#options.keepUnset && value === undefined) return `\${${name}${written}${word}}`;
@@ -192,6 +192,7 @@ class WordLexer {
         `${name}: ${word || (value === undefined ? 'is not allowed to be unset' : 'is not allowed to be empty')}`,
       );
     }
+    if (!isPattern) throw unsupported;
     const isGreedy = word.startsWith(modifier);
     const pattern = isGreedy ? word.slice(1) : word;
     return modifier === '#'
@@ -212,12 +213,10 @@ class WordLexer {
   }
 
   #part(stop: string, rawEscapes: boolean, missing: string): string {
-    try {
-      return this.#until(stop, rawEscapes).text;
-    } catch (error) {
-      if (error instanceof DockerfileError && this.#peek === undefined) throw new DockerfileError(missing);
-      throw error;
-    }
+    const read = () => this.#until(stop, rawEscapes).text;
+    return unlessThrown(DockerfileError, read, (error): never => {
+      throw this.#peek === undefined ? new DockerfileError(missing) : error;
+    });
   }
 
   #name(): string {
@@ -235,12 +234,10 @@ class WordLexer {
 }
 
 function patternOf(pattern: string, greedy: boolean, anchored: boolean): RegExp {
-  try {
-    return patternExpression(pattern, greedy, anchored);
-  } catch (error) {
-    if (!(error instanceof DockerfileError)) throw error;
-    throw new DockerfileError(`invalid pattern (${pattern}) in substitution: ${error.message}`);
-  }
+  const read = () => patternExpression(pattern, greedy, anchored);
+  return unlessThrown(DockerfileError, read, ({ message }): never => {
+    throw new DockerfileError(`invalid pattern (${pattern}) in substitution: ${message}`);
+  });
 }
 
 function withoutStart(pattern: string, value: string, greedy: boolean): string {
@@ -249,13 +246,11 @@ function withoutStart(pattern: string, value: string, greedy: boolean): string {
 
 /** A pattern at the end is one at the beginning of the text read backwards. */
 function withoutEnd(pattern: string, value: string, greedy: boolean): string {
-  const expression = patternOf(backwards(pattern), greedy, true);
-  return backwards(backwards(value).replace(expression, ''));
+  // What is escaped stays behind its backslash.
+  const expression = patternOf(backwards(pattern.match(/\\?./gsu) ?? []), greedy, true);
+  return backwards([...backwards([...value]).replace(expression, '')]);
 }
 
-function backwards(text: string): string {
-  return [...text]
-    .reverse()
-    .join('')
-    .replace(/([*?\\])\\/g, '\\$1');
+function backwards(characters: readonly string[]): string {
+  return [...characters].reverse().join('');
 }

@@ -1,5 +1,6 @@
 import type { FileNode, FileTree } from '../../../runtime/file-tree.ts';
-import { baseOf, folderOf, join, normalPath } from '../../../runtime/files/paths.ts';
+import { baseOf, folderOf, join, normalPath, wayTo } from '../../../runtime/files/paths.ts';
+import { childrenOf } from '../../children.ts';
 import { IgnoreRules } from '../context/ignore-rules.ts';
 import { changedMode } from './file-modes.ts';
 import { followed, type WorkTree } from './work-tree.ts';
@@ -61,8 +62,9 @@ export function matchingPaths(tree: FileTree, path: string): readonly string[] {
         return tree.get(followed(tree, next)) ? [next] : [];
       }
       const expression = nameExpression(part);
-      const names = tree.list(followed(tree, folder)) ?? [];
-      return names.filter((name) => expression.test(name)).map((name) => join(folder, name));
+      return childrenOf(tree, followed(tree, folder))
+        .filter(({ name }) => expression.test(name))
+        .map(({ name }) => join(folder, name));
     });
   }
   return found;
@@ -81,35 +83,33 @@ function copyFolder(
   inner: string,
   copying: Copying,
 ): void {
-  for (const name of from.list(source) ?? []) {
+  for (const { name, path: own, node } of childrenOf(from, source)) {
     const path = inner === '' ? name : `${inner}/${name}`;
     if (copying.excluded.ignores(path)) continue;
-    const node = from.get(join(source, name));
-    if (!node) continue;
     const there = join(target, name);
     const before = into.get(there);
-    if (node.kind !== 'folder') {
-      if (before?.kind === 'folder')
-        throw new CopyError(`cannot overwrite directory ${there} with non-directory ${join(source, name)}`);
-      into.put(there, withSettings(node, copying.settings));
-      continue;
-    }
-    if (before && before.kind !== 'folder' && before.kind !== 'link')
-      throw new CopyError(`cannot copy to non-directory: ${there}`);
-    const real = before?.kind === 'link' ? followed(into, there) : there;
-    into.put(real, withSettings(node, copying.settings));
-    copyFolder(into, real, from, join(source, name), path, copying);
+    if (node.kind === 'folder') {
+      // A link is none, though it may lead to one.
+      if (before && before.kind !== 'folder') throw new CopyError(`cannot copy to non-directory: ${there}`);
+    } else if (before?.kind === 'folder')
+      throw new CopyError(`cannot replace to directory ${there} with file`);
+    into.put(there, withSettings(node, copying.settings));
+    if (node.kind === 'folder') copyFolder(into, there, from, own, path, copying);
   }
 }
 
 /** Makes a folder and those above it. @throws CopyError where a file is in the way */
 export function makeFolders(into: WorkTree, path: string, settings: CopySettings): void {
-  let current = '/';
-  for (const name of followed(into, path).split('/').filter(Boolean)) {
-    current = join(current, name);
+  const way = wayTo(followed(into, path));
+  for (const [place, current] of way.entries()) {
     const node = into.get(current);
     if (node?.kind === 'folder') continue;
-    if (node) throw new CopyError(`mkdir ${current}: not a directory`);
+    if (node) {
+      // What is looked for below a file fails first.
+      const [below] = way.slice(place + 1);
+      const deed = below === undefined ? `mkdir ${current}` : `lstat ${below}`;
+      throw new CopyError(`${deed}: not a directory`);
+    }
     const mode = /^[0-7]+$/.test(settings.chmod) ? Number.parseInt(settings.chmod, 8) : 0o755;
     into.put(current, { kind: 'folder', mode, owner: settings.owner ?? '0:0', at: settings.at });
   }

@@ -1,15 +1,14 @@
 import type { FileNode, FileTree } from '../../../runtime/file-tree.ts';
 import type { LayerFiles } from '../../../runtime/files/image-tree.ts';
-import { baseOf, folderOf, join, normalPath } from '../../../runtime/files/paths.ts';
+import { join, normalPath } from '../../../runtime/files/paths.ts';
 
 /** More links after one another than the kernel follows. */
 const mostLinks = 40;
 
 /** Files that a step of a build changes: what is below stays as it is, what is above becomes a layer. */
-export class WorkTree implements FileTree {
+export class WorkTree {
   readonly #below: FileTree;
   readonly #changes = new Map<string, FileNode>();
-  readonly #names = new Map<string, Set<string>>();
 
   constructor(below: FileTree) {
     this.#below = below;
@@ -19,16 +18,8 @@ export class WorkTree implements FileTree {
     return this.#changes.get(path) ?? this.#below.get(path) ?? (path === '/' ? rootFolder : undefined);
   }
 
-  list(path: string): readonly string[] | undefined {
-    if (this.get(path)?.kind !== 'folder') return undefined;
-    return [...new Set([...(this.#below.list(path) ?? []), ...(this.#names.get(path) ?? [])])].sort();
-  }
-
   put(path: string, node: FileNode): void {
     this.#changes.set(path, node);
-    const siblings = this.#names.get(folderOf(path)) ?? new Set();
-    siblings.add(baseOf(path));
-    this.#names.set(folderOf(path), siblings);
   }
 
   /** What was changed, as a layer. */
@@ -48,7 +39,7 @@ export const noFiles: FileTree = { get: () => undefined, list: () => undefined }
  *
  * @param follow whether its last part is followed as well
  */
-export function followed(tree: FileTree, path: string, follow = true): string {
+export function followed(tree: Pick<FileTree, 'get'>, path: string, follow = true): string {
   let rest = normalPath(path).split('/').filter(Boolean);
   let current = '/';
   for (let links = 0; rest.length > 0; ) {

@@ -83,9 +83,7 @@ function plannedMounts(planner: InstructionPlanner, content: RunInstruction): re
       );
     const id =
       mount.id ||
-      (mount.type === 'secret'
-        ? mount.source || baseName(mount.target) || mount.env
-        : normalPath(mount.target));
+      (mount.type === 'secret' ? mount.source || baseName(mount.target) : normalPath(mount.target));
     const target = mount.target || (mount.type === 'secret' ? `/run/secrets/${baseName(id)}` : '');
     const whole = normalPath(target, state.config.workingDir || '/');
     if (whole === '/') throw new DockerfileError(`invalid mount target ${JSON.stringify(whole)}`);

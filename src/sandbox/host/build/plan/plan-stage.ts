@@ -1,5 +1,6 @@
 import { normalPath } from '../../../runtime/files/paths.ts';
 import { signalName } from '../../../runtime/program.ts';
+import { unlessThrown } from '../../../thrown.ts';
 import { DockerfileError, located } from '../dockerfile/dockerfile-error.ts';
 import type { Argument, HealthInstruction, Instruction } from '../dockerfile/instruction.ts';
 import { WordError } from '../dockerfile/lexed-word.ts';
@@ -134,12 +135,9 @@ export class InstructionPlanner {
   }
 
   #replaced(text: string, options: { readonly rawQuotes?: boolean; readonly keepUnset?: boolean }): string {
-    try {
-      return lexWord(text, this.state.environment.variables, { escape: this.plan.mark, ...options }).text;
-    } catch (error) {
-      if (error instanceof DockerfileError) return text;
-      throw error;
-    }
+    const { variables } = this.state.environment;
+    const lex = () => lexWord(text, variables, { escape: this.plan.mark, ...options }).text;
+    return unlessThrown(DockerfileError, lex, () => text);
   }
 
   #arguments(args: readonly Argument[]): void {

@@ -1,4 +1,5 @@
 import { readReference } from '../../../images/registry.ts';
+import { unlessThrown } from '../../../thrown.ts';
 import { DockerfileError, located } from '../dockerfile/dockerfile-error.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instruction.ts';
 import type { LexedWord } from '../dockerfile/lexed-word.ts';
@@ -27,14 +28,13 @@ export class StageGraph {
   constructor(file: Dockerfile, options: BuildOptions, linter: Linter) {
     this.#linter = linter;
     this.#escape = file.escape;
-    const target = options.target || (file.stages.at(-1)?.name ?? '');
+    const [last = ''] = file.stages.slice(-1).map(({ name }) => name);
+    const target = options.target || last;
     const predefined = predefinedArguments(options.args, target);
     this.#checkDefaults(file, predefined);
     this.globals = this.#globalArguments(file.globals, predefined, options.args);
     this.#declared = new Set([
-      ...file.globals
-        .flatMap(({ content }) => (content.kind === 'arg' ? content.args : []))
-        .map(({ name }) => name),
+      ...file.globals.flatMap(({ content }) => content.args).map(({ name }) => name),
       ...this.globals.variables.keys(),
     ]);
     for (const [place, stage] of file.stages.entries()) this.#add(stage, place);
@@ -63,14 +63,12 @@ export class StageGraph {
     state.hasTriggers = true;
     const { location } = state.stage;
     const commands = located(location, () =>
-      triggers.map((trigger): StageCommand => {
-        const { instructions } = readLines(trigger);
-        const [line, ...more] = instructions;
-        if (!line || more.length > 0)
-          throw new DockerfileError('onbuild trigger should be a single expression', [location]);
-        const instruction = { ...parseAlone(line, this.#linter), location };
-        return { ...this.#command(instruction), isTrigger: true };
-      }),
+      triggers
+        .flatMap((trigger) => readLines(trigger).instructions)
+        .map((line): StageCommand => {
+          const instruction = { ...parseAlone(line, this.#linter), location };
+          return { ...this.#command(instruction), isTrigger: true };
+        }),
     );
     state.commands = [...commands, ...state.commands];
     state.total += commands.length;
@@ -83,13 +81,12 @@ export class StageGraph {
   }
 
   #globalArguments(
-    globals: readonly Instruction[],
+    globals: Dockerfile['globals'],
     predefined: StageEnvironment,
     args: BuildOptions['args'],
   ): StageEnvironment {
     const environment = new StageEnvironment(predefined.variables);
     for (const { content, location } of globals) {
-      if (content.kind !== 'arg') continue;
       for (const { name, value } of content.args) {
         const given = args[name];
         const found =
@@ -103,16 +100,16 @@ export class StageGraph {
 
   /** Names of images are to be right when no argument is given, too. */
   #checkDefaults(file: Dockerfile, predefined: StageEnvironment): void {
-    try {
+    const check = () => {
       const environment = this.#globalArguments(file.globals, predefined, {});
       for (const { base, location, comments } of file.stages) {
         if (readReference(this.#lex(base, environment).text)) continue;
         const message = `Default value for ARG ${base} results in empty or invalid base image name`;
         this.#linter.warn('InvalidDefaultArgInFrom', location, message, comments);
       }
-    } catch (error) {
-      if (!(error instanceof DockerfileError)) throw error;
-    }
+    };
+    // What cannot be read at all is refused where the stages are.
+    unlessThrown(DockerfileError, check, () => undefined);
   }
 
   #add(stage: Stage, place: number): void {
@@ -154,9 +151,14 @@ export class StageGraph {
         'RedundantTargetPlatform',
         `Setting platform to predefined ${stage.platform} in FROM is redundant as this is the default behavior`,
       );
-    if (found.text === '')
-      throw new DockerfileError(`empty platform value from expression ${stage.platform}`, [location]);
-    const [os = '', architecture = ''] = found.text.split('/');
+    if (found.text === '') {
+      const empty = `empty platform value from expression ${stage.platform}`;
+      const [meant] = found.unmatched.map((name) => suggestion(name, [...this.#declared], { isExact: true }));
+      throw new DockerfileError(`${empty}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`, [
+        location,
+      ]);
+    }
+    const [os = '', architecture = 'amd64'] = found.text.split('/');
     const isConstant = found.matched.length === 0 && found.unmatched.length === 0;
     if (isConstant && !stage.name.includes(os) && !stage.name.includes(architecture))
       warn(

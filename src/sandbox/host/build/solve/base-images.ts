@@ -1,5 +1,5 @@
 import { type ImageReference, parseImage } from '../../../../docker/images.ts';
-import { DockerRefusal } from '../../../../docker/refusal.ts';
+import { unlessRefused } from '../../../../docker/refusal.ts';
 import { fullName, readReference } from '../../../images/registry.ts';
 import type { Image } from '../../../runtime/container-runtime.ts';
 import { laptopHost } from '../../../shell/laptop.ts';
@@ -28,13 +28,8 @@ const askMs = 400;
 
 /** Says why a name of an image is none; undefined when it is one. */
 export function wrongName(text: string): string | undefined {
-  try {
-    parseImage(text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof DockerRefusal) return error.message;
-    throw error;
-  }
+  const read = () => void parseImage(text);
+  return unlessRefused(read, ({ message }) => message) ?? undefined;
 }
 
 /** Asks for the image that a stage begins with: the engine first, then its registry. */

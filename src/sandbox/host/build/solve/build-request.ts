@@ -1,4 +1,5 @@
 import type { Credentials } from '../../../runtime/container-runtime.ts';
+import { textOf } from '../../containers/query.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { Archive, ArchiveEntry, EngineRequest } from '../../engine/request.ts';
 import type { BuildOptions } from '../plan/build-options.ts';
@@ -32,7 +33,7 @@ export interface BuildBody {
 export function readBuildRequest({ query, body, headers }: EngineRequest): BuildRequest {
   const { context, definition } = (body ?? {}) as Partial<BuildBody>;
   if (!context || !definition) throw new EngineError(400, 'the build context is missing');
-  const text = (name: string): string => [query[name] ?? ''].flat()[0] ?? '';
+  const text = (name: string): string => textOf(query, name);
   const isOn = (name: string): boolean => ['1', 'true'].includes(text(name));
   const stages = text('nocachefilter').split(',').filter(Boolean);
   const noCache = isOn('nocache') ? [] : stages;

@@ -1,6 +1,6 @@
 import { sha256 } from '../../../images/sha256.ts';
 import type { FileNode, FileTree } from '../../../runtime/file-tree.ts';
-import { join } from '../../../runtime/files/paths.ts';
+import { filesBelow } from '../../children.ts';
 import type { ArchiveEntry } from '../../engine/request.ts';
 import { followed } from '../files/work-tree.ts';
 
@@ -9,16 +9,11 @@ const known = new WeakMap<FileNode, string>();
 
 /** What is at a path and below, in one number: the same files give the same, whenever they were written. */
 export function contentDigest(tree: FileTree, path: string): string {
-  const lines: string[] = [];
-  const visit = (place: string, name: string): void => {
-    const node = tree.get(place);
-    if (!node) return;
-    lines.push(`${name} ${nodeDigest(node)}`);
-    if (node.kind !== 'folder') return;
-    for (const child of tree.list(place) ?? []) visit(join(place, child), `${name}/${child}`);
-  };
-  visit(followed(tree, path), '');
-  return sha256(lines.join('\n'));
+  const start = followed(tree, path);
+  const node = tree.get(start);
+  const own = node ? [`. ${nodeDigest(node)}`] : [];
+  const below = Object.entries(filesBelow(tree, start)).map(([name, each]) => `${name} ${nodeDigest(each)}`);
+  return sha256([...own, ...below].join('\n'));
 }
 
 function nodeDigest(node: FileNode): string {

@@ -1,3 +1,4 @@
+import { unlessThrown } from '../../../thrown.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { ArchiveEntry } from '../../engine/request.ts';
 import { BuildContext } from '../context/build-context.ts';
@@ -56,13 +57,11 @@ class Preparation {
   }
 
   run(): PreparedBuild {
-    let outcome: Pick<PreparedBuild, 'plan' | 'failure'>;
-    try {
-      outcome = { plan: this.#plan() };
-    } catch (error) {
-      if (!(error instanceof DockerfileError)) throw error;
-      outcome = { failure: { message: error.message, locations: error.locations } };
-    }
+    const outcome: Pick<PreparedBuild, 'plan' | 'failure'> = unlessThrown(
+      DockerfileError,
+      () => ({ plan: this.#plan() }),
+      ({ message, locations }) => ({ failure: { message, locations } }),
+    );
     return {
       definition: this.#definition,
       text: this.#text,

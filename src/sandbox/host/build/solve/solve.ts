@@ -189,8 +189,8 @@ function keep(
 function baseOf({ vertices, image }: Plan, { bases }: PreparedBuild): BaseImage | undefined {
   const lowest = vertices[image.base];
   if (lowest?.kind !== 'image') return undefined;
-  const found = bases.find((each) => 'base' in each && each.base.reference === lowest.reference);
-  return found && 'base' in found ? found.base : undefined;
+  const found = bases.flatMap((each) => ('base' in each ? [each.base] : []));
+  return found.find(({ reference }) => reference === lowest.reference);
 }
 
 function failed(

@@ -18,9 +18,9 @@ export class StepFailure extends Error {
     this.location = location;
   }
 
-  /** The same of a step, when it is of none. */
+  /** The same of a step. */
   at({ location }: Vertex): StepFailure {
-    return this.location ? this : new StepFailure(this.message, this.prefix, location);
+    return new StepFailure(this.message, this.prefix, location);
   }
 }
 

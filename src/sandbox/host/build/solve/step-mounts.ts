@@ -1,9 +1,9 @@
 import type { Mount } from '../../../runtime/container-runtime.ts';
 import type { FileNode, FileTree } from '../../../runtime/file-tree.ts';
-import { join } from '../../../runtime/files/paths.ts';
 import { keyOn } from '../../../runtime/records.ts';
 import { type Volume, volumeTable } from '../../../runtime/volume.ts';
 import type { Store } from '../../../store.ts';
+import { filesBelow } from '../../children.ts';
 import { followed } from '../files/work-tree.ts';
 import type { PlannedMount } from '../plan/plan.ts';
 import { buildHost, CommandError } from './run-command.ts';
@@ -75,15 +75,5 @@ function copied(
   const start = followed(tree, mount.source);
   const node = tree.get(start);
   if (node?.kind === 'file') return { files: { '/file': node }, isFile: true };
-  const files: Record<string, FileNode> = {};
-  const visit = (source: string, path: string): void => {
-    for (const name of tree.list(source) ?? []) {
-      const inner = tree.get(join(source, name));
-      if (!inner) continue;
-      files[join(path, name)] = inner;
-      if (inner.kind === 'folder') visit(join(source, name), join(path, name));
-    }
-  };
-  visit(start, '/');
-  return { files, isFile: false };
+  return { files: filesBelow(tree, start), isFile: false };
 }

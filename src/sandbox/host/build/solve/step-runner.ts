@@ -20,7 +20,7 @@ import { runCommand } from './run-command.ts';
 import { cachedStep, keepFiles, keepLocalSource, keepStep, knownFiles } from './step-cache.ts';
 import { failureOf, StepFailure } from './step-failure.ts';
 import { mountStep } from './step-mounts.ts';
-import { neededSteps, stepDigests } from './step-order.ts';
+import { neededSteps, type PlannedStep } from './step-order.ts';
 import type { BuildSteps } from './waiting.ts';
 
 /** What a step gives. */
@@ -69,30 +69,22 @@ export class StepRunner {
 
   /** Runs what the target needs. @throws StepFailure */
   *run(): BuildSteps<void> {
-    const order = neededSteps(this.#plan);
-    const digests = stepDigests(this.#plan, order);
-    const vertexes = order.map((number) => ({
-      digest: digests.get(number) ?? '',
-      name: this.#plan.vertices[number]?.name ?? '',
-    }));
+    const steps = neededSteps(this.#plan);
+    const vertexes = steps.map(({ digest, vertex: { name } }) => ({ digest, name }));
     this.#progress.send({ vertexes });
-    for (const number of order) {
-      const vertex = this.#plan.vertices[number];
-      if (!vertex) continue;
-      const digest = digests.get(number) ?? '';
+    for (const { number, vertex, digest } of steps) {
       const same = this.#byDigest.get(digest);
       const result = same ?? (yield* this.#step(vertex, digest));
       this.#results.set(number, result);
       this.#byDigest.set(digest, result);
-      if (vertex.kind === 'context') this.#missing = this.#findMissing(order);
+      if (vertex.kind === 'context') this.#missing = this.#findMissing(steps);
     }
   }
 
   /** A step that copies from the context what is not there: BuildKit sees that before it runs anything. */
-  #findMissing(order: readonly VertexNumber[]): Vertex | undefined {
-    for (const number of order) {
-      const vertex = this.#plan.vertices[number];
-      if (vertex?.kind !== 'copy') continue;
+  #findMissing(steps: readonly PlannedStep[]): Vertex | undefined {
+    for (const { vertex } of steps) {
+      if (vertex.kind !== 'copy') continue;
       for (const part of vertex.parts) {
         if (this.#plan.vertices[part.from]?.kind !== 'context') continue;
         if (this.#missingSource(part) !== undefined) return vertex;

@@ -2,6 +2,7 @@ import { laptopNetwork } from '../../../cluster/network/cluster-network.ts';
 import { capabilitiesOf } from '../../../runtime/capabilities.ts';
 import { confinementOf } from '../../../runtime/confinement.ts';
 import type { ContainerSpec, Mount } from '../../../runtime/container-runtime.ts';
+import { normalPath } from '../../../runtime/files/paths.ts';
 import { laptopVolume } from '../../../shell/laptop.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
 import { hostFilesOf } from '../../network/host-files.ts';
@@ -9,7 +10,6 @@ import { networkOfContainer } from '../../network/host-network.ts';
 import { mountOfVolume } from '../../volumes/volume-store.ts';
 import type { ContainerRecord, MountPoint } from '../container-record.ts';
 import { usualShmBytes } from './host-config.ts';
-import { cleaned } from './mount-points.ts';
 import { sharedContainer } from './other-containers.ts';
 
 /** The network that a container is in: its own, the laptop's, or that of another container. */
@@ -91,7 +91,7 @@ export function cpuLimitOf({
 
 function mountsOf(parts: EngineParts, { id, mounts, hostConfig }: ContainerRecord): readonly Mount[] {
   const tmpfs = Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]): Mount => {
-    const target = cleaned(path);
+    const target = normalPath(path);
     return { target, volume: tmpfsVolume(id, target), readOnly: options.split(',').includes('ro') };
   });
   const memory = sharedMemoryVolume(parts, id, hostConfig.IpcMode);
@@ -101,7 +101,7 @@ function mountsOf(parts: EngineParts, { id, mounts, hostConfig }: ContainerRecor
 
 function mountOf(parts: EngineParts, id: string, mount: MountPoint): Mount {
   const shared = { target: mount.destination, readOnly: !mount.writable };
-  const inside = mount.subPath === undefined ? {} : { subPath: cleaned(mount.subPath) };
+  const inside = mount.subPath === undefined ? {} : { subPath: normalPath(mount.subPath) };
   switch (mount.type) {
     case 'bind':
       return { ...shared, volume: laptopVolume, subPath: mount.source ?? '/' };
@@ -112,7 +112,7 @@ function mountOf(parts: EngineParts, id: string, mount: MountPoint): Mount {
     case 'volume': {
       const { volume, subPath = '' } = mountOfVolume(parts.store, mount.name ?? '');
       if (subPath === '' && mount.subPath === undefined) return { ...shared, volume };
-      return { ...shared, volume, subPath: cleaned(`${subPath}/${mount.subPath ?? ''}`) };
+      return { ...shared, volume, subPath: normalPath(`${subPath}/${mount.subPath ?? ''}`) };
     }
   }
 }

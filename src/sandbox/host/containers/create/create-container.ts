@@ -1,5 +1,6 @@
 import type { HostImage } from '../../../runtime/container-runtime.ts';
 import { laptopHost } from '../../../shell/laptop.ts';
+import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineResponse } from '../../engine/request.ts';
 import { demandImage } from '../../images/image-store.ts';
@@ -55,7 +56,7 @@ export function createContainer(
   checkCombinations(config, host);
   const exists = (path: string) => bindSourceExists(parts.store, path);
   const warnings = [...checkSettings(config, host, exists)];
-  const wanted = config.Image ?? '';
+  const { Image: wanted = '' } = config;
   const found = wanted === '' ? undefined : demandImage(parts.store, wanted);
   if (found) checkPlatform(wanted, platform);
   const isBridged = ['', 'default', 'bridge'].includes(host.NetworkMode ?? '');
@@ -63,7 +64,7 @@ export function createContainer(
     warnings.push(
       'Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.',
     );
-  const whole = mergedConfig(config, found?.image.config ?? {}, '');
+  const whole = mergedConfig(config, found?.image.config ?? {});
   const hostConfig = fullHostConfig(parts, host);
   if (!found) throw new EngineError(400, 'no command specified');
   if (hostConfig.PidMode === 'host')
@@ -77,6 +78,11 @@ export function createContainer(
     if (!mounts.some(({ destination }) => destination === path.replace(/\/+$/, '')))
       mounts.push(imageVolume(parts, path, hostConfig.VolumeDriver));
   const id = parts.runtime.create(laptopHost, bareSpec(found));
+  const folder = parts.runtime.files(laptopHost, id).get(whole.WorkingDir);
+  if (folder && folder.kind !== 'folder') {
+    parts.runtime.remove(laptopHost, id);
+    throw new EngineError(500, `Cannot mkdir: ${whole.WorkingDir} is not a directory`);
+  }
   const hostname = whole.Hostname || (hostConfig.NetworkMode === 'host' ? laptopName : id.slice(0, 12));
   const [path = '', ...args] = [...(whole.Entrypoint ?? []), ...(whole.Cmd ?? [])];
   const record: ContainerRecord = {
@@ -122,7 +128,6 @@ const fresh: ContainerRecord['state'] = {
   paused: false,
   restarting: false,
   oomKilled: false,
-  dead: false,
   pid: 0,
   exitCode: 0,
   error: '',
@@ -139,31 +144,27 @@ function checkPlatform(image: string, platform: string): void {
 /** @throws EngineError when whose processes or memory are to be shared is not there, or is the laptop */
 function demandShared(parts: ContainerParts, mode: string): void {
   if (!mode.startsWith('container:')) return;
-  try {
-    findContainer(parts, mode.slice('container:'.length));
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new EngineError(400, error.message);
-  }
+  const find = () => findContainer(parts, mode.slice('container:'.length));
+  unlessThrown(EngineError, find, ({ message }) => {
+    throw new EngineError(400, message);
+  });
 }
 
 function checkLinks(parts: ContainerParts, links: readonly string[]): void {
   for (const text of links) {
     const name = linkedName(text);
-    try {
-      findContainer(parts, name);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      throw new EngineError(400, `could not get container for ${name}: ${error.message}`);
-    }
+    const find = () => findContainer(parts, name);
+    unlessThrown(EngineError, find, ({ message }) => {
+      throw new EngineError(400, `could not get container for ${name}: ${message}`);
+    });
   }
 }
 
 function checkSecurity(options: readonly string[] | null): void {
   for (const option of options ?? []) {
     if (['no-new-privileges', 'writable-cgroups', 'disable'].includes(option)) continue;
-    const [, key = ''] = /^([^=:]+)[=:]/.exec(option) ?? [];
-    if (key === '') throw new EngineError(500, `invalid --security-opt 1: "${option}"`);
+    const [, key] = /^([^=:]*)[=:]/.exec(option) ?? [];
+    if (key === undefined) throw new EngineError(500, `invalid --security-opt 1: "${option}"`);
     if (
       !['label', 'apparmor', 'seccomp', 'no-new-privileges', 'writable-cgroups', 'systempaths'].includes(key)
     )

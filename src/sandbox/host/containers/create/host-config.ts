@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { HostConfig } from '../container-record.ts';
-import { findContainer } from '../find-container.ts';
+import { sharedContainer } from './other-containers.ts';
 import type { WantedHostConfig } from './wanted-host-config.ts';
 
 /** What `/dev/shm` has room for where nobody says otherwise. */
@@ -132,13 +132,8 @@ function emptyAsClients(
 
 /** The container whose namespace is shared is named by its id, so that it may be renamed. */
 function withId(parts: EngineParts, mode: string): string {
-  if (!mode.startsWith('container:')) return mode;
-  try {
-    return `container:${findContainer(parts, mode.slice('container:'.length)).id}`;
-  } catch (error) {
-    if (error instanceof EngineError) return mode;
-    throw error;
-  }
+  const other = sharedContainer(parts, mode);
+  return other ? `container:${other.id}` : mode;
 }
 
 const logDrivers: ReadonlySet<string> = new Set([

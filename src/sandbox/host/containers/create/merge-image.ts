@@ -1,7 +1,7 @@
 import type { ImageConfig } from '../../../runtime/container-runtime.ts';
+import { normalPath } from '../../../runtime/files/paths.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { ContainerConfig, HealthConfig } from '../container-record.ts';
-import { cleaned } from './mount-points.ts';
 import type { WantedConfig } from './validate-config.ts';
 
 const nanoseconds = 1_000_000;
@@ -10,10 +10,10 @@ const nanoseconds = 1_000_000;
  * The configuration of a container: what was asked for, over what its image says (`merge` of daemon/commit.go in
  * github.com/moby/moby).
  *
- * @param hostname what the container is called when nobody says it
  * @throws EngineError when there is nothing to run
  */
-export function mergedConfig(wanted: WantedConfig, image: ImageConfig, hostname: string): ContainerConfig {
+export function mergedConfig(wanted: WantedConfig, image: ImageConfig): ContainerConfig {
+  const { Hostname = '', Domainname = '', Image = '' } = wanted;
   const health = mergedHealth(wanted.Healthcheck, image);
   const ports = { ...set(image.exposedPorts), ...wanted.ExposedPorts };
   const volumes = { ...wanted.Volumes, ...set(image.volumes) };
@@ -21,8 +21,8 @@ export function mergedConfig(wanted: WantedConfig, image: ImageConfig, hostname:
   const signal = wanted.StopSignal || image.stopSignal;
   const folder = wanted.WorkingDir || image.workingDir || '';
   return {
-    Hostname: wanted.Hostname || hostname,
-    Domainname: wanted.Domainname ?? '',
+    Hostname,
+    Domainname,
     User: wanted.User || image.user || '',
     AttachStdin: wanted.AttachStdin ?? false,
     AttachStdout: wanted.AttachStdout ?? false,
@@ -34,16 +34,16 @@ export function mergedConfig(wanted: WantedConfig, image: ImageConfig, hostname:
     Env: mergedEnv(wanted.Env ?? [], image.env ?? []),
     Cmd: cmd,
     ...(health ? { Healthcheck: health } : {}),
-    Image: wanted.Image ?? '',
+    Image,
     Volumes: Object.keys(volumes).length > 0 ? sorted(volumes) : null,
-    WorkingDir: folder === '' ? '' : cleaned(folder),
+    WorkingDir: folder === '' ? '' : normalPath(folder),
     Entrypoint: entrypoint,
     Labels: sorted({ ...image.labels, ...wanted.Labels }),
     ...(signal ? { StopSignal: signal } : {}),
     ...(wanted.StopTimeout === undefined || wanted.StopTimeout === null
       ? {}
       : { StopTimeout: wanted.StopTimeout }),
-    ...(wanted.Shell ? { Shell: wanted.Shell } : {}),
+    ...(wanted.Shell && { Shell: wanted.Shell }),
   };
 }
 
@@ -68,7 +68,7 @@ function mergedEnv(own: readonly string[], image: readonly string[]): readonly s
 }
 
 function nameOf(pair: string): string {
-  return pair.split('=', 1)[0] ?? '';
+  return pair.replace(/=.*/s, '');
 }
 
 function mergedHealth(own: HealthConfig | undefined, { healthcheck }: ImageConfig): HealthConfig | undefined {
@@ -79,12 +79,12 @@ function mergedHealth(own: HealthConfig | undefined, { healthcheck }: ImageConfi
     Interval: time(own?.Interval, healthcheck.intervalMs),
     Timeout: time(own?.Timeout, healthcheck.timeoutMs),
     StartPeriod: time(own?.StartPeriod, healthcheck.startPeriodMs),
-    StartInterval: own?.StartInterval ?? 0,
+    StartInterval: time(own?.StartInterval, healthcheck.startIntervalMs),
     Retries: own?.Retries || (healthcheck.retries ?? 0),
   };
   const set = Object.entries(merged).filter(([, value]) => value !== 0);
-  const test = (own?.Test ?? []).length > 0 ? own?.Test : healthcheck.test;
-  return { ...(test ? { Test: test } : {}), ...Object.fromEntries(set) };
+  const test = own?.Test?.length ? own.Test : healthcheck.test;
+  return { Test: test, ...Object.fromEntries(set) };
 }
 
 function set(names: readonly string[] = []): Readonly<Record<string, object>> {

@@ -1,3 +1,5 @@
+import { normalPath } from '../../../runtime/files/paths.ts';
+import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
 import { demandImage } from '../../images/image-store.ts';
@@ -54,7 +56,7 @@ export function imageVolume(parts: EngineParts, destination: string, driver: str
   return {
     type: 'volume',
     name,
-    destination: cleaned(destination),
+    destination: normalPath(destination),
     mode: '',
     writable: true,
     propagation: '',
@@ -62,16 +64,6 @@ export function imageVolume(parts: EngineParts, destination: string, driver: str
     makesSource: false,
     isAnonymous: true,
   };
-}
-
-/** A path without what changes nothing (path.Clean of Go). */
-export function cleaned(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
 }
 
 function mountsFrom(parts: EngineParts, text: string): readonly MountPoint[] {
@@ -94,12 +86,10 @@ function mountsFrom(parts: EngineParts, text: string): readonly MountPoint[] {
 }
 
 function demandOther(parts: EngineParts, id: string) {
-  try {
-    return findContainer(parts, id);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new EngineError(400, error.message);
-  }
+  const find = () => findContainer(parts, id);
+  return unlessThrown(EngineError, find, ({ message }): never => {
+    throw new EngineError(400, message);
+  });
 }
 
 /** What `-v` says: a source, a place and a mode. */
@@ -108,8 +98,8 @@ function bindOf(parts: EngineParts, text: string, driver: string): MountPoint {
   const words = text.split(':');
   const [first = '', second = '', mode = ''] = words;
   if (first === '' || words.length > 3 || (words.length === 2 && isMode(second)))
-    throw new EngineError(400, invalid);
-  if (!isMode(mode)) throw new EngineError(400, `invalid mode: ${mode}`);
+    throw new EngineError(500, invalid);
+  if (!isMode(mode)) throw new EngineError(500, `invalid mode: ${mode}`);
   const [source, target] = words.length === 1 ? ['', first] : [first, second];
   const type = source.startsWith('/') ? 'bind' : 'volume';
   const propagation = propagationIn(mode);
@@ -120,7 +110,7 @@ function bindOf(parts: EngineParts, text: string, driver: string): MountPoint {
     ...(propagation === undefined ? {} : { BindOptions: { Propagation: propagation } }),
   };
   const fault = faultOf(asked, () => true);
-  if (fault !== undefined) throw new EngineError(400, `${invalid}: ${fault}`);
+  if (fault !== undefined) throw new EngineError(500, `${invalid}: ${fault}`);
   const isVolume = type === 'volume';
   const request: VolumeRequest = {
     ...(source === '' ? {} : { Name: source }),
@@ -128,8 +118,8 @@ function bindOf(parts: EngineParts, text: string, driver: string): MountPoint {
   };
   return {
     type,
-    ...(isVolume ? { name: ensureVolume(parts, request).name } : { source: cleaned(source) }),
-    destination: cleaned(target),
+    ...(isVolume ? { name: ensureVolume(parts, request).name } : { source: normalPath(source) }),
+    destination: normalPath(target),
     mode: isVolume && mode === '' ? 'z' : mode,
     writable: !mode.split(',').includes('ro'),
     propagation: isVolume ? '' : (propagation ?? 'rprivate'),
@@ -143,7 +133,7 @@ function bindOf(parts: EngineParts, text: string, driver: string): MountPoint {
 function mountOf(parts: EngineParts, mount: ApiMount): MountPoint {
   const { Source: source = '', Target: target = '', VolumeOptions: options } = mount;
   const shared = {
-    destination: cleaned(target),
+    destination: normalPath(target),
     mode: '',
     writable: mount.ReadOnly !== true,
     propagation: '',
@@ -156,7 +146,7 @@ function mountOf(parts: EngineParts, mount: ApiMount): MountPoint {
       return {
         ...shared,
         type: 'bind',
-        source: cleaned(source),
+        source: normalPath(source),
         propagation: mount.BindOptions?.Propagation || 'rprivate',
         makesSource: mount.BindOptions?.CreateMountpoint === true,
       };

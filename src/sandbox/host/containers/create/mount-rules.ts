@@ -7,7 +7,10 @@ import type { ApiMount } from '../container-record.ts';
  * @throws EngineError
  */
 export function checkMount(mount: ApiMount, bindSourceExists: (path: string) => boolean): void {
-  const why = faultOf(mount, bindSourceExists);
+  const foreign = foreignOption(mount);
+  const why = foreign
+    ? `${foreign} must not be specified on mount type "${mount.Type}"`
+    : faultOf(mount, bindSourceExists);
   if (why !== undefined) throw new EngineError(400, why);
 }
 
@@ -20,7 +23,7 @@ export function checkTmpfsTarget(target: string): void {
 /** Why a mount cannot be; undefined when it can. */
 export function faultOf(mount: ApiMount, bindSourceExists: (path: string) => boolean): string | undefined {
   const { Type: type = '', Target: target = '' } = mount;
-  const fault = foreignOption(mount) ?? targetFault(target) ?? sourceFault(mount, bindSourceExists);
+  const fault = targetFault(target) ?? sourceFault(mount, bindSourceExists);
   return fault === undefined ? undefined : `invalid mount config for type "${type}": ${fault}`;
 }
 
@@ -31,13 +34,12 @@ const optionsOf: Readonly<Record<string, string>> = {
   TmpfsOptions: 'tmpfs',
 };
 
+/** The first of the options that are for another type of mount. */
 function foreignOption(mount: ApiMount): string | undefined {
-  for (const [name, type] of Object.entries(optionsOf)) {
-    const given = mount[name as keyof ApiMount];
-    if (given !== undefined && given !== null && mount.Type !== type)
-      return `field ${name} must not be specified`;
-  }
-  return undefined;
+  const given = Object.entries(optionsOf).filter(
+    ([name]) => (mount[name as keyof ApiMount] ?? null) !== null,
+  );
+  return given.find(([, type]) => mount.Type !== type)?.[0];
 }
 
 function targetFault(target: string): string | undefined {

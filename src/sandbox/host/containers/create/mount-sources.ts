@@ -1,13 +1,15 @@
 import { layersOf, treeOf } from '../../../runtime/container-image.ts';
 import type { FileNode } from '../../../runtime/file-tree.ts';
+import { normalPath, wayTo } from '../../../runtime/files/paths.ts';
 import { type Volume, volumeTable } from '../../../runtime/volume.ts';
 import { Laptop, laptopFilesKey, laptopHost } from '../../../shell/laptop.ts';
 import type { Store } from '../../../store.ts';
+import { filesBelow } from '../../children.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
+import { volumeNamed } from '../../volumes/volume-store.ts';
 import type { ContainerRecord, MountPoint } from '../container-record.ts';
 import { imageMountVolume, tmpfsVolume } from './container-spec.ts';
-import { cleaned } from './mount-points.ts';
 
 /** Folders that every machine has, whether or not the learner has put something in them. */
 const systemFolders: ReadonlySet<string> = new Set([
@@ -36,8 +38,8 @@ const engineSockets: readonly string[] = ['/var/run/docker.sock', '/run/docker.s
 export function bindSourceExists(store: Store, path: string): boolean {
   const laptop = new Laptop(store);
   return (
-    systemFolders.has(cleaned(path)) ||
-    engineSockets.includes(cleaned(path)) ||
+    systemFolders.has(normalPath(path)) ||
+    engineSockets.includes(normalPath(path)) ||
     laptop.isFolder(path) ||
     laptop.node(path) !== undefined
   );
@@ -52,11 +54,12 @@ export function bindSourceExists(store: Store, path: string): boolean {
 export function prepareMounts(parts: EngineParts, container: ContainerRecord): void {
   for (const mount of container.mounts) {
     if (mount.type === 'bind') prepareBind(parts.store, mount);
+    if (mount.type === 'volume') demandFolder(parts.store, mount);
     if (mount.type === 'tmpfs') writeTmpfs(parts.store, container.id, mount.destination, mount.tmpfs ?? {});
     if (mount.type === 'image') writeImage(parts, container.id, mount);
   }
   for (const [path, options] of Object.entries(container.hostConfig.Tmpfs ?? {}))
-    writeTmpfs(parts.store, container.id, cleaned(path), tmpfsOptions(options));
+    writeTmpfs(parts.store, container.id, normalPath(path), tmpfsOptions(options));
   const { IpcMode: mode, ShmSize: size } = container.hostConfig;
   if (mode === 'shareable') writeTmpfs(parts.store, container.id, '/dev/shm', { size });
   if (mode === 'host' && !parts.store.read(volumeTable, `${laptopHost}/${tmpfsVolume('host', '/dev/shm')}`))
@@ -82,7 +85,8 @@ function prepareBind(store: Store, { source = '/', makesSource }: MountPoint): v
     : { kind: 'folder', mode: 0o755, owner: '0:0', at: store.now };
   const volume = (store.read(volumeTable, laptopFilesKey) ?? { files: {} }) as Volume;
   if (volume.files[source]) return;
-  const blocked = ancestors(source).find((each) => volume.files[each]?.kind === 'file');
+  const above = wayTo(source).slice(0, -1);
+  const blocked = above.find((each) => volume.files[each]?.kind === 'file');
   if (blocked !== undefined) {
     const why = `error while creating mount source path '${source}': mkdir ${blocked}: not a directory`;
     throw new EngineError(500, why);
@@ -90,9 +94,14 @@ function prepareBind(store: Store, { source = '/', makesSource }: MountPoint): v
   store.write(volumeTable, laptopFilesKey, { ...volume, files: { ...volume.files, [source]: node } });
 }
 
-function ancestors(path: string): readonly string[] {
-  const parts = path.split('/').slice(1, -1);
-  return parts.map((_, place) => `/${parts.slice(0, place + 1).join('/')}`);
+/** A volume may be a folder of the laptop: then that has to be there. */
+function demandFolder(store: Store, { name = '' }: MountPoint): void {
+  const { device, o = '' } = volumeNamed(store, name)?.options ?? {};
+  if (device === undefined || !/\br?bind\b/.test(o) || bindSourceExists(store, device)) return;
+  const place = `/var/lib/docker/volumes/${name}/_data`;
+  const flags = o.includes('rbind') ? '0x5000' : '0x1000';
+  const why = `mount ${device}:${place}, flags: ${flags}: no such file or directory`;
+  throw new EngineError(500, `error while mounting volume '${place}': failed to mount local volume: ${why}`);
 }
 
 function writeTmpfs(
@@ -111,16 +120,17 @@ function writeTmpfs(
 }
 
 function tmpfsOptions(text: string): { readonly size?: number; readonly mode?: number } {
-  const options = new Map(
-    text.split(',').map((each) => [each.split('=')[0] ?? '', each.split('=')[1] ?? '']),
-  );
-  const [, number = '', unit = ''] = /^(\d+)([kmg]?)$/i.exec(options.get('size') ?? '') ?? [];
-  const scale = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }[unit.toLowerCase()] ?? 1;
-  const mode = Number.parseInt(options.get('mode') ?? '', 8);
+  const [, number, unit = ''] = /(?:^|,)size=(\d+)([kmg]?)(?:,|$)/i.exec(text) ?? [];
+  const [, mode] = /(?:^|,)mode=([0-7]+)(?:,|$)/.exec(text) ?? [];
   return {
-    ...(number === '' ? {} : { size: Number(number) * scale }),
-    ...(Number.isNaN(mode) ? {} : { mode }),
+    ...(number === undefined ? {} : { size: Number(number) * scaleOf(unit) }),
+    ...(mode === undefined ? {} : { mode: Number.parseInt(mode, 8) }),
   };
+}
+
+/** Bytes that a letter behind a size stands for. */
+function scaleOf(unit: string): number {
+  return unit === '' ? 1 : 1024 ** ('kmg'.indexOf(unit.toLowerCase()) + 1);
 }
 
 /** An image that is mounted is a volume with its files. */
@@ -132,16 +142,6 @@ function writeImage(
   const found = runtime.findImage(laptopHost, name);
   if (!found) throw new EngineError(404, `No such image: ${name}`);
   const tree = treeOf(store, layersOf(found.image));
-  const files: Record<string, FileNode> = {};
-  const copy = (folder: string): void => {
-    for (const child of tree.list(folder) ?? []) {
-      const path = `${folder === '/' ? '' : folder}/${child}`;
-      const node = tree.get(path);
-      if (!node) continue;
-      files[path] = node;
-      if (node.kind === 'folder') copy(path);
-    }
-  };
-  copy('/');
+  const files = filesBelow(tree, '/');
   store.write(volumeTable, `${laptopHost}/${imageMountVolume(id, destination)}`, { files } satisfies Volume);
 }

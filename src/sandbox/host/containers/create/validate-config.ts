@@ -26,7 +26,7 @@ export function checkCombinations(config: WantedConfig, host: WantedHostConfig):
   const links = host.Links ?? [];
   const conflict = (what: string) => refuse(`conflicting options: ${what}`);
   if (mode.startsWith('container:')) {
-    if (mode === 'container:') refuse('invalid container format container:<name|id>');
+    if (mode === 'container:') refuse('invalid network mode: invalid container format container:<name|id>');
     if (config.Hostname) conflict('hostname and the network mode');
     if (links.length > 0)
       conflict("container type network can't be used with links. This would result in undefined behavior");
@@ -89,7 +89,7 @@ function checkConfig(config: WantedConfig): void {
 }
 
 function checkExtraHost(text: string): void {
-  const [, name = '', address = ''] = /^([^:=]*)[:=](.*)$/.exec(text) ?? [];
+  const [, name = '', address = ''] = /^([^:]*):(.*)$/.exec(text) ?? [];
   if (name === '') refuse(`bad format for add-host: "${text}"`);
   if (address === 'host-gateway' || /^[\d.]+$/.test(address) || address.includes(':')) return;
   refuse(`invalid IP address in add-host: "${address}"`);

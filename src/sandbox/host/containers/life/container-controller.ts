@@ -1,6 +1,7 @@
 import { laptopHost } from '../../../shell/laptop.ts';
 import type { Controller } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
+import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { ContainerParts } from '../container-parts.ts';
 import { containerRecord } from '../container-record.ts';
@@ -71,12 +72,9 @@ function restartLate(parts: ContainerParts, id: string): void {
     parts.simulation.wake(containerController, id, container.restartAt);
     return;
   }
-  try {
-    startContainer(parts, container, false);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+  const start = () => startContainer(parts, container, false);
+  unlessThrown(EngineError, start, () => {
     const failed = containerRecord(parts, id);
-    const { exitCode } = failed?.state ?? container.state;
-    if (failed) endContainer(parts, failed, { exitCode, at: parts.store.now });
-  }
+    if (failed) endContainer(parts, failed, { exitCode: failed.state.exitCode, at: parts.store.now });
+  });
 }

@@ -1,3 +1,4 @@
+import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import { tell } from '../container-events.ts';
 import type { ContainerParts } from '../container-parts.ts';
@@ -13,11 +14,8 @@ export function finishStop(parts: ContainerParts, container: ContainerRecord, te
   tell(parts, container, 'stop');
   tellEnd();
   if (stopping.then !== 'restart') return;
-  try {
-    tell(parts, startContainer(parts, container, true), 'restart');
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    const { status, message } = error;
+  const restart = () => tell(parts, startContainer(parts, container, true), 'restart');
+  unlessThrown(EngineError, restart, ({ status, message }) => {
     parts.store.write(stopTable, container.id, { ...stopping, failure: { status, message } });
-  }
+  });
 }

@@ -41,18 +41,21 @@ export function healthController(parts: ContainerParts): Controller {
       const plan = container && healthPlan(container);
       if (!container?.health || !plan || !container.state.running || container.state.restarting) return;
       if (container.state.paused) return;
-      if (container.health.probe) return lookAtProbe(parts, container, container.health, plan);
-      const { nextAt } = container.health;
+      const { probe, nextAt } = container.health;
+      if (probe) return lookAtProbe(parts, container, { ...container.health, probe }, plan);
       if (nextAt === undefined) return;
       if (nextAt > parts.store.now) return parts.simulation.wake(controller, id, nextAt);
-      beginProbe(parts, container, container.health);
+      beginProbe(parts, container, container.health, plan);
     },
   };
 }
 
-function beginProbe(parts: ContainerParts, container: ContainerRecord, health: HealthRecord): void {
-  const plan = healthPlan(container);
-  if (!plan) return;
+function beginProbe(
+  parts: ContainerParts,
+  container: ContainerRecord,
+  health: HealthRecord,
+  plan: HealthPlan,
+): void {
   const startedAt = parts.store.now;
   const exec: ExecRecord = {
     id: newContainerId(parts.store),
@@ -77,12 +80,8 @@ function beginProbe(parts: ContainerParts, container: ContainerRecord, health: H
   } catch (error) {
     const { message } = execFailure(error);
     parts.store.delete(execTable, exec.id);
-    noteResult(parts, container, rest, {
-      start: startedAt,
-      end: parts.store.now,
-      exitCode: -1,
-      output: message,
-    });
+    const result = { start: startedAt, end: parts.store.now, exitCode: -1, output: message };
+    noteResult(parts, container, { health: rest, plan, result });
     return;
   }
   changeContainer(parts, container, { health: { ...rest, probe: { exec: exec.id, startedAt } } });
@@ -92,10 +91,10 @@ function beginProbe(parts: ContainerParts, container: ContainerRecord, health: H
 function lookAtProbe(
   parts: ContainerParts,
   container: ContainerRecord,
-  health: HealthRecord,
+  health: HealthRecord & Required<Pick<HealthRecord, 'probe'>>,
   plan: HealthPlan,
 ): void {
-  const { exec: id = '', startedAt = 0 } = health.probe ?? {};
+  const { exec: id, startedAt } = health.probe;
   const known = parts.store.read(execTable, id) as ExecRecord | undefined;
   if (known) noteExecEnd(parts, known);
   const exec = parts.store.read(execTable, id) as ExecRecord | undefined;
@@ -114,22 +113,24 @@ function lookAtProbe(
   store.delete(execTable, id);
   const late = `Health check exceeded timeout (${goDuration(plan.timeout)})`;
   const output = isOver ? written : written === '' ? late : `${late}: ${written}`;
-  const exitCode = isOver ? (exec?.exitCode ?? -1) : -1;
+  const { exitCode = -1 } = exec ?? {};
   const now = containerRecord(parts, container.id);
   const { probe: _, ...rest } = health;
-  if (now) noteResult(parts, now, rest, { start: startedAt, end: store.now, exitCode, output });
+  const result = { start: startedAt, end: store.now, exitCode, output };
+  if (now) noteResult(parts, now, { health: rest, plan, result });
 }
 
 /** What a check found becomes part of what is known (`handleProbeResult`). */
 function noteResult(
   parts: ContainerParts,
   container: ContainerRecord,
-  health: HealthRecord,
-  result: HealthResult,
+  {
+    health,
+    plan,
+    result,
+  }: { readonly health: HealthRecord; readonly plan: HealthPlan; readonly result: HealthResult },
 ): void {
-  const plan = healthPlan(container);
-  if (!plan) return;
-  const startedAt = container.state.startedAt ?? 0;
+  const { startedAt = 0 } = container.state;
   const isStarting = health.status === 'starting' && result.start - startedAt < plan.startPeriod;
   const isWell = result.exitCode === 0;
   const failingStreak = isWell ? 0 : health.failingStreak + (isStarting ? 0 : 1);

@@ -1,4 +1,5 @@
 import { laptopHost } from '../../../shell/laptop.ts';
+import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import { renameEndpoints } from '../../networks/endpoints.ts';
 import { tell } from '../container-events.ts';
@@ -17,12 +18,10 @@ export function renameContainer(parts: ContainerParts, old: string, wanted: stri
   const whole = name.startsWith('/') ? name : `/${name}`;
   if (container.name === whole)
     throw new EngineError(400, 'Renaming a container with the same name as its current name');
-  try {
-    reserveName(parts, whole);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new EngineError(error.status, `Error when allocating new name: ${error.message}`);
-  }
+  const reserve = () => reserveName(parts, whole);
+  unlessThrown(EngineError, reserve, ({ status, message }) => {
+    throw new EngineError(status, `Error when allocating new name: ${message}`);
+  });
   const known = changeContainer(parts, container, { name: whole });
   renameEndpoints(parts, networked(known));
   const { spec } = parts.runtime.container(laptopHost, known.id) ?? {};

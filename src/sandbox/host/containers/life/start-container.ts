@@ -1,5 +1,6 @@
 import { RuntimeError } from '../../../runtime/container-runtime.ts';
 import { laptopHost } from '../../../shell/laptop.ts';
+import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import { joinNetworks, leaveNetworks, removeEndpoints } from '../../networks/endpoints.ts';
 import { tell } from '../container-events.ts';
@@ -82,7 +83,6 @@ export function startContainer(
 /** @throws EngineError when a container is in no state to be started by somebody */
 export function demandStartable({ state }: ContainerRecord): void {
   if (state.paused) throw new EngineError(409, 'cannot start a paused container, try unpause instead');
-  if (state.dead) throw new EngineError(409, 'container is marked for removal and cannot be started');
 }
 
 /** Puts it into its networks. @returns it with what it has of a container whose network it shares */
@@ -90,12 +90,10 @@ function joined(parts: ContainerParts, container: ContainerRecord): ContainerRec
   checkSettings(undefined, container.hostConfig, (path) => bindSourceExists(parts.store, path));
   const { NetworkMode: mode } = container.hostConfig;
   if (!mode.startsWith('container:')) {
-    try {
-      joinNetworks(parts, networked(container));
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      throw new EngineError(error.status, `failed to set up container networking: ${error.message}`);
-    }
+    const join = () => joinNetworks(parts, networked(container));
+    unlessThrown(EngineError, join, ({ status, message }) => {
+      throw new EngineError(status, `failed to set up container networking: ${message}`);
+    });
     return container;
   }
   const other = demandShared(parts, container, mode.slice('container:'.length));
@@ -104,13 +102,10 @@ function joined(parts: ContainerParts, container: ContainerRecord): ContainerRec
 }
 
 function demandShared(parts: ContainerParts, { id }: ContainerRecord, term: string): ContainerRecord {
-  let other: ContainerRecord;
-  try {
-    other = findContainer(parts, term);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new EngineError(500, `joining network namespace of container: ${error.message}`);
-  }
+  const find = () => findContainer(parts, term);
+  const other = unlessThrown(EngineError, find, ({ message }): never => {
+    throw new EngineError(500, `joining network namespace of container: ${message}`);
+  });
   if (other.id === id) throw new EngineError(500, 'cannot join own network namespace');
   if (!other.state.running) {
     const which = `container ${other.name.slice(1)} is ${statusOf(other)}`;
@@ -137,7 +132,8 @@ function demandSharedMemory(parts: ContainerParts, { hostConfig: { IpcMode: mode
 function demandSharedPids(parts: ContainerParts, { hostConfig }: ContainerRecord): void {
   if (!hostConfig.PidMode.startsWith('container:')) return;
   const other = findContainer(parts, hostConfig.PidMode.slice('container:'.length));
-  if (!other.state.running) throw new EngineError(500, `container ${other.id} is not running`);
+  if (!other.state.running)
+    throw new EngineError(500, `failed to join PID namespace: container ${other.id} is not running`);
   demandNotRestarting(other);
 }
 

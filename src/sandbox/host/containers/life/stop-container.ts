@@ -1,3 +1,4 @@
+import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineResponse, PromptResponse } from '../../engine/request.ts';
 import { tell } from '../container-events.ts';
@@ -35,24 +36,18 @@ export function stopContainer(
   then: 'stop' | 'restart',
 ): EngineResponse {
   const container = findContainer(parts, name);
-  const wrap = (error: unknown): never => {
-    if (!(error instanceof EngineError)) throw error;
-    if (then === 'restart')
-      throw new EngineError(error.status, `Cannot restart container ${name}: ${error.message}`);
-    throw new EngineError(500, `cannot stop container: ${name}: ${error.message}`);
-  };
+  const failed = then === 'restart' ? `Cannot restart container ${name}` : `cannot stop container: ${name}`;
   const { id } = container;
   if (!container.state.running) {
     if (then === 'stop') return { status: 304 };
-    try {
-      tell(parts, startContainer(parts, container, true), 'restart');
-    } catch (error) {
-      wrap(error);
-    }
+    const start = () => tell(parts, startContainer(parts, container, true), 'restart');
+    unlessThrown(EngineError, start, ({ status, message }) => {
+      throw new EngineError(status, `${failed}: ${message}`);
+    });
     return { status: 204, milliseconds: 200 };
   }
   const seconds = options.seconds ?? container.config.StopTimeout ?? usualGrace;
-  try {
+  const stop = () => {
     const signal = options.signal === '' ? stopSignalOf(container) : signalOf(options.signal);
     const killAt = seconds < 0 ? undefined : parts.store.now + seconds * 1000;
     const stopping: Stopping = { then, ...(killAt === undefined ? {} : { killAt }) };
@@ -61,10 +56,11 @@ export function stopContainer(
     killContainer(parts, known, signal);
     if (killAt !== undefined) parts.simulation.wake(containerController, id, killAt);
     if (seconds === 0) killLate(parts, id);
-  } catch (error) {
+  };
+  unlessThrown(EngineError, stop, ({ message }) => {
     parts.store.delete(stopTable, id);
-    wrap(error);
-  }
+    throw new EngineError(500, `${failed}: ${message}`);
+  });
   return { status: 102, late: () => answerOf(parts, id, name) };
 }
 

@@ -88,16 +88,14 @@ function prefixOf({ config, hostConfig }: ContainerRecord, query: LogQuery, { at
   const time = query.timestamps ? `${nanoTime(at)} ` : '';
   if (!query.details) return time;
   const { labels = '', env = '' } = hostConfig.LogConfig.Config;
-  const named = (names: string) => names.split(',').filter((each) => each !== '');
-  const found = [
-    ...named(labels).flatMap((name) =>
-      config.Labels[name] === undefined ? [] : [[name, config.Labels[name]]],
-    ),
-    ...named(env).flatMap((name) => {
-      const pair = (config.Env ?? []).find((each) => each.startsWith(`${name}=`));
-      return pair === undefined ? [] : [[name, pair.slice(name.length + 1)]];
-    }),
-  ].map(([name = '', value = '']) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const variables = (config.Env ?? []).map((pair) => pair.split(/=(.*)/s));
+  const asked = (names: string, values: readonly (readonly string[])[]) => {
+    const wanted = names.split(',');
+    return values.filter(([name = '']) => wanted.includes(name));
+  };
+  const found = [...asked(labels, Object.entries(config.Labels)), ...asked(env, variables)].map(
+    ([name = '', value = '']) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
   return `${time}${found.sort().join(',')} `;
 }
 

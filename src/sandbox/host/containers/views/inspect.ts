@@ -84,7 +84,7 @@ function stateOf(container: ContainerRecord): Readonly<Record<string, unknown>> 
     Paused: state.paused,
     Restarting: state.restarting,
     OOMKilled: state.oomKilled,
-    Dead: state.dead,
+    Dead: false,
     Pid: state.pid,
     ExitCode: state.exitCode,
     Error: state.error,

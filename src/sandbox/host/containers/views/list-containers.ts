@@ -117,7 +117,6 @@ function statusText({ state, health }: ContainerRecord, now: number): string {
     if (state.restarting) return `Restarting (${state.exitCode}) ${since(state.finishedAt)} ago`;
     return health ? `${up} (${health.status === 'starting' ? 'health: starting' : health.status})` : up;
   }
-  if (state.dead) return 'Dead';
   if (state.startedAt === undefined) return 'Created';
   return state.finishedAt === undefined ? '' : `Exited (${state.exitCode}) ${since(state.finishedAt)} ago`;
 }

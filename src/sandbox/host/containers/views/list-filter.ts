@@ -143,11 +143,10 @@ function portsIn(filter: string, text: string): readonly string[] {
   if (text.includes(':'))
     throw new EngineError(500, `filter for '${filter}' should not contain ':': ${text}`);
   const [, first = '', last = first, protocol = 'tcp'] = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text) ?? [];
-  if (first === '' || Number(last) > 65_535 || Number(first) > Number(last)) {
-    const [number = ''] = text.split('/');
-    const why = `invalid start port '${number}': invalid syntax`;
-    throw new EngineError(500, `error while looking up for ${filter} ${text}: ${why}`);
-  }
+  const [number = ''] = text.split('/');
+  const wrong = (why: string) => new EngineError(500, `error while looking up for ${filter} ${text}: ${why}`);
+  if (first === '' || Number(last) > 65_535) throw wrong(`invalid start port '${number}': invalid syntax`);
+  if (Number(first) > Number(last)) throw wrong(`invalid port range: ${number}`);
   const count = Number(last) - Number(first) + 1;
   return Array.from({ length: count }, (_, place) => `${Number(first) + place}/${protocol}`);
 }

@@ -26,20 +26,19 @@ const virtualKilobytes = 11_400;
 
 const command: Column = ({ argv }) => argv.join(' ');
 // A process that has given itself a title keeps its name: `nginx: worker process` is nginx.
-const name: Column = ({ argv }) =>
-  (argv[0] ?? '')
+const name: Column = ({ argv: [program = ''] }) =>
+  program
     .replace(/:? .*$/, '')
-    .split('/')
-    .at(-1)
-    ?.replace(/:$/, '')
-    .slice(0, 15) ?? '';
+    .replace(/^.*\//, '')
+    .replace(/:$/, '')
+    .slice(0, 15);
 const clock: Column = ({ startedAt }, now) =>
   now - startedAt > 86_400_000
     ? new Date(startedAt).toUTCString().slice(8, 11) + new Date(startedAt).toISOString().slice(8, 10)
     : new Date(startedAt).toISOString().slice(11, 16);
 
 /** What `ps -o` has columns for, with their titles (ps(1) of procps). */
-const columns: Readonly<Record<string, readonly [title: string, column: Column]>> = {
+const columns = {
   args: ['COMMAND', command],
   cmd: ['CMD', command],
   command: ['COMMAND', command],
@@ -52,14 +51,16 @@ const columns: Readonly<Record<string, readonly [title: string, column: Column]>
   '%mem': ['%MEM', () => memoryShare],
   ppid: ['PPID', ({ parent }) => `${parent}`],
   rss: ['RSS', () => `${residentKilobytes}`],
-  stat: ['STAT', ({ isFirst }) => (isFirst ? 'Ss' : 'S')],
+  stat: ['STAT', ({ isFirst, tty }) => `S${isFirst ? 's' : ''}${tty === '?' ? '' : '+'}`],
   stime: ['STIME', clock],
   time: ['TIME', () => '00:00:00'],
   tty: ['TT', ({ tty }) => tty],
   user: ['USER', ({ user }) => user],
   uid: ['UID', ({ user }) => (user === 'root' ? '0' : user)],
   vsz: ['VSZ', () => `${virtualKilobytes}`],
-};
+} as const satisfies Readonly<Record<string, readonly [title: string, column: Column]>>;
+
+type ColumnName = keyof typeof columns;
 
 const memoryShare = ((residentKilobytes * 1024 * 100) / laptopMemory).toFixed(1);
 
@@ -67,7 +68,8 @@ type Format = readonly (readonly [title: string, column: Column])[];
 
 const full: Format = [
   ['UID', ({ user }) => user],
-  ...['pid', 'ppid'].map((each) => columns[each] as Format[number]),
+  columns.pid,
+  columns.ppid,
   ['C', () => '0'],
   ['STIME', clock],
   ['TTY', ({ tty }) => tty],
@@ -76,10 +78,26 @@ const full: Format = [
 ];
 
 const ofUsers: Format = [
-  ...['user', 'pid', 'pcpu', 'pmem', 'vsz', 'rss'].map((each) => columns[each] as Format[number]),
+  columns.user,
+  columns.pid,
+  columns.pcpu,
+  columns.pmem,
+  columns.vsz,
+  columns.rss,
   ['TTY', ({ tty }) => tty],
-  ...['stat'].map((each) => columns[each] as Format[number]),
+  columns.stat,
   ['START', clock],
+  ['TIME', () => '0:00'],
+  ['COMMAND', command],
+];
+
+const short: Format = [columns.pid, ['TTY', ({ tty }) => tty], columns.time, ['CMD', name]];
+
+/** As ps of BSD shows them. */
+const plain: Format = [
+  columns.pid,
+  ['TTY', ({ tty }) => tty],
+  columns.stat,
   ['TIME', () => '0:00'],
   ['COMMAND', command],
 ];
@@ -113,22 +131,27 @@ export function containerTop(
 function formatOf(options: string): Format {
   const forbidden = [...options.matchAll(/\s+([^\s]*)=\s*(PID[^\s]*)/g)].find(([, key]) => key !== 'pid');
   if (forbidden) throw new EngineError(500, `specifying "${forbidden[1]}=${forbidden[2]}" is not allowed`);
-  const [, list] = /(?:^|\s)-?[a-zA-Z]*o\s*(\S.*)$/.exec(options) ?? [];
-  if (list !== undefined && /(^|\s)-?\w*o(\s|$)/.test(options)) {
-    return list.split(/[,\s]+/).map((each) => {
-      const [key = '', title] = each.split('=');
-      const known = columns[key];
-      if (!known) throw new EngineError(500, `ps: error: unknown user-defined format specifier "${key}"`);
-      return title ? [title, known[1]] : known;
-    });
+  const [, ...lists] = options.split(/(?:^|\s)-?\w*o\s+/);
+  if (lists.length > 0) {
+    return lists
+      .flatMap((list) => list.split(/[,\s]+/))
+      .map((each) => {
+        const [key = '', title] = each.split('=');
+        if (!isColumn(key))
+          throw new EngineError(500, `ps: error: unknown user-defined format specifier "${key}"`);
+        const [usual, column] = columns[key];
+        return [title || usual, column];
+      });
   }
   if (/^-?a?ux/.test(options) || /^u/.test(options)) return ofUsers;
   if (/^-(?=[eaAf]*f)[eaAf]+$/.test(options)) return full;
-  if (/^-?[eaAx]+$/.test(options)) {
-    const title = (each: string) => columns[each] as Format[number];
-    return [title('pid'), ['TTY', ({ tty }) => tty], title('time'), ['CMD', name]];
-  }
+  if (/^-[eaA]+$/.test(options)) return short;
+  if (/^([axf]+|-[eaAx]*x[eaAx]*)$/.test(options)) return plain;
   throw new EngineError(500, 'ps: error: unsupported option (BSD syntax)');
+}
+
+function isColumn(key: string): key is ColumnName {
+  return Object.hasOwn(columns, key);
 }
 
 function processesOf(

@@ -1,7 +1,15 @@
 import { steps } from '../../applets/applet.ts';
 import type { ProcessCall } from '../../processes/process-call.ts';
 import type { Outcome, Program } from '../../program.ts';
-import { alpinePackages, makeFolders, notHere, unpack } from './known-packages.ts';
+import {
+  alpinePackages,
+  makeFolders,
+  namesIn,
+  notHere,
+  packageNamed,
+  removeFiles,
+  unpack,
+} from './known-packages.ts';
 
 /** Where apk keeps what is installed. */
 const database = '/lib/apk/db/installed';
@@ -16,7 +24,7 @@ const fetchMs = 800;
 export const apk: Program = steps((call): Outcome => {
   const [command = ''] = call.args.filter((word) => !word.startsWith('-'));
   const names = packageNames(call.args).slice(1);
-  if (command === '--version' || call.args.includes('--version')) return said(call, 'apk-tools (sandbox)\n');
+  if (call.args.includes('--version')) return said(call, 'apk-tools (sandbox)\n');
   if (command === 'update') return fetched(call, () => said(call, 'OK: the sandbox has a few packages\n'));
   if (command === 'add') return fetched(call, () => add(call, names));
   if (command === 'del') return remove(call, names);
@@ -44,8 +52,7 @@ function packageNames(args: readonly string[]): readonly string[] {
 function fetched(call: ProcessCall, then: () => number): Outcome {
   const until = call.state as number | undefined;
   if (until === undefined) {
-    const version = call.files.look('/etc/alpine-release');
-    const release = version?.kind === 'file' ? version.content.split('.').slice(0, 2).join('.') : 'latest';
+    const release = call.files.read('/etc/alpine-release').split('.').slice(0, 2).join('.');
     for (const part of ['main', 'community'])
       call.out(`fetch https://dl-cdn.alpinelinux.org/alpine/v${release}/${part}/x86_64/APKINDEX.tar.gz\n`);
     call.state = call.now + fetchMs;
@@ -64,7 +71,7 @@ function add(call: ProcessCall, names: readonly string[]): number {
   const added = names.filter((name) => !known.includes(name));
   for (const [place, name] of added.entries()) {
     call.out(`(${place + 1}/${added.length}) Installing ${name} (sandbox)\n`);
-    unpack(call.files, alpinePackages[name] ?? {});
+    unpack(call.files, packageNamed(alpinePackages, name));
   }
   return keep(call, [...known, ...added]);
 }
@@ -74,9 +81,7 @@ function remove(call: ProcessCall, names: readonly string[]): number {
   const gone = names.filter((name) => known.includes(name));
   for (const [place, name] of gone.entries()) {
     call.out(`(${place + 1}/${gone.length}) Purging ${name} (sandbox)\n`);
-    const { programs = {}, files = {} } = alpinePackages[name] ?? {};
-    for (const path of [...Object.keys(programs), ...Object.keys(files)])
-      if (call.files.look(path)) call.files.remove(path);
+    removeFiles(call.files, packageNamed(alpinePackages, name));
   }
   return keep(
     call,
@@ -85,8 +90,7 @@ function remove(call: ProcessCall, names: readonly string[]): number {
 }
 
 function installed(call: ProcessCall): readonly string[] {
-  const node = call.files.look(database);
-  return node?.kind === 'file' ? [...node.content.matchAll(/^P:(.*)$/gm)].map(([, name = '']) => name) : [];
+  return namesIn(call.files, database, 'P:');
 }
 
 function keep(call: ProcessCall, names: readonly string[]): number {

@@ -1,11 +1,20 @@
 import { steps } from '../../applets/applet.ts';
 import type { ProcessCall } from '../../processes/process-call.ts';
 import type { Outcome, Program } from '../../program.ts';
-import { debianPackages, makeFolders, notHere, unpack } from './known-packages.ts';
+import {
+  debianPackages,
+  makeFolders,
+  namesIn,
+  notHere,
+  packageNamed,
+  removeFiles,
+  unpack,
+} from './known-packages.ts';
 
 const lists = '/var/lib/apt/lists';
 const status = '/var/lib/dpkg/status';
 const fetchMs = 1500;
+const reading = 'Reading package lists...\nBuilding dependency tree...\nReading state information...\n';
 
 /**
  * apt-get of Debian. The sandbox has a few packages, whose programs it knows; of any other it says that it does not
@@ -18,13 +27,12 @@ export const aptGet: Program = steps((call): Outcome => {
       return delayed(call, () => update(call));
     case 'install':
       return delayed(call, () => install(call, names));
-    case 'upgrade':
+    case 'autoremove':
     case 'dist-upgrade':
-      call.out('0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n');
+    case 'upgrade':
+      call.out(`${reading}0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n`);
       return 0;
     case 'clean':
-    case 'autoclean':
-    case 'autoremove':
       return 0;
     case 'remove':
     case 'purge':
@@ -51,7 +59,7 @@ function update(call: ProcessCall): number {
 
 function install(call: ProcessCall, written: readonly string[]): number {
   const names = written.map((name) => name.replace(/[=/].*$/, ''));
-  call.out('Reading package lists...\nBuilding dependency tree...\nReading state information...\n');
+  call.out(reading);
   const hasLists = call.files.look(lists)?.kind === 'folder' && call.files.list(lists).length > 0;
   if (!hasLists) {
     for (const name of names) call.err(`E: Unable to locate package ${name}\n`);
@@ -68,24 +76,38 @@ function install(call: ProcessCall, written: readonly string[]): number {
     call.out(`${name} is already the newest version (sandbox).\n`);
   if (added.length > 0) call.out(`The following NEW packages will be installed:\n  ${added.join(' ')}\n`);
   call.out(`0 upgraded, ${added.length} newly installed, 0 to remove and 0 not upgraded.\n`);
-  const isYes = call.args.some((word) => /^-[a-zA-Z]*y|^--yes$|^--assume-yes$/.test(word));
-  if (added.length > 0 && !isYes) {
-    call.out('Do you want to continue? [Y/n] Abort.\n');
-    return 1;
-  }
+  if (added.length > 0 && !isAgreed(call)) return 1;
   for (const name of added) {
     call.out(`Setting up ${name} (sandbox) ...\n`);
-    unpack(call.files, debianPackages[name] ?? {});
+    unpack(call.files, packageNamed(debianPackages, name));
   }
   return keep(call, [...known, ...added]);
 }
 
+/** Whether it may go on: nobody is there to be asked. */
+function isAgreed(call: ProcessCall): boolean {
+  const isYes = call.args.some((word) => /^-[a-zA-Z]*y|^--yes$|^--assume-yes$/.test(word));
+  if (!isYes) call.out('Do you want to continue? [Y/n] Abort.\n');
+  return isYes;
+}
+
 function remove(call: ProcessCall, names: readonly string[]): number {
+  call.out(reading);
   const known = installed(call);
-  for (const name of names.filter((each) => known.includes(each))) {
+  for (const name of names.filter((each) => !known.includes(each))) {
+    if (!Object.hasOwn(debianPackages, name)) {
+      call.err(`E: Unable to locate package ${name}\n`);
+      return 100;
+    }
+    call.out(`Package '${name}' is not installed, so not removed\n`);
+  }
+  const gone = names.filter((name) => known.includes(name));
+  if (gone.length > 0) call.out(`The following packages will be REMOVED:\n  ${gone.join(' ')}\n`);
+  call.out(`0 upgraded, 0 newly installed, ${gone.length} to remove and 0 not upgraded.\n`);
+  if (gone.length > 0 && !isAgreed(call)) return 1;
+  for (const name of gone) {
     call.out(`Removing ${name} (sandbox) ...\n`);
-    for (const path of Object.keys(debianPackages[name]?.programs ?? {}))
-      if (call.files.look(path)) call.files.remove(path);
+    removeFiles(call.files, packageNamed(debianPackages, name));
   }
   return keep(
     call,
@@ -94,10 +116,7 @@ function remove(call: ProcessCall, names: readonly string[]): number {
 }
 
 function installed(call: ProcessCall): readonly string[] {
-  const node = call.files.look(status);
-  return node?.kind === 'file'
-    ? [...node.content.matchAll(/^Package: (.*)$/gm)].map(([, name = '']) => name)
-    : [];
+  return namesIn(call.files, status, 'Package: ');
 }
 
 function keep(call: ProcessCall, names: readonly string[]): number {

@@ -59,6 +59,24 @@ export function unpack(files: ProcessFiles, { programs = {}, files: plain = {} }
   }
 }
 
+/** A package that is known to be there. */
+export function packageNamed(known: Readonly<Record<string, KnownPackage>>, name: string): KnownPackage {
+  return known[name] ?? {};
+}
+
+/** Takes the files of a package away again. @throws FileError */
+export function removeFiles(files: ProcessFiles, { programs = {}, files: plain = {} }: KnownPackage): void {
+  for (const path of [...Object.keys(programs), ...Object.keys(plain)])
+    if (files.look(path)) files.remove(path);
+}
+
+/** The names that a list of what is installed has, each in a line behind a mark. */
+export function namesIn(files: ProcessFiles, path: string, mark: string): readonly string[] {
+  if (files.look(path)?.kind !== 'file') return [];
+  const lines = files.read(path).split('\n');
+  return lines.filter((line) => line.startsWith(mark)).map((line) => line.slice(mark.length));
+}
+
 /** Makes the folders above a path. @throws FileError */
 export function makeFolders(files: ProcessFiles, path: string): void {
   const parts = path.split('/').slice(1, -1);

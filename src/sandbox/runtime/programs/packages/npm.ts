@@ -36,7 +36,7 @@ export const npm: Program = steps((call): Outcome => {
   if (command === 'run' || command === 'run-script') return runScript(call, manifest, script);
   if (command === 'start' || command === 'test' || command === 't')
     return runScript(call, manifest, command === 't' ? 'test' : command);
-  if (command === 'prune') return 0;
+  if (command === 'prune') return install(call, {}, false);
   call.err(`npm: the sandbox does not simulate npm ${command}\n`);
   return 1;
 });

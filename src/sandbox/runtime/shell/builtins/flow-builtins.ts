@@ -1,11 +1,13 @@
+import { caught } from '../../../thrown.ts';
 import { FileError } from '../../files/file-error.ts';
 import { searchPath } from '../../processes/executable.ts';
-import { signalName } from '../../program.ts';
+import { signalName, signalNumbers } from '../../program.ts';
 import { compileScript } from '../compile.ts';
 import type { ShellMachine } from '../machine.ts';
 import { ShellExit } from '../shell-exit.ts';
 import { describeProblem, SyntaxProblem } from '../syntax.ts';
 import type { Builtin } from './builtin.ts';
+import { pidOf } from './kill-builtin.ts';
 
 /** Builtins that say what runs next. */
 export const flowBuiltins: Readonly<Record<string, Builtin>> = {
@@ -14,8 +16,7 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   eval: (machine, args) => {
     const code = args.join(' ');
     if (code.trim() === '') return 0;
-    enter(machine, code, 'eval');
-    return undefined;
+    return enter(machine, code, 'eval');
   },
   exit: (machine, [code]) => {
     if (code !== undefined && !(machine.flavour === 'bash' ? /^-?\d+$/ : /^\d+$/).test(code)) {
@@ -26,7 +27,7 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
     throw new ShellExit(code === undefined ? machine.state.status : Number(code) & 0xff);
   },
   return: (machine, [code]) => {
-    const { state } = machine;
+    const { state, call } = machine;
     if (code !== undefined && !(machine.flavour === 'bash' ? /^-?\d+$/ : /^\d+$/).test(code)) {
       machine.say(
         machine.flavour === 'bash' ? `${code}: numeric argument required` : `Illegal number: ${code}`,
@@ -38,16 +39,30 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
     const place = state.frames.findIndex(({ kind }) => kind === 'function' || kind === 'source');
     if (place < 0) {
       if (machine.flavour !== 'bash') throw new ShellExit(status);
+      // A subshell ends with it, when it is one of a function.
+      if (call.pid !== state.mainPid) throw new ShellExit(status);
       machine.say("can only `return' from a function or sourced script", 'return');
-      return 1;
+      return 2;
     }
     for (let left = 0; left <= place; left++) machine.leaveFrame();
     return status;
   },
   trap: (machine, args) => setTrap(machine, args),
   wait: (machine, args) => {
-    const { state } = machine;
-    const pids = args.length > 0 ? args.map(Number).filter((pid) => pid > 0) : state.jobs;
+    const { state, flavour } = machine;
+    const bad = args.find((word) => !/^(%?\d+|-n)$/.test(word));
+    if (bad !== undefined) {
+      machine.say(
+        flavour === 'bash' ? `\`${bad}': not a pid or valid job spec` : `Illegal number: ${bad}`,
+        'wait',
+      );
+      return flavour === 'bash' ? 1 : 2;
+    }
+    const asked = args.map((word) => pidOf(machine, word) ?? 0);
+    for (const pid of asked)
+      if (flavour === 'bash' && !state.jobs.includes(pid) && pid > 0)
+        machine.say(`pid ${pid} is not a child of this shell`, 'wait');
+    const pids = args.length > 0 ? asked.filter((pid) => pid > 0) : state.jobs;
     state.waiting = { kind: 'wait', pids, status: args.length > 0 ? 127 : 0 };
     return undefined;
   },
@@ -58,7 +73,9 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
 function source(machine: ShellMachine, [path, ...args]: readonly string[]): number | undefined {
   const { call, state, flavour } = machine;
   if (path === undefined) {
-    if (flavour === 'bash') machine.say('filename argument required', '.');
+    if (flavour !== 'bash') return flavour === 'dash' ? 0 : 2;
+    machine.say('filename argument required', '.');
+    call.err('.: usage: . filename [arguments]\n');
     return 2;
   }
   const found = path.includes('/')
@@ -67,19 +84,20 @@ function source(machine: ShellMachine, [path, ...args]: readonly string[]): numb
   let text: string;
   try {
     text = call.files.read(found ?? path);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+  } catch (thrown) {
+    const error = caught(thrown, FileError);
     if (flavour === 'bash') {
       machine.say(`${path}: ${error.message}`);
       return 1;
     }
     if (flavour === 'dash')
       machine.say(`cannot open ${path}: ${error.code === 'ENOENT' ? 'No such file' : error.message}`, '.');
+    else if (found === undefined) machine.say(`${path}: not found`, '.');
     else machine.say(`can't open '${path}': ${error.message}`, '.');
     throw new ShellExit(2);
   }
-  enter(machine, text, 'source', args);
-  return undefined;
+  // Dash hands no parameters over.
+  return enter(machine, text, 'source', flavour === 'dash' ? [] : args, path);
 }
 
 function enter(
@@ -87,25 +105,35 @@ function enter(
   code: string,
   kind: 'eval' | 'source',
   args: readonly string[] = [],
-): void {
+  path?: string,
+): number | undefined {
   const { state } = machine;
   try {
     compileScript(code, machine.flavour);
-  } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error;
-    machine.call.err(`${describeProblem(error, machine.flavour, state.name, code)}\n`);
-    throw new ShellExit(2);
+  } catch (thrown) {
+    const error = caught(thrown, SyntaxProblem);
+    const { flavour, call } = machine;
+    // Bash goes on behind what it could not read.
+    const own = kind === 'source' ? (path ?? state.name) : state.name;
+    const prefix = flavour === 'bash' && kind === 'eval' ? `${state.name}: eval` : own;
+    call.err(`${describeProblem(error, flavour, flavour === 'bash' ? prefix : state.name, code)}\n`);
+    if (flavour !== 'bash') throw new ShellExit(2);
+    state.status = 2;
+    return 2;
   }
   state.status = 0;
   const outer = args.length > 0 ? { args: state.args } : {};
   machine.enter({ code, place: 0, loops: [], kind, checked: false, saved: state.saved.length, ...outer });
   if (args.length > 0) state.args = args;
+  return undefined;
 }
 
 function leaveLoops(machine: ShellMachine, count: string | undefined, where: 'next' | 'end'): number {
   const { frame } = machine;
-  if (count !== undefined && !/^0*[1-9]\d*$/.test(count) && machine.flavour !== 'bash') {
-    machine.say(`Illegal number: ${count}`, where === 'end' ? 'break' : 'continue');
+  const builtin = where === 'end' ? 'break' : 'continue';
+  const isWrong = count !== undefined && !/^0*[1-9]\d*$/.test(count);
+  if (isWrong && machine.flavour !== 'bash') {
+    machine.say(`Illegal number: ${count}`, builtin);
     throw new ShellExit(2);
   }
   // Within `eval` the loop stands further out.
@@ -114,9 +142,20 @@ function leaveLoops(machine: ShellMachine, count: string | undefined, where: 'ne
     return leaveLoops(machine, count, where);
   }
   const loops = frame?.loops ?? [];
-  const wanted = Math.min(Math.max(Number(count ?? 1) || 1, 1), loops.length);
+  const wanted = Math.min(Number(count ?? 1) || 1, loops.length);
   const loop = loops[wanted - 1];
-  if (!loop) return 0;
+  if (!loop) {
+    if (machine.flavour === 'bash')
+      machine.say("only meaningful in a `for', `while', or `until' loop", builtin);
+    return 0;
+  }
+  if (isWrong) {
+    const isNumber = /^-?\d+$/.test(count);
+    machine.say(`${count}: ${isNumber ? 'loop count out of range' : 'numeric argument required'}`, builtin);
+    if (!isNumber) throw new ShellExit(128);
+    machine.change({ place: loop.end, loops: loops.slice(1) });
+    return 1;
+  }
   machine.restoreTo(loop.saved);
   machine.change({ place: loop[where], loops: loops.slice(wanted - 1) });
   return 0;
@@ -124,25 +163,34 @@ function leaveLoops(machine: ShellMachine, count: string | undefined, where: 'ne
 
 function setTrap(machine: ShellMachine, args: readonly string[]): number {
   const { state, call } = machine;
-  if (args.length === 0 || args[0] === '-p') {
+  const { flavour } = machine;
+  const option = /^-[^-]/.test(args[0] ?? '') ? args[0]?.slice(0, 2) : undefined;
+  if (option !== undefined && flavour !== 'bash') {
+    machine.say(`${flavour === 'ash' ? 'illegal' : 'Illegal'} option ${option}`, 'trap');
+    throw new ShellExit(2);
+  }
+  if (args.length === 0 || option === '-p') {
     for (const [signal, action] of Object.entries(state.traps)) {
       const name = machine.flavour === 'bash' && signal !== 'EXIT' ? `SIG${signal}` : signal;
-      call.out(`trap -- '${action}' ${name}
-`);
+      call.out(`trap -- '${action}' ${name}\n`);
     }
     return 0;
   }
-  if (args[0] === '-l') return 0;
+  if (option === '-l') {
+    const names = Object.entries(signalNumbers).map(
+      ([name, number]) => `${`${number}`.padStart(2)}) SIG${name}`,
+    );
+    call.out(`${names.join('\t')}\n`);
+    return 0;
+  }
   const [first = '', ...rest] = args[0] === '--' ? args.slice(1) : args;
   const isReset = first === '-' || (rest.length === 0 && named(first) !== undefined);
   let status = 0;
   for (const word of rest.length === 0 ? [first] : rest) {
-    const signal = named(word);
+    const signal = flavour === 'dash' && word === 'ERR' ? undefined : named(word);
     if (signal === undefined) {
-      machine.say(
-        `${word}: ${machine.flavour === 'bash' ? 'invalid signal specification' : machine.flavour === 'dash' ? 'bad trap' : 'invalid signal specification'}`,
-        'trap',
-      );
+      if (flavour === 'dash') call.err(`trap: ${word}: bad trap\n`);
+      else machine.say(`${word}: invalid signal specification`, 'trap');
       status = 1;
       continue;
     }

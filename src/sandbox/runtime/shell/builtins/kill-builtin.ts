@@ -10,6 +10,10 @@ export function kill(machine: ShellMachine, args: readonly string[]): number {
   let rest = args;
   const [first = '', second = ''] = args;
   if (first === '-l' || first === '-L') {
+    if (flavour === 'dash' && listedName.test(second)) {
+      machine.say(`Illegal number: ${second}`, 'kill');
+      throw new ShellExit(2);
+    }
     const listed = signalName(/^\d+$/.test(second) ? `${Number(second) & 127}` : second);
     if (second !== '' && listed === undefined) {
       if (flavour === 'bash') machine.say(`${second}: invalid signal specification`, 'kill');
@@ -45,19 +49,11 @@ export function kill(machine: ShellMachine, args: readonly string[]): number {
   if (rest.length === 0) return killUsage(machine);
   let status = 0;
   for (const word of rest) {
-    if (!/^-?\d+$/.test(word)) {
-      machine.say(
-        flavour === 'bash'
-          ? `${word}: arguments must be process or job IDs`
-          : flavour === 'dash'
-            ? `Illegal number: ${word}`
-            : `invalid number '${word}'`,
-        flavour === 'ash' ? undefined : 'kill',
-      );
-      status = 1;
+    const pid = pidOf(machine, word.replace(/^-(?=\d)/, ''));
+    if (pid === undefined) {
+      status = noProcess(machine, word);
       continue;
     }
-    const pid = Math.abs(Number(word));
     if (pid === call.pid && name !== '0') {
       signalSelf(machine, name);
       continue;
@@ -71,6 +67,30 @@ export function kill(machine: ShellMachine, args: readonly string[]): number {
     else machine.say(`can't kill pid ${word}: ${why}`);
   }
   return status;
+}
+
+const listedName = /^[A-Za-z]/;
+
+/** The process that a word names: its number, or with `%` that of a job; undefined where there is none. */
+export function pidOf({ state }: ShellMachine, word: string): number | undefined {
+  if (word.startsWith('%')) return state.jobs[Number(word.slice(1)) - 1];
+  return /^\d+$/.test(word) ? Number(word) : undefined;
+}
+
+/** Says that a word names no process. @returns the code */
+function noProcess(machine: ShellMachine, word: string): number {
+  const { flavour } = machine;
+  const isJob = word.startsWith('%');
+  const words = isJob
+    ? { ash: `${word}: no such job`, bash: `${word}: no such job`, dash: `No such job: ${word}` }
+    : {
+        ash: `invalid number '${word}'`,
+        bash: `${word}: arguments must be process or job IDs`,
+        dash: `Illegal number: ${word}`,
+      };
+  machine.say(words[flavour], flavour === 'ash' && !isJob ? undefined : 'kill');
+  if (flavour === 'bash') return 1;
+  return flavour === 'dash' || isJob ? 2 : 1;
 }
 
 function killUsage(machine: ShellMachine): number {

@@ -89,7 +89,7 @@ export function ulimit(machine: ShellMachine, args: readonly string[]): number {
     machine.call.out(listed(machine, shown));
     return 0;
   }
-  const letter = letters.find((each) => each !== 'H' && each !== 'S') ?? 'f';
+  const [letter = 'f'] = letters.filter((each) => each !== 'H' && each !== 'S');
   const resource = resources[letter];
   if (!resource) {
     complain(machine, unknownLetter(letter));
@@ -98,6 +98,14 @@ export function ulimit(machine: ShellMachine, args: readonly string[]): number {
   if (wanted === undefined) {
     machine.call.out(`${shown(resource)}\n`);
     return 0;
+  }
+  if (!/^(\d+|unlimited|hard|soft)$/.test(wanted)) {
+    complain(machine, {
+      ash: `sh: invalid number '${wanted}'`,
+      bash: `bash: line ${machine.line}: ulimit: ${wanted}: invalid number`,
+      dash: 'ulimit: bad number',
+    });
+    return machine.flavour === 'dash' ? 2 : 1;
   }
   if (isAllowed(wanted, limitOf(limits, resource.name), resource.unit)) return 0;
   complain(machine, {

@@ -1,13 +1,17 @@
 import { evaluate } from '../arithmetic.ts';
 import type { ShellMachine } from '../machine.ts';
-import { quoted } from '../messages.ts';
 import { ShellExit } from '../shell-exit.ts';
 import { assign, exportVariable, unset } from '../variables.ts';
 import type { Builtin } from './builtin.ts';
+import { set } from './set-builtin.ts';
 
 /** Builtins that change variables, parameters and options. */
 export const variableBuiltins: Readonly<Record<string, Builtin>> = {
   export: (machine, args) => {
+    if (args[0] === '-n' && machine.flavour === 'dash') {
+      machine.say('Illegal option -n', 'export');
+      throw new ShellExit(2);
+    }
     if (args.length === 0 || args[0] === '-p')
       return listVariables(machine, machine.state.exported, 'export');
     return eachName(
@@ -56,7 +60,7 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
   set,
   shift: (machine, [count]) => {
     const { state } = machine;
-    const wanted = Number(count ?? 1);
+    const wanted = count === undefined ? 1 : Number(count);
     if (wanted > state.args.length) {
       if (machine.flavour === 'dash') {
         machine.say("can't shift that many", 'shift');
@@ -69,8 +73,12 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
   },
   let: (machine, args) => {
     let value = 0n;
+    if (args.length === 0) {
+      machine.say('expression expected', 'let');
+      return machine.flavour === 'bash' ? 1 : 2;
+    }
     const variables = {
-      get: (name: string) => machine.scope.get(name) ?? '',
+      get: (name: string) => `${machine.scope.get(name) ?? ''}`,
       set: (name: string, text: string) => assign(machine, name, text),
     };
     for (const word of args) value = evaluate(word, variables);
@@ -114,12 +122,14 @@ function local(machine: ShellMachine, args: readonly string[]): number {
   for (const word of args) {
     const equals = word.indexOf('=');
     const name = equals < 0 ? word : word.slice(0, equals);
-    const frame = state.frames[place];
-    if (!frame || name.startsWith('-')) continue;
-    const locals = frame.locals ?? {};
-    const before = Object.hasOwn(state.variables, name) ? (state.variables[name] ?? '') : null;
+    if (name.startsWith('-')) {
+      if (flavour === 'bash') continue;
+      machine.say(`${name}: bad variable name`, 'local');
+      throw new ShellExit(2);
+    }
+    const locals = state.frames[place]?.locals ?? {};
     const isAgain = Object.hasOwn(locals, name);
-    const kept = Object.hasOwn(locals, name) ? locals : { ...locals, [name]: before };
+    const kept = isAgain ? locals : { ...locals, [name]: state.variables[name] ?? null };
     state.frames = state.frames.map((each, index) => (index === place ? { ...each, locals: kept } : each));
     if (equals >= 0) assign(machine, name, word.slice(equals + 1));
     else if (flavour !== 'dash' && !isAgain) unsetLocal(machine, name);
@@ -132,55 +142,6 @@ function unsetLocal(machine: ShellMachine, name: string): void {
   machine.state.variables = others;
 }
 
-/** Names of options behind `-o`. */
-const longOptions: Readonly<Record<string, string>> = {
-  allexport: 'a',
-  errexit: 'e',
-  noglob: 'f',
-  nounset: 'u',
-  pipefail: 'pipefail',
-  xtrace: 'x',
-  verbose: 'v',
-  noexec: 'n',
-  monitor: 'm',
-  noclobber: 'C',
-  errtrace: 'E',
-};
-
-function set(machine: ShellMachine, args: readonly string[]): number {
-  const { state, call } = machine;
-  if (args.length === 0) {
-    for (const [name, value] of Object.entries(state.variables).sort(([one], [other]) =>
-      one < other ? -1 : 1,
-    )) {
-      call.out(`${name}=${quoted(value).startsWith("'") ? quoted(value) : `'${value}'`}\n`);
-    }
-    return 0;
-  }
-  for (let place = 0; place < args.length; place++) {
-    const word = args[place] ?? '';
-    if (word === '--' || word === '-' || !/^[-+]\w/.test(word)) {
-      state.args = word === '--' || word === '-' ? args.slice(place + 1) : args.slice(place);
-      return 0;
-    }
-    for (const letter of word.slice(1)) {
-      const named = letter === 'o' ? args[++place] : undefined;
-      const option = letter === 'o' ? longOptions[named ?? ''] : letter;
-      if (option === undefined) {
-        machine.say(
-          machine.flavour === 'bash' ? `${named}: invalid option name` : `Illegal option -o ${named}`,
-          'set',
-        );
-        if (machine.flavour !== 'bash') throw new ShellExit(2);
-        return 1;
-      }
-      state.options = state.options.filter((each) => each !== option);
-      if (word.startsWith('-')) state.options = [...state.options, option];
-    }
-  }
-  return 0;
-}
-
 function getopts(machine: ShellMachine, [options = '', name = '', ...given]: readonly string[]): number {
   const { scope, state, call } = machine;
   const args = given.length > 0 ? given : state.args;
@@ -191,7 +152,6 @@ function getopts(machine: ShellMachine, [options = '', name = '', ...given]: rea
         : 'usage: getopts optstring var [arg]';
     if (machine.flavour === 'bash') call.err('getopts: usage: getopts optstring name [arg ...]\n');
     else machine.say(usage, 'getopts');
-    if (machine.flavour === 'dash') throw new ShellExit(2);
     return 2;
   }
   const complain = (bash: string, ash: string) => {
@@ -207,8 +167,8 @@ function getopts(machine: ShellMachine, [options = '', name = '', ...given]: rea
     state.positionOfOption = 0;
     return 1;
   }
-  const at = place === 0 ? 1 : place;
-  const letter = word[at] ?? '';
+  const at = Math.max(place, 1);
+  const letter = word.charAt(at);
   const known = options.indexOf(letter);
   const isLast = at + 1 >= word.length;
   let next = isLast ? index + 1 : index;

@@ -155,6 +155,131 @@ describe('an autoscaler', () => {
     );
   });
 
+  it.each<[what: string, spec: Partial<NonNullable<Spec>>, current: unknown, event: string]>([
+    [
+      'an amount for each Pod',
+      {
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'memory', target: { type: 'AverageValue', averageValue: '512Ki' } },
+          },
+        ],
+      },
+      { type: 'Resource', resource: { name: 'memory', current: { averageValue: '1Mi' } } },
+      'SuccessfulRescale: New size: 4; reason: memory resource above target',
+    ],
+    [
+      'one container',
+      {
+        metrics: [
+          {
+            type: 'ContainerResource',
+            containerResource: {
+              name: 'cpu',
+              container: 'web',
+              target: { type: 'Utilization', averageUtilization: 25 },
+            },
+          },
+        ],
+      },
+      {
+        type: 'ContainerResource',
+        containerResource: {
+          name: 'cpu',
+          container: 'web',
+          current: { averageUtilization: 50, averageValue: '100m' },
+        },
+      },
+      'SuccessfulRescale: New size: 4; reason: cpu resource utilization (percentage of request) above target',
+    ],
+    [
+      'what is less than a tenth too much, where that is too much already',
+      {
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 48 } },
+          },
+        ],
+        behavior: { scaleUp: { tolerance: '0.01' } },
+      },
+      {
+        type: 'Resource',
+        resource: { name: 'cpu', current: { averageUtilization: 50, averageValue: '100m' } },
+      },
+      'SuccessfulRescale: New size: 3; reason: cpu resource utilization (percentage of request) above target',
+    ],
+    [
+      'the metric that asks for the most',
+      {
+        metrics: [
+          utilization,
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '70m' } },
+          },
+        ],
+      },
+      {
+        type: 'Resource',
+        resource: { name: 'cpu', current: { averageUtilization: 50, averageValue: '100m' } },
+      },
+      'SuccessfulRescale: New size: 3; reason: cpu resource above target',
+    ],
+    [
+      'what it can, where one metric is not served and another asks for more',
+      {
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 25 } },
+          },
+          {
+            type: 'Pods',
+            pods: { metric: { name: 'rps' }, target: { type: 'AverageValue', averageValue: '10' } },
+          },
+        ],
+      },
+      {
+        type: 'Resource',
+        resource: { name: 'cpu', current: { averageUtilization: 50, averageValue: '100m' } },
+      },
+      'SuccessfulRescale: New size: 4; reason: cpu resource utilization (percentage of request) above target',
+    ],
+    [
+      'no more than may be',
+      { maxReplicas: 1 },
+      undefined,
+      'SuccessfulRescale: New size: 1; reason: Current number of replicas above Spec.MaxReplicas',
+    ],
+  ])('goes by %s', (_, spec, current, event) => {
+    const test = started({ milli: 200 }, spec);
+    test.pass(15);
+    expect(status(test)?.currentMetrics?.[0]).toEqual(current);
+    expect(test.events('web').filter((each) => each.startsWith('Successful'))).toEqual([event]);
+  });
+
+  it('takes no Pods away while one metric is not served', () => {
+    const rps = {
+      type: 'Pods',
+      pods: { metric: { name: 'rps' }, target: { type: 'AverageValue', averageValue: '10' } },
+    };
+    const test = started({ milli: 20 }, { metrics: [utilization, rps] });
+    test.pass(400);
+    expect(replicas(test)).toBe(2);
+    expect(conditions(test)).toContain('ScalingActive=False FailedGetPodsMetric');
+  });
+
+  it('remembers by how much it grew, where rules ask for it', () => {
+    const scaleUp = { policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] };
+    const test = started({ milli: 1000 }, { behavior: { scaleUp } });
+    test.pass(50);
+    expect(replicas(test)).toBe(3);
+    test.pass(30);
+    expect(replicas(test)).toBe(4);
+  });
+
   it('does nothing while there are no replicas', () => {
     const test = started({ milli: 0 }, {}, 0);
     test.pass(16);
@@ -208,6 +333,61 @@ describe('an autoscaler that cannot know', () => {
   });
 
   it.each([
+    ['batch/v1', 'Job', 'no matches for kind "Job" in group "batch"'],
+    ['v1', 'Pod', 'no matches for kind "Pod" in group ""'],
+    ['apps/v1', 'StatefulSet', 'statefulsets.apps "web" not found'],
+  ])('because nothing of that kind can be scaled: %s %s', (apiVersion, kind, message) => {
+    const test = started({ milli: 0 }, { scaleTargetRef: { apiVersion, kind, name: 'web' } });
+    test.pass(16);
+    expect(test.events('web').at(-1)).toBe(`FailedGetScale: ${message}`);
+  });
+
+  it.each<[spec: Partial<NonNullable<Spec>>, inner: RegExp]>([
+    [
+      {
+        metrics: [
+          {
+            type: 'ContainerResource',
+            containerResource: {
+              name: 'cpu',
+              container: 'side',
+              target: { type: 'Utilization', averageUtilization: 50 },
+            },
+          },
+        ],
+      },
+      /^failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API$/,
+    ],
+    [
+      {
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'disk', target: { type: 'Utilization', averageUtilization: 50 } },
+          },
+        ],
+      },
+      /^failed to get disk utilization: missing request for disk in container web of Pod web-/,
+    ],
+  ])('because a metric comes to nothing: %j', (spec, inner) => {
+    const test = started({ milli: 100 }, spec);
+    test.pass(16);
+    const told = test.events('web').find((each) => each.startsWith('FailedGet')) ?? '';
+    expect(told.slice(told.indexOf(': ') + 2)).toMatch(inner);
+  });
+
+  it.each([
+    [
+      {
+        type: 'Object',
+        object: {
+          describedObject: { apiVersion: 'v1', kind: 'Service', name: 'front' },
+          metric: { name: 'hits' },
+          target: { type: 'Value', value: '10' },
+        },
+      },
+      'unable to get metric hits: Service on default front/unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered',
+    ],
     [
       {
         type: 'Pods',

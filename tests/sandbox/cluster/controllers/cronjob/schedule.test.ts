@@ -27,6 +27,9 @@ describe('a schedule', () => {
     ['@monthly', '2026-01-31T00:00:00Z', '2026-02-01T00:00:00'],
     ['@yearly', '2026-06-01T00:00:00Z', '2027-01-01T00:00:00'],
     ['@every 1h30m', '2026-01-01T00:00:10Z', '2026-01-01T01:30:10'],
+    ['@every 1500ms', '2026-01-01T00:00:10Z', '2026-01-01T00:00:11'],
+    ['@every 1m2.5s', '2026-01-01T00:00:10Z', '2026-01-01T00:01:12'],
+    ['0 22-23,1 * * *', '2026-01-01T23:30:00Z', '2026-01-02T01:00:00'],
     ['0 0 31 2 *', '2026-01-01T00:00:00Z', 'never'],
   ])('%s comes after %s at %s', (schedule, after, time) => {
     expect(next(schedule, after)).toBe(time);
@@ -51,11 +54,21 @@ describe('a schedule', () => {
     ['* * 0 * *', 'beginning of range (0) below minimum (1): 0'],
     ['9-5 * * * *', 'beginning of range (9) beyond end of range (5): 9-5'],
     ['*/0 * * * *', 'step of range should be a positive number: */0'],
-    ['x * * * *', 'failed to parse int from x'],
+    ['x * * * *', 'failed to parse int from x: strconv.Atoi: parsing "x": invalid syntax'],
+    ['1-x * * * *', 'failed to parse int from x: strconv.Atoi: parsing "x": invalid syntax'],
+    ['*/x * * * *', 'failed to parse int from x: strconv.Atoi: parsing "x": invalid syntax'],
+    ['1-2-3 * * * *', 'too many hyphens: 1-2-3'],
+    ['1/2/3 * * * *', 'too many slashes: 1/2/3'],
     ['@often', 'unrecognized descriptor: @often'],
-    ['@every soon', 'failed to parse duration @every soon'],
+    ['@every soon', 'failed to parse duration @every soon: time: invalid duration "soon"'],
   ])('%s is none: %s', (schedule, why) => {
     expect(next(schedule, '2026-01-01T00:00:00Z')).toBe(why);
+  });
+
+  it('is none in a zone that is not there', () => {
+    expect(next('* * * * *', '2026-01-01T00:00:00Z', 'Mars/Olympus')).toBe(
+      'provided bad location Mars/Olympus: unknown time zone Mars/Olympus',
+    );
   });
 
   it('knows time zones from other words', () => {

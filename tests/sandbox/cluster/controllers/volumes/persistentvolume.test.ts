@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PersistentVolumeClaim } from '../../../../../src/kubernetes/api.ts';
 import { TestCluster } from '../test-cluster.ts';
 import { claim, pod, volume } from '../test-objects.ts';
 
@@ -10,17 +11,11 @@ function volumeOf(test: TestCluster, name = 'disk') {
   return test.cluster.get('persistentvolumes', undefined, name);
 }
 
-function withImmediateClass(): TestCluster {
-  const test = new TestCluster();
-  test.cluster.create('storageclasses.storage.k8s.io', {
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: { name: 'now' },
-    provisioner: 'rancher.io/local-path',
-    reclaimPolicy: 'Delete',
-    volumeBindingMode: 'Immediate',
-  });
-  return test;
+/** A claim for which the scheduler has chosen a node. */
+function placed(name: string): PersistentVolumeClaim {
+  const annotations = { 'volume.kubernetes.io/selected-node': 'worker-1' };
+  const made = claim(name);
+  return { ...made, metadata: { ...made.metadata, annotations } };
 }
 
 describe('a claim', () => {
@@ -111,9 +106,9 @@ describe('a claim', () => {
     ]);
   });
 
-  it('has its volume made at once where its class does not wait for a Pod', () => {
-    const test = withImmediateClass();
-    test.cluster.create('persistentvolumeclaims', claim('data', { storageClassName: 'now' }));
+  it('has its volume made when its node is known', () => {
+    const test = new TestCluster();
+    test.cluster.create('persistentvolumeclaims', placed('data'));
     test.pass(5);
     expect(claimOf(test)?.status?.phase).toBe('Bound');
     expect(volumeOf(test, claimOf(test)?.spec?.volumeName)?.spec?.hostPath?.path).toBe(
@@ -142,8 +137,8 @@ describe('a claim', () => {
   });
 
   it('that is deleted stays until no Pod uses it', () => {
-    const test = withImmediateClass();
-    test.cluster.create('persistentvolumeclaims', claim('data', { storageClassName: 'now' }));
+    const test = new TestCluster();
+    test.cluster.create('persistentvolumeclaims', claim('data'));
     test.cluster.create(
       'pods',
       pod('db', { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }] }),
@@ -191,8 +186,8 @@ describe('a volume whose claim is gone', () => {
   });
 
   it('is deleted by the provisioner that made it', () => {
-    const test = withImmediateClass();
-    test.cluster.create('persistentvolumeclaims', claim('data', { storageClassName: 'now' }));
+    const test = new TestCluster();
+    test.cluster.create('persistentvolumeclaims', placed('data'));
     test.pass(5);
     test.cluster.remove('persistentvolumeclaims', 'default', 'data');
     test.pass(1);

@@ -64,6 +64,15 @@ describe('The environment of a container', () => {
       undefined,
     ],
     ['the address of the Pod', from({ fieldRef: { fieldPath: 'status.podIP' } }), '10.244.1.7'],
+    ['the node', from({ fieldRef: { fieldPath: 'spec.nodeName' } }), 'worker-1'],
+    ['an account that nobody has named', from({ fieldRef: { fieldPath: 'spec.serviceAccountName' } }), ''],
+    ['nothing', { name: 'X' }, ''],
+    ['a request that is not made', from({ resourceFieldRef: { resource: 'requests.memory' } }), '0'],
+    [
+      'a limit that the node does not have either',
+      from({ resourceFieldRef: { resource: 'limits.ephemeral-storage', divisor: '0' } }),
+      '0',
+    ],
     ['a label', from({ fieldRef: { fieldPath: "metadata.labels['app']" } }), 'web'],
     ['a limit, in whole units', from({ resourceFieldRef: { resource: 'limits.cpu' } }), '2'],
     [
@@ -87,6 +96,13 @@ describe('The environment of a container', () => {
     [{ secretKeyRef: { name: 'shop', key: 'x' } }, "couldn't find key x in Secret default/shop"],
     [{ configMapKeyRef: { name: 'shop', key: 'x' } }, "couldn't find key x in ConfigMap default/shop"],
     [{ fieldRef: { fieldPath: 'spec.nope' } }, 'unsupported fieldPath: spec.nope'],
+    [{ resourceFieldRef: { containerName: 'nope', resource: 'limits.cpu' } }, 'container nope not found'],
+    [{ resourceFieldRef: { resource: 'limits.nope' } }, 'Unsupported container resource : limits.nope'],
+    [{ resourceFieldRef: { resource: 'nope.cpu' } }, 'Unsupported container resource : nope.cpu'],
+    [
+      { fileKeyRef: { volumeName: 'v', path: 'x', key: 'y' } },
+      'environment variables from files are not simulated',
+    ],
   ];
   for (const [valueFrom, message] of refused) {
     it(`is refused: ${message}`, () => expect(() => variable(from(valueFrom))).toThrow(message));

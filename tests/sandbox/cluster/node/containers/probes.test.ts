@@ -106,6 +106,33 @@ describe('Probes', () => {
     expect(world.pod('shop')?.status?.containerStatuses?.[0]?.ready).toBe(false);
   });
 
+  it('have no patience with a server that is slow', () => {
+    const image = 'registry.example.com/shop/api:1.4';
+    const world = OneNode.fresh(image);
+    const page = { httpGet: { path: '/slow', port: 8080 }, periodSeconds: 5 };
+    const env = [{ name: 'SLOW_MS', value: '1500' }];
+    world.run('shop', { containers: [{ name: 'api', image, env, readinessProbe: page }] });
+    world.run('patient', {
+      containers: [{ name: 'api', image, env, readinessProbe: { ...page, timeoutSeconds: 2 } }],
+    });
+    world.watch('shop', 12);
+    const late = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
+    const address = world.pod('shop')?.status?.podIP;
+    expect(world.events('shop').join()).toContain(
+      `Readiness probe failed: Get "http://${address}:8080/slow": ${late}`,
+    );
+    expect(world.events('patient').join()).not.toContain('Unhealthy');
+    expect(world.pod('patient')?.status?.containerStatuses?.[0]?.ready).toBe(true);
+  });
+
+  it('of other hosts are not simulated', () => {
+    const world = run({ readinessProbe: { httpGet: { path: '/', port: 80, host: 'shop.example.com' } } });
+    world.watch('shop', 5);
+    expect(world.events('shop')).toContain(
+      'Unhealthy x1: Readiness probe failed: Get "http://shop.example.com:80/": probes of other hosts are not simulated',
+    );
+  });
+
   it('say what is not simulated', () => {
     const world = run({ readinessProbe: { grpc: { port: 80 } } });
     world.watch('shop', 5);

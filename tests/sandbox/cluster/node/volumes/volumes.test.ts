@@ -151,6 +151,51 @@ describe('Volumes', () => {
     expect(fileIn(world, 'web', '/etc/app.conf')).toBe('colour=green\n');
   });
 
+  it('take up what has changed of all that they are made from', () => {
+    const world = withData();
+    const labels = { path: 'labels', fieldRef: { fieldPath: 'metadata.labels' } };
+    const volumes: readonly Volume[] = [
+      { name: 'secret', secret: { secretName: 'shop' } },
+      { name: 'own', downwardAPI: { items: [labels] } },
+      {
+        name: 'all',
+        projected: {
+          sources: [
+            { configMap: { name: 'shop' } },
+            { secret: { name: 'shop' } },
+            { downwardAPI: { items: [labels] } },
+          ],
+        },
+      },
+      { name: 'none', emptyDir: {} },
+      { name: 'node', hostPath: { path: '/etc' } },
+    ];
+    const volumeMounts = volumes.map(({ name }) => ({ name, mountPath: `/${name}` }));
+    world.run('web', { volumes, containers: [{ ...sleeper, volumeMounts }] }, { app: 'web' });
+    world.watch('web', 5);
+    const seen = () =>
+      ['/secret/password', '/own/labels', '/all/password', '/all/level', '/all/labels'].map((path) =>
+        fileIn(world, 'web', path),
+      );
+    expect(seen()).toEqual(['hunter2', 'app="web"', 'hunter2', 'info', 'app="web"']);
+    const { cluster } = world;
+    const secret = cluster.get('secrets', 'default', 'shop');
+    const config = cluster.get('configmaps', 'default', 'shop');
+    const pod = world.pod('web');
+    if (!secret || !config || !pod) throw new Error('something is not there');
+    cluster.update('secrets', { ...secret, data: { password: btoa('swordfish') } });
+    cluster.update('configmaps', { ...config, data: { level: 'debug' } });
+    cluster.update('pods', { ...pod, metadata: { ...pod.metadata, labels: { app: 'shop' } } } as typeof pod);
+    world.watch('web', 120);
+    const changed = ['swordfish', 'app="shop"', 'swordfish', 'debug', 'app="shop"'];
+    expect(seen()).toEqual(changed);
+    // What is there stays when its source has gone.
+    cluster.remove('secrets', 'default', 'shop');
+    cluster.remove('configmaps', 'default', 'shop');
+    world.watch('web', 120);
+    expect(seen()).toEqual(changed);
+  });
+
   it('of the node keep what one Pod wrote for the next', () => {
     const world = withData();
     const volumes = [{ name: 'v', hostPath: { path: '/srv/shop', type: 'DirectoryOrCreate' } }];

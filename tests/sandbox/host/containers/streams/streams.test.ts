@@ -235,3 +235,21 @@ describe('top', () => {
     expect(engine.get(`/containers/web/top${query}`)).toEqual({ Processes: [row], Titles });
   });
 });
+
+describe('the details of a log', () => {
+  // What is asked for and not there is left out; checked with 29.7.2.
+  it.each([
+    [{ labels: 'a,none', env: 'B,none' }, 'B=2,a=1 one\nB=2,a=1 two'],
+    [{ labels: 'a' }, 'a=1 one\na=1 two'],
+    [{}, ' one\n two'],
+  ])('are what the options %j of its driver name', (Config, text) => {
+    const engine = new TestEngine();
+    engine.script('web', 'echo one; printf two', {
+      Labels: { a: '1', c: '3' },
+      Env: ['B=2', 'D=4'],
+      HostConfig: { LogConfig: { Type: 'json-file', Config } },
+    });
+    engine.advance(1000);
+    expect(engine.logs('web', '&details=1')).toBe(text);
+  });
+});

@@ -1,8 +1,8 @@
 import type { Block } from '../lesson/lesson.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import { Drive } from '../sandbox/shell/drive.ts';
+import { linesOfScript } from '../sandbox/shell/line/script-lines.ts';
 import { prepareFor } from '../sandbox/shell/prepare.ts';
-import { linesOfScript } from '../sandbox/shell/script-lines.ts';
 import { Shell } from '../sandbox/shell/shell.ts';
 import type { World } from '../sandbox/world.ts';
 import type { Finding } from './finding.ts';

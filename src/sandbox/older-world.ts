@@ -1,7 +1,7 @@
 import { patchBetween, patched, type WorldPatch } from './history.ts';
 import type { FileNode } from './runtime/file-tree.ts';
 import { type Volume, volumeTable } from './runtime/volume.ts';
-import { laptopFilesKey, learners } from './shell/laptop.ts';
+import { laptopFilesKey, learners } from './shell/laptop/laptop.ts';
 import type { Table, World } from './world.ts';
 
 /** Where the learner's files were before they became a volume that containers can mount. */

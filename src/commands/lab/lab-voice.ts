@@ -1,6 +1,6 @@
 import type { PublishedLab } from '../../content/content.ts';
 import type { LabVoice } from '../../sandbox/labs/lab-shell.ts';
-import { foldHelp, helpText } from '../../sandbox/shell/help-text.ts';
+import { foldHelp, helpText } from '../../sandbox/shell/help/help-text.ts';
 import type { Style } from '../../terminal/style.ts';
 import {
   drawBegunAnew,

@@ -4,7 +4,7 @@ import { isForSandbox } from '../../lesson/for-sandbox.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { runIn } from '../../sandbox/labs/trial.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { linesOfScript } from '../../sandbox/shell/script-lines.ts';
+import { linesOfScript } from '../../sandbox/shell/line/script-lines.ts';
 import { placeBeside, type WorldPlace } from '../sandbox/world-place.ts';
 import type { Session } from '../session.ts';
 

@@ -4,8 +4,8 @@ import { DockerRefusal } from '../../docker/refusal.ts';
 import { joinWords } from '../../docker/words.ts';
 import { libraryTags } from '../../sandbox/images/library.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { shortName, shownTags } from '../../sandbox/shell/help-images.ts';
-import { laptopHost } from '../../sandbox/shell/laptop.ts';
+import { shortName, shownTags } from '../../sandbox/shell/help/help-images.ts';
+import { laptopHost } from '../../sandbox/shell/laptop/laptop.ts';
 
 const pulling = new Set(['docker container run', 'docker container create', 'docker image pull']);
 

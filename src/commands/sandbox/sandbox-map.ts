@@ -3,7 +3,7 @@ import { LineError, TutorError } from '../../errors.ts';
 import { searchCatalogue } from '../../mapping/catalogue.ts';
 import { translateServiceCreate } from '../../mapping/swarm/translate-service.ts';
 import { translateCommand } from '../../mapping/translate.ts';
-import type { Laptop } from '../../sandbox/shell/laptop.ts';
+import type { Laptop } from '../../sandbox/shell/laptop/laptop.ts';
 import { drawError } from '../../terminal/complaint-view.ts';
 import { styleFor } from '../../terminal/style.ts';
 import { drawCatalogue } from '../../terminal/views/catalogue-view.ts';

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { TutorError } from '../../errors.ts';
-import { ShellExit } from '../../sandbox/shell/control-flow.ts';
+import { ShellExit } from '../../sandbox/shell/line/control-flow.ts';
+import { linesOfScript } from '../../sandbox/shell/line/script-lines.ts';
 import { runToEnd } from '../../sandbox/shell/run-to-end.ts';
-import { linesOfScript } from '../../sandbox/shell/script-lines.ts';
 import { Shell, type Write } from '../../sandbox/shell/shell.ts';
 import { showControlsInLines } from '../../terminal/control-characters.ts';
 import { readText } from '../read-text.ts';

@@ -1,11 +1,11 @@
 import process from 'node:process';
 import { exitCode } from '../../errors.ts';
 import { completionsOnNode } from '../../sandbox/node-shell/complete-on-node.ts';
-import { completionsFor } from '../../sandbox/shell/complete.ts';
-import { ShellExit } from '../../sandbox/shell/control-flow.ts';
+import { completionsFor } from '../../sandbox/shell/complete/complete.ts';
 import { Drive, type Waiting } from '../../sandbox/shell/drive.ts';
-import { kubeContext } from '../../sandbox/shell/kube-context.ts';
-import { isUnfinished } from '../../sandbox/shell/script-lines.ts';
+import { ShellExit } from '../../sandbox/shell/line/control-flow.ts';
+import { isUnfinished } from '../../sandbox/shell/line/script-lines.ts';
+import { kubeContext } from '../../sandbox/shell/programs/kube-context.ts';
 import { Shell } from '../../sandbox/shell/shell.ts';
 import { showControls } from '../../terminal/control-characters.ts';
 import { askLine } from '../../terminal/conversation/line-editor.ts';

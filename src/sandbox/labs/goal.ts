@@ -2,8 +2,8 @@ import { findResource } from '../../kubernetes/resources.ts';
 import { fitsSelector } from '../cluster/object.ts';
 import { isResource, type Resource } from '../cluster/resources.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { Laptop, laptopHost } from '../shell/laptop.ts';
-import { linesOfScript } from '../shell/script-lines.ts';
+import { Laptop, laptopHost } from '../shell/laptop/laptop.ts';
+import { linesOfScript } from '../shell/line/script-lines.ts';
 import { askersIn, nobodyAsks, wrongWith } from './answers.ts';
 import {
   allThings,

@@ -1,6 +1,6 @@
 import { print, type Steps } from '../effects.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { ShellExit } from '../shell/control-flow.ts';
+import { ShellExit } from '../shell/line/control-flow.ts';
 import { Shell, type Write } from '../shell/shell.ts';
 import type { Program } from '../shell/shell-context.ts';
 import type { World } from '../world.ts';

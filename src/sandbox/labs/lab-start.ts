@@ -1,7 +1,7 @@
 import { forgetLastLine } from '../overview/last-line.ts';
 import { Sandbox } from '../sandbox.ts';
-import { home, Laptop } from '../shell/laptop.ts';
-import { linesOfScript } from '../shell/script-lines.ts';
+import { home, Laptop } from '../shell/laptop/laptop.ts';
+import { linesOfScript } from '../shell/line/script-lines.ts';
 import type { Lab } from './lab.ts';
 import { runIn } from './trial.ts';
 

@@ -3,7 +3,7 @@ import { laptopNetwork } from '../cluster/network/cluster-network.ts';
 import { networkOfPod } from '../cluster/network/pod-networks.ts';
 import { fitsSelector } from '../cluster/object.ts';
 import { Sandbox } from '../sandbox.ts';
-import { laptopHost } from '../shell/laptop.ts';
+import { laptopHost } from '../shell/laptop/laptop.ts';
 import { runToEnd } from '../shell/run-to-end.ts';
 import { Shell } from '../shell/shell.ts';
 import { inspectThing } from './docker-things.ts';

@@ -2,7 +2,7 @@ import { askEngine, type Steps } from '../effects.ts';
 import { laptopDisk } from '../host/system/disk.ts';
 import { laptopMemory } from '../host/system/laptop-facts.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { showDisks } from '../shell/disks.ts';
+import { showDisks } from '../shell/laptop/disks.ts';
 import type { Program } from '../shell/shell-context.ts';
 import { ctr } from './ctr/ctr.ts';
 import { namespacesOnLaptop } from './ctr/namespaces.ts';

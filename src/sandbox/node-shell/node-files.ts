@@ -4,7 +4,7 @@ import { goYaml } from '../go/go-yaml.ts';
 import type { FileNode } from '../runtime/file-tree.ts';
 import type { Volume } from '../runtime/volume.ts';
 import { volumeTable } from '../runtime/volume.ts';
-import type { Machine } from '../shell/laptop.ts';
+import type { Machine } from '../shell/laptop/laptop.ts';
 import { type NodeParts, podRange } from './cri/node-parts.ts';
 import { logFolder, logLink, logPath } from './cri/node-paths.ts';
 import { type CriContainer, podsOnNode } from './cri/pods-on-node.ts';

@@ -4,10 +4,10 @@ import { isNodeUp } from '../cluster/node/node-power.ts';
 import { complain, print, type Steps, terminal } from '../effects.ts';
 import type { Command } from '../runtime/shell/syntax.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { LineGivenUp, ShellExit } from '../shell/control-flow.ts';
-import { type CurlPlace, curl } from '../shell/curl.ts';
-import { runScript } from '../shell/evaluate.ts';
-import { parseScript, SyntaxFailure } from '../shell/parse.ts';
+import { type CurlPlace, curl } from '../shell/curl/curl.ts';
+import { LineGivenUp, ShellExit } from '../shell/line/control-flow.ts';
+import { runScript } from '../shell/line/evaluate.ts';
+import { parseScript, SyntaxFailure } from '../shell/line/parse.ts';
 import { type NodeHost, NodeShell } from './node-shell.ts';
 import { connect, lost, readSshLine } from './node-ssh.ts';
 

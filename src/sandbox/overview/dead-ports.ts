@@ -1,6 +1,6 @@
 import { laptopNetwork } from '../cluster/network/cluster-network.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { laptopHost } from '../shell/laptop.ts';
+import { laptopHost } from '../shell/laptop/laptop.ts';
 import type { ListedPort } from './docker-listed.ts';
 
 /** A server may need so long until it listens, in milliseconds. */

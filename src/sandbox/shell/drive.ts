@@ -3,8 +3,8 @@ import type { Effect, Steps } from '../effects.ts';
 import type { EngineRequest, EngineResponse } from '../host/engine/request.ts';
 import { Interrupt } from '../signals.ts';
 import { asked, killed } from '../through.ts';
-import { FileFailure, type Laptop } from './laptop.ts';
-import { nodeAt, placeNode } from './laptop-nodes.ts';
+import { FileFailure, type Laptop } from './laptop/laptop.ts';
+import { nodeAt, placeNode } from './laptop/laptop-nodes.ts';
 
 /** The world as commands reach it. */
 export interface DrivenWorld {

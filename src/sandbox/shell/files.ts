@@ -1,5 +1,5 @@
 import { complain, print, type Steps } from '../effects.ts';
-import { FileFailure, type Laptop } from './laptop.ts';
+import { FileFailure, type Laptop } from './laptop/laptop.ts';
 import type { Program } from './shell-context.ts';
 
 /** Programs that go about in the learner's folders. */

@@ -15,7 +15,7 @@ import { programNamed } from '../runtime/programs/all-programs.ts';
 import type { ContainerRecord, ProcessRecord } from '../runtime/records.ts';
 import type { Volume } from '../runtime/volume.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Machine } from './laptop.ts';
+import type { Machine } from './laptop/laptop.ts';
 
 /** So much is kept of what a tool writes before somebody takes it. */
 const mostWritten = 64 * 1024;

@@ -1,8 +1,8 @@
 import type { Steps } from '../effects.ts';
 import type { ProcessFiles } from '../runtime/files/process-files.ts';
 import type { Command } from '../runtime/shell/syntax.ts';
-import type { Aliases } from './aliases.ts';
-import type { InputBuffer } from './input-buffer.ts';
+import type { Aliases } from './line/aliases.ts';
+import type { InputBuffer } from './line/input-buffer.ts';
 
 /** Where commands run: their variables, and the programs there are. */
 export interface ShellContext {

@@ -5,7 +5,7 @@ import type {
   PromptResponse,
 } from '../../../src/sandbox/host/engine/request.ts';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { laptopHost } from '../../../src/sandbox/shell/laptop.ts';
+import { laptopHost } from '../../../src/sandbox/shell/laptop/laptop.ts';
 import type { World } from '../../../src/sandbox/world.ts';
 
 /** When the worlds of these tests begin. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../../../src/sandbox/cluster/api/request.ts';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { ShellExit } from '../../../src/sandbox/shell/control-flow.ts';
+import { ShellExit } from '../../../src/sandbox/shell/line/control-flow.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
 import { Shell } from '../../../src/sandbox/shell/shell.ts';
 import { brokenInvariants } from './invariants.ts';

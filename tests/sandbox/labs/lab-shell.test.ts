@@ -5,7 +5,7 @@ import { LabShell, type LabVoice } from '../../../src/sandbox/labs/lab-shell.ts'
 import { startLab } from '../../../src/sandbox/labs/lab-start.ts';
 import { askHint, isAttempt, newVisit, readVisit } from '../../../src/sandbox/labs/lab-visit.ts';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { ShellExit } from '../../../src/sandbox/shell/control-flow.ts';
+import { ShellExit } from '../../../src/sandbox/shell/line/control-flow.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
 import type { World } from '../../../src/sandbox/world.ts';
 

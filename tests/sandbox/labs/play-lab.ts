@@ -2,8 +2,8 @@ import type { LabText } from '../../../src/content/read-lab.ts';
 import { checkGoal, isReached } from '../../../src/sandbox/labs/goal.ts';
 import type { Lab, Seen } from '../../../src/sandbox/labs/lab.ts';
 import { type LabStart, startLab } from '../../../src/sandbox/labs/lab-start.ts';
+import { linesOfScript } from '../../../src/sandbox/shell/line/script-lines.ts';
 import { runToEnd } from '../../../src/sandbox/shell/run-to-end.ts';
-import { linesOfScript } from '../../../src/sandbox/shell/script-lines.ts';
 import { Shell } from '../../../src/sandbox/shell/shell.ts';
 
 const now = Date.UTC(2026, 0, 15, 9);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiStream } from '../../../src/sandbox/cluster/api/request.ts';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { home, Laptop } from '../../../src/sandbox/shell/laptop.ts';
+import { home, Laptop } from '../../../src/sandbox/shell/laptop/laptop.ts';
 import type { World } from '../../../src/sandbox/world.ts';
 import { type ServedWorld, serveSandbox } from '../../../src/serve/serve-sandbox.ts';
 import type { Outcome } from './worlds.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { completionsFor } from '../../../src/sandbox/shell/complete.ts';
+import { completionsFor } from '../../../src/sandbox/shell/complete/complete.ts';
 import { ShellVisitor } from './shell-visitor.ts';
 
 const visitor = new ShellVisitor();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { complain, pause, print, readInput, type Steps } from '../../../src/sandbox/effects.ts';
-import { parseScript, SyntaxFailure } from '../../../src/sandbox/shell/parse.ts';
-import { linesOfScript } from '../../../src/sandbox/shell/script-lines.ts';
+import { parseScript, SyntaxFailure } from '../../../src/sandbox/shell/line/parse.ts';
+import { linesOfScript } from '../../../src/sandbox/shell/line/script-lines.ts';
 import type { Program } from '../../../src/sandbox/shell/shell-context.ts';
 import { type Outcome, ShellVisitor } from './shell-visitor.ts';
 

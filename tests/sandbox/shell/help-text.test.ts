@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldHelp, helpOn, helpText } from '../../../src/sandbox/shell/help-text.ts';
+import { foldHelp, helpOn, helpText } from '../../../src/sandbox/shell/help/help-text.ts';
 
 const commands = ['undo', 'reset', 'fast', 'node', 'load', 'show', 'why', 'map', 'docker', 'kubectl', 'edit'];
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { FileFailure, type Laptop } from '../../../src/sandbox/shell/laptop.ts';
-import { nodeAt, placeNode } from '../../../src/sandbox/shell/laptop-nodes.ts';
+import { FileFailure, type Laptop } from '../../../src/sandbox/shell/laptop/laptop.ts';
+import { nodeAt, placeNode } from '../../../src/sandbox/shell/laptop/laptop-nodes.ts';
 import { ShellVisitor } from './shell-visitor.ts';
 
 let laptop: Laptop;

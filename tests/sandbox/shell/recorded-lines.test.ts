@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { ShellExit } from '../../../src/sandbox/shell/control-flow.ts';
+import { ShellExit } from '../../../src/sandbox/shell/line/control-flow.ts';
 import type { Recorded } from '../runtime/recorded-lines.ts';
 import { type Outcome, ShellVisitor } from './shell-visitor.ts';
 

@@ -2,7 +2,7 @@ import { parseDuration } from '../../../docker/durations.ts';
 import { pushedTable } from '../../images/registry.ts';
 import type { HostImage, Image } from '../../runtime/container-runtime.ts';
 import { type ContainerRecord, tables } from '../../runtime/records.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import type { Store } from '../../store.ts';
 import { Filters } from '../engine/filters.ts';
 import type { EngineRequest } from '../engine/request.ts';

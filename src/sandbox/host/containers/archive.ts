@@ -4,7 +4,7 @@ import { FileError } from '../../runtime/files/file-error.ts';
 import { baseOf, join, normalPath } from '../../runtime/files/paths.ts';
 import { ProcessFiles } from '../../runtime/files/process-files.ts';
 import { sizeOf } from '../../runtime/volume.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import { unlessThrown } from '../../thrown.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { Archive, ArchiveEntry, EngineResponse } from '../engine/request.ts';

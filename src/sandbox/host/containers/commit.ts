@@ -2,7 +2,7 @@ import { fullName } from '../../images/registry.ts';
 import { sha256 } from '../../images/sha256.ts';
 import type { Image, ImageConfig, Layer } from '../../runtime/container-runtime.ts';
 import type { LayerFiles } from '../../runtime/files/image-tree.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import { keepLayer } from '../build/files/layers.ts';
 import { changedConfig } from '../images/config-changes.ts';
 import { demandReference, familiarName } from '../images/image-names.ts';

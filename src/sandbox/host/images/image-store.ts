@@ -1,7 +1,7 @@
 import { fullName } from '../../images/registry.ts';
 import type { HostImage, Image } from '../../runtime/container-runtime.ts';
 import { keyOn, tables } from '../../runtime/records.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import type { Store } from '../../store.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { demandReference, familiarName, repositoryOf } from './image-names.ts';

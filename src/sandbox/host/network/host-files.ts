@@ -1,5 +1,5 @@
 import { keyOn, type ContainerRecord as RuntimeRecord, tables } from '../../runtime/records.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import type { Store } from '../../store.ts';
 import { allContainers, type ContainerRecord } from '../containers/container-record.ts';
 import { endpointsOfContainer } from '../networks/endpoints.ts';

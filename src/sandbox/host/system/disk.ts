@@ -2,7 +2,7 @@ import type { Image } from '../../runtime/container-runtime.ts';
 import type { HostDisk } from '../../runtime/files/virtual-container.ts';
 import { type FileChanges, tables } from '../../runtime/records.ts';
 import { sizeOf, type Volume, volumeSize, volumeTable } from '../../runtime/volume.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import type { Store } from '../../store.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { sizeTogether } from '../images/image-sizes.ts';

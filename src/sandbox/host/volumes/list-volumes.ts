@@ -1,5 +1,5 @@
 import { type Volume, volumeSize, volumeTable } from '../../runtime/volume.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import type { Filters } from '../engine/filters.ts';

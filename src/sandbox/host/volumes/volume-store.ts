@@ -1,6 +1,6 @@
 import type { FileTree } from '../../runtime/file-tree.ts';
 import { type Volume, volumeTable } from '../../runtime/volume.ts';
-import { laptopHost, laptopVolume } from '../../shell/laptop.ts';
+import { laptopHost, laptopVolume } from '../../shell/laptop/laptop.ts';
 import type { Store } from '../../store.ts';
 import { filesBelow } from '../children.ts';
 import { EngineError } from '../engine/engine-error.ts';

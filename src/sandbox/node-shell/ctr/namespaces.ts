@@ -1,6 +1,6 @@
 import type { Container, HostImage } from '../../runtime/container-runtime.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import { imagesOnNode, pauseImage, sizeOnNode } from '../cri/images-on-node.ts';
 import type { NodeParts } from '../cri/node-parts.ts';
 import { podsOnNode } from '../cri/pods-on-node.ts';

@@ -1,6 +1,6 @@
 import type { Container } from '../../runtime/container-runtime.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import type { Store } from '../../store.ts';
 import { containerProcesses, shimLine } from './container-processes.ts';
 import type { HostProcess } from './process-entry.ts';

@@ -1,6 +1,6 @@
 import { binarySize, humanDuration } from '../../go/go-units.ts';
 import type { Sandbox } from '../../sandbox.ts';
-import { laptopHost } from '../../shell/laptop.ts';
+import { laptopHost } from '../../shell/laptop/laptop.ts';
 import { type DeadPort, deadPortsOf } from '../dead-ports.ts';
 import type { ListedPort } from '../docker-listed.ts';
 import { amount, type Finding } from '../why/account.ts';

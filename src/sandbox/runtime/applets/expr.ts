@@ -3,7 +3,7 @@ import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { tool } from './applet.ts';
 import { complaint, UsageError } from './options.ts';
-import { compiledExpression, ExpressionError } from './regular-expression.ts';
+import { compiledExpression, ExpressionError } from './text/regular-expression.ts';
 
 /** expr */
 export const expr: Program = tool((call) => {

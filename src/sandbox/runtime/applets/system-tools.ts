@@ -8,7 +8,7 @@ import { ExecutableError } from '../processes/executable.ts';
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Program } from '../program.ts';
 import { steps, tool } from './applet.ts';
-import { humanSize } from './ls.ts';
+import { humanSize } from './files/ls.ts';
 import { misuse, nameOf, readOptions, UsageError } from './options.ts';
 
 /** env: shows the environment, or becomes a program with another one. */

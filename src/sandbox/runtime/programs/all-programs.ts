@@ -1,27 +1,31 @@
-import { awk } from '../applets/awk.ts';
-import { base64 } from '../applets/base64.ts';
+import { awk } from '../applets/awk/awk.ts';
 import { time, timeout, xargs } from '../applets/command-runners.ts';
-import { cp, ln, mv } from '../applets/copy-tools.ts';
-import { curl } from '../applets/curl.ts';
-import { cut, tr } from '../applets/cut-tr.ts';
 import { echo, printf, test, yes } from '../applets/data-tools.ts';
 import { date } from '../applets/date.ts';
-import { dd } from '../applets/dd.ts';
 import { expr } from '../applets/expr.ts';
-import { mkdir, rm, rmdir, touch, unlink } from '../applets/file-tools.ts';
-import { find } from '../applets/find.ts';
-import { grep } from '../applets/grep.ts';
-import { head } from '../applets/head.ts';
-import { ls } from '../applets/ls.ts';
-import { chmod, chown } from '../applets/mode-tools.ts';
-import { ifconfig, ip, nc, netstat, nslookup, ping } from '../applets/network-tools.ts';
-import { basename, dirname, du, mktemp, pwd, readlink, realpath, which } from '../applets/path-tools.ts';
+import { cp, ln, mv } from '../applets/files/copy-tools.ts';
+import { dd } from '../applets/files/dd.ts';
+import { mkdir, rm, rmdir, touch, unlink } from '../applets/files/file-tools.ts';
+import { find } from '../applets/files/find.ts';
+import { ls } from '../applets/files/ls.ts';
+import { chmod, chown } from '../applets/files/mode-tools.ts';
+import {
+  basename,
+  dirname,
+  du,
+  mktemp,
+  pwd,
+  readlink,
+  realpath,
+  which,
+} from '../applets/files/path-tools.ts';
+import { stat } from '../applets/files/stat.ts';
+import { curl } from '../applets/network/curl.ts';
+import { ifconfig, ip, nc, netstat, nslookup, ping } from '../applets/network/network-tools.ts';
+import { wget } from '../applets/network/wget.ts';
 import { kill, killall, pidof, ps, top } from '../applets/process-tools.ts';
-import { sed } from '../applets/sed.ts';
+import { sed } from '../applets/sed/sed.ts';
 import { seq } from '../applets/seq.ts';
-import { sha256sum } from '../applets/sha256sum.ts';
-import { sort } from '../applets/sort.ts';
-import { stat } from '../applets/stat.ts';
 import {
   df,
   env,
@@ -37,10 +41,15 @@ import {
   uptime,
   whoami,
 } from '../applets/system-tools.ts';
-import { tail } from '../applets/tail.ts';
-import { cat, nothing, rev, tac, tee, wc } from '../applets/text-filters.ts';
-import { uniq } from '../applets/uniq.ts';
-import { wget } from '../applets/wget.ts';
+import { base64 } from '../applets/text/base64.ts';
+import { cut, tr } from '../applets/text/cut-tr.ts';
+import { grep } from '../applets/text/grep.ts';
+import { head } from '../applets/text/head.ts';
+import { sha256sum } from '../applets/text/sha256sum.ts';
+import { sort } from '../applets/text/sort.ts';
+import { tail } from '../applets/text/tail.ts';
+import { cat, nothing, rev, tac, tee, wc } from '../applets/text/text-filters.ts';
+import { uniq } from '../applets/text/uniq.ts';
 import type { Program } from '../program.ts';
 import { shell } from '../shell/shell.ts';
 import { clusterDaemons } from './cluster-daemon.ts';

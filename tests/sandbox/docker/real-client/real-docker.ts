@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Sandbox } from '../../../../src/sandbox/sandbox.ts';
-import { home, Laptop } from '../../../../src/sandbox/shell/laptop.ts';
+import { home, Laptop } from '../../../../src/sandbox/shell/laptop/laptop.ts';
 import type { World } from '../../../../src/sandbox/world.ts';
 import type { Outcome } from '../scenario.ts';
 import { serveEngine } from './engine-server.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveEntry } from '../../../../src/sandbox/host/engine/request.ts';
-import { Laptop } from '../../../../src/sandbox/shell/laptop.ts';
+import { Laptop } from '../../../../src/sandbox/shell/laptop/laptop.ts';
 import { TestEngine } from './test-engine.ts';
 
 const file = (path: string): ArchiveEntry => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Archive } from '../../../../src/sandbox/host/engine/request.ts';
-import { Laptop } from '../../../../src/sandbox/shell/laptop.ts';
+import { Laptop } from '../../../../src/sandbox/shell/laptop/laptop.ts';
 import { TestEngine } from './test-engine.ts';
 
 const file = (content: string, owner = '1000:1000') =>

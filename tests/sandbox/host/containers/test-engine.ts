@@ -6,8 +6,8 @@ import type {
   PromptResponse,
 } from '../../../../src/sandbox/host/engine/request.ts';
 import { Runtime } from '../../../../src/sandbox/runtime/runtime.ts';
-import { laptopHost } from '../../../../src/sandbox/shell/laptop.ts';
-import { layOutLaptop } from '../../../../src/sandbox/shell/lay-out-laptop.ts';
+import { laptopHost } from '../../../../src/sandbox/shell/laptop/laptop.ts';
+import { layOutLaptop } from '../../../../src/sandbox/shell/laptop/lay-out-laptop.ts';
 import { Simulation } from '../../../../src/sandbox/simulation.ts';
 import { Store } from '../../../../src/sandbox/store.ts';
 import { emptyWorld } from '../../../../src/sandbox/world.ts';

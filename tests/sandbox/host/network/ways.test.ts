@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { laptopHost } from '../../../../src/sandbox/shell/laptop.ts';
+import { laptopHost } from '../../../../src/sandbox/shell/laptop/laptop.ts';
 import { HostLab } from '../host-lab.ts';
 
 const page = '<!DOCTYPE html>';

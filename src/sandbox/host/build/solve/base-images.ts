@@ -2,7 +2,7 @@ import { type ImageReference, parseImage } from '../../../../docker/images.ts';
 import { unlessRefused } from '../../../../docker/refusal.ts';
 import { fullName, readReference } from '../../../images/registry.ts';
 import type { Image } from '../../../runtime/container-runtime.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { BaseImage } from '../plan/make-plan.ts';
 import type { BuildRequest } from './build-request.ts';

@@ -2,7 +2,7 @@ import { fullName, readReference } from '../../../images/registry.ts';
 import { sha256 } from '../../../images/sha256.ts';
 import type { HostImage } from '../../../runtime/container-runtime.ts';
 import { keyOn, tables } from '../../../runtime/records.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
 import type { ArchiveEntry } from '../../engine/request.ts';
 import { noteImage } from '../../images/image-store.ts';

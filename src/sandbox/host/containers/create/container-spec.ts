@@ -3,7 +3,7 @@ import { capabilitiesOf } from '../../../runtime/capabilities.ts';
 import { confinementOf } from '../../../runtime/confinement.ts';
 import type { ContainerSpec, Mount } from '../../../runtime/container-runtime.ts';
 import { normalPath } from '../../../runtime/files/paths.ts';
-import { laptopVolume } from '../../../shell/laptop.ts';
+import { laptopVolume } from '../../../shell/laptop/laptop.ts';
 import type { EngineParts } from '../../engine/engine-parts.ts';
 import { hostFilesOf } from '../../network/host-files.ts';
 import { networkOfContainer } from '../../network/host-network.ts';

@@ -1,5 +1,5 @@
 import type { HostImage } from '../../../runtime/container-runtime.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { unlessThrown } from '../../../thrown.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineResponse } from '../../engine/request.ts';

@@ -2,7 +2,7 @@ import { layersOf, treeOf } from '../../../runtime/container-image.ts';
 import type { FileNode } from '../../../runtime/file-tree.ts';
 import { normalPath, wayTo } from '../../../runtime/files/paths.ts';
 import { type Volume, volumeTable } from '../../../runtime/volume.ts';
-import { Laptop, laptopFilesKey, laptopHost } from '../../../shell/laptop.ts';
+import { Laptop, laptopFilesKey, laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { Store } from '../../../store.ts';
 import { filesBelow } from '../../children.ts';
 import { EngineError } from '../../engine/engine-error.ts';

@@ -1,4 +1,4 @@
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { Controller } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import { unlessThrown } from '../../../thrown.ts';

@@ -1,4 +1,4 @@
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { leaveNetworks } from '../../networks/endpoints.ts';
 import { tell } from '../container-events.ts';
 import type { ContainerParts } from '../container-parts.ts';

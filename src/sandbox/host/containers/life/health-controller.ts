@@ -1,6 +1,6 @@
 import { goDuration } from '../../../go/go-duration.ts';
 import { newContainerId } from '../../../runtime/container-id.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { Controller } from '../../../simulation.ts';
 import type { Change } from '../../../store.ts';
 import { tell } from '../container-events.ts';

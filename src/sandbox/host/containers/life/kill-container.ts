@@ -1,5 +1,5 @@
 import { signalName, signalNumbers } from '../../../runtime/program.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import { tell } from '../container-events.ts';
 import type { ContainerParts } from '../container-parts.ts';

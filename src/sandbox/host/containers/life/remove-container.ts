@@ -1,4 +1,4 @@
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { removeEndpoints } from '../../networks/endpoints.ts';
 import { removeAnonymous } from '../../volumes/volume-store.ts';
 import { tell } from '../container-events.ts';

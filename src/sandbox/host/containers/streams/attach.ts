@@ -1,4 +1,4 @@
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineResponse } from '../../engine/request.ts';
 import { tell } from '../container-events.ts';

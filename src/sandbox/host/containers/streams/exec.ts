@@ -1,6 +1,6 @@
 import { newContainerId } from '../../../runtime/container-id.ts';
 import { RuntimeError } from '../../../runtime/container-runtime.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { EngineResponse, OutputStream } from '../../engine/request.ts';
 import { tell } from '../container-events.ts';

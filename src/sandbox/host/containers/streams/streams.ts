@@ -1,5 +1,5 @@
 import type { LogLine } from '../../../runtime/container-runtime.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { OutputStream } from '../../engine/request.ts';
 import type { ContainerParts } from '../container-parts.ts';
 import { containerRecord } from '../container-record.ts';

@@ -1,5 +1,5 @@
 import type { FileChange } from '../../../runtime/file-tree.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { ContainerParts } from '../container-parts.ts';
 import type { ContainerRecord } from '../container-record.ts';
 

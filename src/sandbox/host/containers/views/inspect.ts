@@ -1,4 +1,4 @@
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { portMapOf } from '../../network/published-ports.ts';
 import { endpointsOf, endpointsOfContainer } from '../../networks/endpoints.ts';
 import type { ContainerParts } from '../container-parts.ts';

@@ -1,5 +1,5 @@
 import { humanDuration } from '../../../go/go-units.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { Filters } from '../../engine/filters.ts';
 import { type PortMap, portMapOf } from '../../network/published-ports.ts';

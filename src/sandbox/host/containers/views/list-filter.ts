@@ -1,4 +1,4 @@
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import type { Filters } from '../../engine/filters.ts';
 import { endpointsOfContainer } from '../../networks/endpoints.ts';

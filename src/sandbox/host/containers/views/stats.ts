@@ -1,4 +1,4 @@
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import type { EngineResponse } from '../../engine/request.ts';
 import { endpointsOfContainer } from '../../networks/endpoints.ts';
 import { laptopCpus, laptopMemory } from '../../system/laptop-facts.ts';

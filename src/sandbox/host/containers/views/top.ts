@@ -1,5 +1,5 @@
 import { keyOn, type ProcessRecord, tables } from '../../../runtime/records.ts';
-import { laptopHost } from '../../../shell/laptop.ts';
+import { laptopHost } from '../../../shell/laptop/laptop.ts';
 import { EngineError } from '../../engine/engine-error.ts';
 import { laptopMemory } from '../../system/laptop-facts.ts';
 import { tell } from '../container-events.ts';

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRequest, ApiResponse } from '../sandbox/cluster/api/request.ts';
 import { fromProtobuf } from '../sandbox/cluster/schema/protobuf.ts';
+import { goJsonComplaint } from '../sandbox/go/go-json-complaint.ts';
 import { readManifests } from '../sandbox/kubectl/manifests/manifest-yaml.ts';
 
 /** The API server takes no larger body (k8s.io/apiserver, `MaxRequestBodyBytes`). */
@@ -106,8 +107,12 @@ function parseBody(bytes: Buffer, type: string): unknown {
   try {
     if (/protobuf/.test(type)) return fromProtobuf(bytes);
     const text = bytes.toString('utf8');
-    return /yaml/.test(type) ? readManifests(text, 'the request')[0] : JSON.parse(text);
+    if (/yaml/.test(type)) return readManifests(text, 'the request')[0];
+    const complaint = goJsonComplaint(text);
+    if (complaint !== undefined) throw new BadBody(400, complaint);
+    return JSON.parse(text);
   } catch (error) {
+    if (error instanceof BadBody) throw error;
     throw new BadBody(400, (error as Error).message);
   }
 }

@@ -225,7 +225,7 @@ describe('why a Pod does not run', () => {
     [
       'the repository is not open to everybody',
       ['kubectl run web --image=library/nope', 'sleep 10'],
-      'The registry does not give library/nope away: there is no such repository, or it wants a login.',
+      'The registry does not give library/nope away: there is no such repository, or it wants a login. `help images` lists what the registries of the sandbox have.',
     ],
     [
       'the image has no right name',

@@ -116,9 +116,14 @@ export class Placer {
     if (fitting.length === 1) return fitting[0] as NodeInfo;
     const scores = scoresOf(cycle, fitting, fixed);
     let most = Number.NEGATIVE_INFINITY;
-    for (const score of scores) if (score > most) most = score;
-    const best = fitting.filter((_, place) => scores[place] === most);
-    return best[best.length > 1 ? this.#cluster.store.random(best.length) : 0] as NodeInfo;
+    let count = 0;
+    for (const score of scores) {
+      if (score > most) count = 0;
+      if (score >= most) count += 1;
+      most = Math.max(most, score);
+    }
+    let left = count > 1 ? this.#cluster.store.random(count) : 0;
+    return fitting.find((_, place) => scores[place] === most && left-- === 0) as NodeInfo;
   }
 
   /** Room that others make for a Pod is not given to one that is less important. */

@@ -21,6 +21,8 @@ export interface SeenContainer {
   readonly groups: readonly number[];
 }
 
+const noGroups: readonly number[] = [];
+
 /** The exit code of a container that the runtime could not start (containerd, `internal/cri/server`). */
 const startErrorCode = 128;
 
@@ -105,12 +107,12 @@ export function terminationMessage(
 }
 
 function asSeen(container: Container): SeenContainer {
-  const { id, state, startedAt = 0, finishedAt = 0, exitCode = 0, imageId, oomKilled } = container;
-  const { user, groups = [] } = container.spec;
-  const seen = { id, startedAt, finishedAt, exitCode, reason: '', message: '', imageId, user, groups };
-  if (state === 'created') return { ...seen, state };
-  if (state !== 'exited') return { ...seen, state: 'running' };
-  return { ...seen, state, reason: oomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error' };
+  const { id, startedAt = 0, finishedAt = 0, exitCode = 0, imageId, oomKilled } = container;
+  const state = container.state === 'created' || container.state === 'exited' ? container.state : 'running';
+  const end = oomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';
+  const reason = state === 'exited' ? end : '';
+  const { user, groups = noGroups } = container.spec;
+  return { id, state, startedAt, finishedAt, exitCode, reason, message: '', imageId, user, groups };
 }
 
 function asFailed(
@@ -127,6 +129,6 @@ function asFailed(
     message,
     imageId,
     user: spec.user,
-    groups: spec.groups ?? [],
+    groups: spec.groups ?? noGroups,
   };
 }

@@ -5,6 +5,28 @@ import { containersOf, type RoledContainer } from './pod-containers.ts';
 import { generationOf } from './pod-facts.ts';
 import type { Phase } from './pod-phase.ts';
 
+/** What it becomes of conditions when the network of a Pod is there. */
+interface NetworkThere {
+  readonly at: string;
+  readonly conditions: readonly PodCondition[];
+}
+
+/** By what they were: Pods of a template that come to a node at one time share their conditions. */
+const withNetwork = new WeakMap<readonly PodCondition[], NetworkThere>();
+
+/** The conditions of a Pod that has its network, where nothing else is another way. */
+export function sandboxReady(before: readonly PodCondition[], now: number): readonly PodCondition[] {
+  const at = timestamp(now);
+  const known = withNetwork.get(before);
+  if (known?.at === at) return known.conditions;
+  const conditions = before.map((each): PodCondition => {
+    if (each.type !== 'PodReadyToStartContainers' || each.status === 'True') return each;
+    return { ...each, status: 'True', lastTransitionTime: at };
+  });
+  withNetwork.set(before, { at, conditions });
+  return conditions;
+}
+
 /** What the conditions are made from. */
 export interface Situation {
   readonly pod: Pod;
@@ -116,9 +138,9 @@ function asCondition(
 }
 
 function sayContainersReady({ pod, phase, statuses }: Situation): Said {
-  const unready = containersOf(pod)
-    .filter(({ role }) => role === 'sidecar' || role === 'main')
-    .filter((each) => !statusOf(statuses, each).ready);
+  const unready = containersOf(pod).filter(
+    (each) => (each.role === 'sidecar' || each.role === 'main') && !statusOf(statuses, each).ready,
+  );
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
   if (unready.length === 0) return yes;

@@ -3,7 +3,7 @@ import type { Writable } from '../../object.ts';
 import { timestamp } from '../../object.ts';
 import { containerStatuses, statusOf } from '../containers/container-status.ts';
 import { addressOfNode } from '../node-context.ts';
-import { podConditions } from './pod-conditions.ts';
+import { podConditions, sandboxReady } from './pod-conditions.ts';
 import { containersOf } from './pod-containers.ts';
 import { generationOf } from './pod-facts.ts';
 import { type Phase, phaseOf } from './pod-phase.ts';
@@ -68,11 +68,7 @@ export function writeStatus(work: PodWork, { isTerminal, isFinal }: Writing): Ph
 /** Writes that a Pod has its network, before anything is started in it (kubelet.go, `OnPodSandboxReady`). */
 export function writeSandboxReady(work: PodWork): void {
   const { context, pod } = work;
-  const at = timestamp(context.cluster.now);
-  const conditions = (pod.status?.conditions ?? []).map((each): PodCondition => {
-    if (each.type !== 'PodReadyToStartContainers' || each.status === 'True') return each;
-    return { ...each, status: 'True', lastTransitionTime: at };
-  });
+  const conditions = sandboxReady(pod.status?.conditions ?? [], context.cluster.now);
   work.pod = context.cluster.updateStatus('pods', { ...pod, status: { ...pod.status, conditions } });
 }
 

@@ -8,6 +8,8 @@ import { type Amounts, amountsOf, type PodRequests, requestsOf } from './request
 export class NodeInfo {
   readonly node: Stored<Node>;
   readonly name: string;
+  /** Where nodes say in which zone they are. */
+  readonly zone: string | undefined;
   readonly allocatable: Amounts;
   readonly mostPods: number;
   readonly pods: StoredPod[] = [];
@@ -30,6 +32,7 @@ export class NodeInfo {
   constructor(node: Stored<Node>, pods: Iterable<StoredPod>) {
     this.node = node;
     this.name = node.metadata.name;
+    this.zone = node.metadata.labels?.['topology.kubernetes.io/zone'];
     this.allocatable = allocatableOf(node);
     this.mostPods = this.allocatable.others.get('pods') ?? 0;
     for (const pod of pods) this.add(pod);

@@ -117,21 +117,17 @@ function crowdingByOwner(
   if (!countIn) return undefined;
   const weight = weightOf({ size: candidates.length });
   const onNode = (info: NodeInfo) => countIn(info) * weight + nodeSkew - 1;
-  if (!candidates.some(zoneOf)) return (info) => Math.round(onNode(info));
-  const zones = new Map(candidates.map((info) => [zoneOf(info), 0]));
+  if (!candidates.some(({ zone }) => zone !== undefined)) return (info) => Math.round(onNode(info));
+  const zones = new Map(candidates.map((info) => [info.zone, 0]));
   for (const info of infos) {
-    const known = zones.get(zoneOf(info));
-    if (known !== undefined) zones.set(zoneOf(info), known + countIn(info));
+    const known = zones.get(info.zone);
+    if (known !== undefined) zones.set(info.zone, known + countIn(info));
   }
   return (info) => {
-    const zone = zoneOf(info);
+    const { zone } = info;
     const inZone = zone === undefined ? 0 : (zones.get(zone) as number) * weightOf(zones) + zoneSkew - 1;
     return Math.round(onNode(info) + inZone);
   };
-}
-
-function zoneOf({ node }: NodeInfo): string | undefined {
-  return node.metadata.labels?.['topology.kubernetes.io/zone'];
 }
 
 /** Counts the Pods that belong together with one: those of its owner, or of its Services (`DefaultSelector`). */

@@ -2,6 +2,7 @@ import type { Image } from '../runtime/container-runtime.ts';
 import { buildImage } from './build-image.ts';
 import { databases } from './recipes/databases.ts';
 import { languages } from './recipes/languages.ts';
+import { mysqlImages } from './recipes/mysql.ts';
 import type { Published } from './recipes/published.ts';
 import { samples } from './recipes/samples.ts';
 import { servers } from './recipes/servers.ts';
@@ -12,6 +13,7 @@ import { teamImages } from './recipes/team-images.ts';
 const published: readonly Published[] = [
   ...servers,
   ...databases,
+  ...mysqlImages,
   ...languages,
   ...smallImages,
   ...samples,

@@ -140,10 +140,19 @@ describe('the library', () => {
     for (const { files } of image?.layers ?? []) if (files !== '') expect(libraryLayer(files)).toBeDefined();
   });
 
-  it.each(['nginx', 'httpd', 'redis', 'postgres', 'busybox', 'alpine', 'node', 'python', 'hello-world'])(
-    'has %s under latest',
-    (name) => expect(libraryTags(`docker.io/library/${name}`)).toContain('latest'),
-  );
+  it.each([
+    'nginx',
+    'httpd',
+    'redis',
+    'postgres',
+    'mysql',
+    'mariadb',
+    'busybox',
+    'alpine',
+    'node',
+    'python',
+    'hello-world',
+  ])('has %s under latest', (name) => expect(libraryTags(`docker.io/library/${name}`)).toContain('latest'));
 
   it('gives different images different ids, and one image one', () => {
     const ids = images.map(([repository, tag]) => `${libraryImage(repository, tag)?.id}`);

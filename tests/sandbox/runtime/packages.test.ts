@@ -45,6 +45,24 @@ describe('apt-get', () => {
   ])('%j', (lines, said) => {
     expect(ran('debian:bookworm-slim', ...lines)).toBe(said);
   });
+
+  it.each([
+    ['debian:trixie', 'http://deb.debian.org/debian stable'],
+    ['ubuntu:22.04', 'http://archive.ubuntu.com/ubuntu jammy'],
+    ['ubuntu:24.04', 'http://archive.ubuntu.com/ubuntu noble'],
+  ])('of %s fetches from %s', (image, archive) => {
+    expect(ran(image, 'apt-get update')).toBe(`Get:1 ${archive} InRelease\nReading package lists...\n`);
+    expect(ran(image, 'apt-get update', 'apt-get install -y curl | tail -n 1')).toBe(
+      'Setting up curl (sandbox) ...\n',
+    );
+  });
+
+  it('brings a client of MariaDB', () => {
+    const install = 'apt-get update && apt-get install -y default-mysql-client';
+    expect(ran('debian:bookworm-slim', install, 'mysql -hnope')).toBe(
+      "ERROR 2005 (HY000): Unknown server host 'nope' (-2)\n[1]\n",
+    );
+  });
 });
 
 const fetched = ['main', 'community']

@@ -14,6 +14,7 @@ import {
 } from './app-layers.ts';
 import { busyboxLayer } from './busybox-layer.ts';
 import { debianLayer } from './debian-layer.ts';
+import { mariadbLayer, mysqlLayer, oracleLinuxLayer } from './mysql-layer.ts';
 import { nginxLayer } from './nginx-layer.ts';
 import { systemLayer } from './system-layer.ts';
 import { type UbuntuRelease, ubuntuLayer } from './ubuntu-layer.ts';
@@ -29,6 +30,9 @@ const makers: Readonly<Record<string, (rest: readonly string[]) => LayerFiles>> 
   debian: ([version]) => debianLayer(version === '13' ? 13 : 12),
   'hello-world': helloWorldLayer,
   httpd: httpdLayer,
+  mariadb: mariadbLayer,
+  mysql: ([version = '']) => mysqlLayer(version),
+  oraclelinux: oracleLinuxLayer,
   nginx: ([base]) => nginxLayer(base as 'debian' | 'alpine'),
   node: ([base]) => nodeLayer(base as Base),
   pause: pauseLayer,

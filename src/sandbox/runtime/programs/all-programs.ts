@@ -58,6 +58,7 @@ import { dockerInit } from './docker-init.ts';
 import { execArguments, nginxEntrypoint, noInterpreter, noProgram } from './entrypoints.ts';
 import { httpd } from './httpd.ts';
 import { node, python } from './languages.ts';
+import { mysqlPrograms } from './mysql/mysql-programs.ts';
 import { nginx } from './nginx.ts';
 import { apk } from './packages/apk.ts';
 import { aptGet } from './packages/apt.ts';
@@ -186,6 +187,7 @@ const programs: Readonly<Record<string, Program>> = {
   'hello-world': helloWorld,
   'hpa-example': hpaExample,
   httpd,
+  ...mysqlPrograms,
   nginx,
   'nginx-entrypoint': nginxEntrypoint,
   'no-interpreter': noInterpreter,

@@ -51,10 +51,19 @@ function delayed(call: ProcessCall, then: () => number): Outcome {
 }
 
 function update(call: ProcessCall): number {
+  const { host, folder, suite } = archiveOf(call);
   makeFolders(call.files, `${lists}/x`);
-  call.files.write(`${lists}/deb.debian.org_debian_Packages`, Object.keys(debianPackages).join('\n'));
-  call.out('Get:1 http://deb.debian.org/debian stable InRelease\nReading package lists...\n');
+  call.files.write(`${lists}/${host}_${folder}_Packages`, Object.keys(debianPackages).join('\n'));
+  call.out(`Get:1 http://${host}/${folder} ${suite} InRelease\nReading package lists...\n`);
   return 0;
+}
+
+/** Where the packages come from: Ubuntu has them elsewhere than Debian. */
+function archiveOf({ files }: ProcessCall) {
+  const release = files.look('/etc/os-release')?.kind === 'file' ? files.read('/etc/os-release') : '';
+  if (!/^ID=ubuntu$/m.test(release)) return { host: 'deb.debian.org', folder: 'debian', suite: 'stable' };
+  const [, suite = 'noble'] = /^VERSION_CODENAME=(\S+)$/m.exec(release) ?? [];
+  return { host: 'archive.ubuntu.com', folder: 'ubuntu', suite };
 }
 
 function install(call: ProcessCall, written: readonly string[]): number {

@@ -7,11 +7,22 @@ export interface KnownPackage {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+/** A client of MariaDB, which both systems have under the name of MySQL too. */
+const mysqlClient: KnownPackage = {
+  programs: {
+    '/usr/bin/mariadb': 'mariadb',
+    '/usr/bin/mariadb-admin': 'mariadb-admin',
+    '/usr/bin/mysql': 'mariadb',
+    '/usr/bin/mysqladmin': 'mariadb-admin',
+  },
+};
+
 /** Packages that Alpine and Debian both have. */
 const both: Readonly<Record<string, KnownPackage>> = {
   bash: { programs: { '/bin/bash': 'gnu bash' } },
   'ca-certificates': { files: { '/etc/ssl/certs/ca-certificates.crt': '# certificates\n' } },
   curl: { programs: { '/usr/bin/curl': 'curl' } },
+  'mariadb-client': mysqlClient,
   npm: { programs: { '/usr/bin/npm': 'npm', '/usr/bin/npx': 'npm' } },
   tzdata: { files: { '/usr/share/zoneinfo/UTC': 'TZif2\n' } },
   wget: { programs: { '/usr/bin/wget': 'gnu wget' } },
@@ -20,6 +31,7 @@ const both: Readonly<Record<string, KnownPackage>> = {
 /** The packages of Alpine that can be installed here. */
 export const alpinePackages: Readonly<Record<string, KnownPackage>> = {
   ...both,
+  'mysql-client': mysqlClient,
   nodejs: { programs: { '/usr/bin/node': 'node' } },
   'postgresql-client': { programs: { '/usr/bin/psql': 'psql', '/usr/bin/pg_isready': 'pg_isready' } },
   procps: { programs: { '/usr/bin/ps': 'gnu ps', '/usr/bin/free': 'gnu free' } },
@@ -33,6 +45,7 @@ export const alpinePackages: Readonly<Record<string, KnownPackage>> = {
 /** The packages of Debian that can be installed here. */
 export const debianPackages: Readonly<Record<string, KnownPackage>> = {
   ...both,
+  'default-mysql-client': mysqlClient,
   nodejs: { programs: { '/usr/bin/node': 'node' } },
   'postgresql-client': { programs: { '/usr/bin/psql': 'psql', '/usr/bin/pg_isready': 'pg_isready' } },
   procps: { programs: { '/usr/bin/ps': 'gnu ps', '/usr/bin/free': 'gnu free', '/usr/bin/top': 'gnu top' } },

@@ -50,16 +50,20 @@ async function created(object) {
   return answerOf(await send('POST', `${pathOf(object)}?dryRun=All&fieldValidation=Strict`, object));
 }
 
-async function changed({ object, change }) {
+async function changed({ beside, object, isLeaving, change }) {
+  if (beside) await send('POST', pathOf(beside), beside);
   const first = await send('POST', pathOf(object), object);
   if (!first.ok) throw new Error(await first.text());
   const path = `${pathOf(object)}/${object.metadata.name}`;
   // Controllers write the object, too, until they are content with it.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await new Promise((resolve) => setTimeout(resolve, beside ? 5000 : 1500));
+  if (isLeaving) await send('DELETE', path);
   const answer = await answerOf(await send('PATCH', `${path}?dryRun=All&fieldValidation=Strict`, change));
   // What controllers make of it is no matter of the API server.
   if (answer.object) delete answer.object.status;
   await send('DELETE', path, { propagationPolicy: 'Background', gracePeriodSeconds: 0 });
+  if (isLeaving) await send('PATCH', path, { metadata: { finalizers: null } });
+  if (beside) await send('DELETE', `${pathOf(beside)}/${beside.metadata.name}`);
   for (let waited = 0; waited < 60 && (await send('GET', path)).ok; waited++) {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -3,23 +3,26 @@
 //
 //   kubectl create namespace sandbox-kinds
 //   kubectl proxy --port=8901 &
-//   node .scripts/record-kubernetes-rows.mjs http://127.0.0.1:8901
+//   node .scripts/record-kubernetes-rows.mjs http://127.0.0.1:8901 [new]
+//
+// With `new` only the objects that have no row yet are sent.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rowCases } from '../tests/fixtures/sandbox/kinds/row-cases.mjs';
 
-const [server] = process.argv.slice(2);
+const [server, which] = process.argv.slice(2);
 const asTable = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
 const resources = await resourcesOf(server);
 
+const file = new URL('../tests/fixtures/sandbox/kinds/rows.json', import.meta.url);
+const known = which === 'new' ? JSON.parse(readFileSync(file, 'utf8')) : { rows: [], columns: {} };
 const rows = [];
-const columns = {};
-for (const [name, given] of Object.entries(rowCases)) rows.push(await rowOf(name, given));
+const { columns } = known;
+for (const [name, given] of Object.entries(rowCases)) {
+  rows.push(known.rows.find((row) => row.name === name) ?? (await rowOf(name, given)));
+}
 const lines = rows.map((row) => ` ${JSON.stringify(row)}`);
-writeFileSync(
-  new URL('../tests/fixtures/sandbox/kinds/rows.json', import.meta.url),
-  `{"columns": ${JSON.stringify(columns)},\n"rows": [\n${lines.join(',\n')}\n]}\n`,
-);
+writeFileSync(file, `{"columns": ${JSON.stringify(columns)},\n"rows": [\n${lines.join(',\n')}\n]}\n`);
 
 async function rowOf(name, { object, status, isLeaving }) {
   const { table, path } = resources.get(`${object.apiVersion} ${object.kind}`);

@@ -51,7 +51,7 @@ export function readDotenv(text: string, file: string, lookup: Lookup): Map<stri
     const strange = /[^\p{L}\p{N}_.\-[\]\s]/u.exec(spelled)?.[0];
     if (strange !== undefined)
       throw fail(`unexpected character ${JSON.stringify(strange)} in the name of a variable`);
-    if (/\s/.test(key) || key === '') throw fail('the name of a variable has no blank in it');
+    if (/\s/.test(key) || key === '') throw fail('key cannot contain a space');
     if (separator === undefined) {
       const value = lookup(key);
       if (value !== undefined) found.set(key, value);

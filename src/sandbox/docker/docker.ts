@@ -5,7 +5,7 @@ import type { Word } from '../../docker/words.ts';
 import { complain, print, type Steps } from '../effects.ts';
 import { throwUnless } from '../thrown.ts';
 import { commands } from './commands.ts';
-import { refusedByCompose } from './compose/refused-line.ts';
+import { isRefusedByCompose, refusedByCompose } from './compose/refused-line.ts';
 import { DockerContext, type Surroundings } from './context.ts';
 import { demandEngine } from './contexts/endpoint.ts';
 import { deprecationText } from './deprecated.ts';
@@ -45,7 +45,7 @@ export function* docker(words: readonly string[], surroundings: Surroundings): S
     return yield* run(context);
   } catch (error) {
     if (error instanceof DockerRefusal) {
-      const { text, exitCode } = path.startsWith('docker compose')
+      const { text, exitCode } = isRefusedByCompose(path)
         ? refusedByCompose(error.message, path, words)
         : refusedText(error, pathOfFault(error, words, path));
       yield* complain(`${text}\n`);

@@ -30,14 +30,14 @@ function warningOf(asked: FlagUse | undefined): string {
 }
 
 function helpOf(command: string, path: string): string {
-  const grammar = commandGrammar(command);
   const below = [...subcommandsOf(path)].sort().map((name) => ({ name, path: `${path} ${name}` }));
   const shown = below.filter((each) => isListed(each.path) && isSimulated(each.path));
   const missing = below.filter((each) => isListed(each.path) && !isSimulated(each.path));
   const parts = [`Usage:  ${usageInHelp(path)}`, purposeOf(path)];
-  const aliases = [command, ...(grammar?.aliases ?? [])];
+  const { aliases: others = [], flags = [] } = commandGrammar(command) ?? {};
+  const aliases = [command, ...others];
   if (below.length === 0 && aliases.length > 1) parts.push(`Aliases:\n  ${aliases.join(', ')}`);
-  const options = optionLines(grammar?.flags ?? []);
+  const options = optionLines(flags);
   if (path !== 'docker' && options !== '') parts.push(`Options:\n${options}`);
   parts.push(...(path === 'docker' ? topGroups(shown) : listed('Commands', shown)));
   if (missing.length > 0) {
@@ -76,8 +76,8 @@ function listed(title: string, shown: readonly Listed[]): string[] {
 }
 
 function purposeOf(path: string): string {
-  const name = path.split(' ').at(-1) ?? '';
-  return Object.hasOwn(purposes, name) ? (purposes[name] ?? '') : '';
+  const name = path.slice(path.lastIndexOf(' ') + 1);
+  return (Object.hasOwn(purposes, name) && purposes[name]) || '';
 }
 
 function optionLines(flags: readonly FlagGrammar[]): string {

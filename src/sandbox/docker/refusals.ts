@@ -25,8 +25,11 @@ const wrongCount = /^'[^']*' (accepts no arguments|requires )/;
  * @param path what the client calls the command, such as `docker ps`
  */
 export function refusedText({ message }: DockerRefusal, path: string): Refused {
-  const mount = withoutTarget.exec(message);
-  if (mount) return { text: asRunSays(noTarget(mount[1] ?? ''), path), exitCode: 125 };
+  const [, mount] = withoutTarget.exec(message) ?? [];
+  if (mount !== undefined) {
+    const text = noTarget(mount);
+    return / create$/.test(path) ? { text, exitCode: 1 } : { text: asRunSays(text, path), exitCode: 125 };
+  }
   const usage = `Usage:  ${usageInRefusal(path)}`;
   const run = `Run '${path} --help' for more information`;
   if (isWrongFlag(message)) return { text: `${message}\n\n${usage}\n\n${run}`, exitCode: 125 };
@@ -61,7 +64,7 @@ function noTarget(mount: string): string {
 }
 
 function asRunSays(message: string, path: string): string {
-  const [, name] = / (run|create)$/.exec(path) ?? [];
+  const name = path.slice(path.lastIndexOf(' ') + 1);
   return `docker: ${message}\n\nRun 'docker ${name} --help' for more information`;
 }
 

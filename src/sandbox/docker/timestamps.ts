@@ -24,7 +24,7 @@ export function timestampOf(name: string, text: string, present: number): string
       `${name === '' ? '' : `invalid value for "${name}": `}parsing time ${JSON.stringify(text)}: ${rangeFault(text)}`,
     );
   const why = text.includes('-')
-    ? `parsing time ${JSON.stringify(text)} as "2006-01-02": cannot parse ${JSON.stringify(text)} as "2006"`
+    ? `parsing time ${JSON.stringify(text)} as ${dateFault(text)}`
     : `failed to parse value as time or duration: ${JSON.stringify(text)}`;
   throw new CommandFailure(name === '' ? why : `invalid value for "${name}": ${why}`);
 }
@@ -40,6 +40,22 @@ function durationOf(text: string): number | undefined {
 }
 
 const dates = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::(\d\d))?(?::(\d\d))?(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** Where a text with a dash stops to be a date, as Go says it. */
+function dateFault(text: string): string {
+  const layout = text.includes('T') ? '2006-01-02T15' : '2006-01-02';
+  const parts = [
+    ['2006', /^\d{4}-/],
+    ['01', /^\d\d-/],
+    ['02', /^\d\dT?/],
+  ] as const;
+  let rest = text;
+  for (const [name, pattern] of parts) {
+    if (!pattern.test(rest)) return `"${layout}": cannot parse ${JSON.stringify(rest)} as "${name}"`;
+    rest = rest.replace(pattern, '');
+  }
+  return `"${layout}": cannot parse ${JSON.stringify(rest)} as "15"`;
+}
 
 /** Which part of a date is too large, as Go calls it. */
 function rangeFault(text: string): string {

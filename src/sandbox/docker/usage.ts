@@ -34,17 +34,21 @@ function usageOf(path: string, text: string): Usage {
   return { path, inHelp, inRefusal: refusal || inHelp };
 }
 
+function usageOfSpelling(spelling: string): Usage {
+  return usages().get(spelling) ?? { path: spelling, inHelp: spelling, inRefusal: spelling };
+}
+
 /** What the client calls a command that was typed so: `docker container list` is `docker container ls` to it. */
 export function shownPath(spelling: string): string {
-  return usages().get(spelling)?.path ?? spelling;
+  return usageOfSpelling(spelling).path;
 }
 
 /** What stands after `Usage:` in the help of a command. */
 export function usageInHelp(spelling: string): string {
-  return usages().get(spelling)?.inHelp ?? spelling;
+  return usageOfSpelling(spelling).inHelp;
 }
 
 /** What stands after `Usage:` where a line is refused. */
 export function usageInRefusal(spelling: string): string {
-  return usages().get(spelling)?.inRefusal ?? spelling;
+  return usageOfSpelling(spelling).inRefusal;
 }

@@ -23,7 +23,7 @@ export function elasticTabs(
       let end = start;
       let width = smallest;
       for (; has(lines[end], column); end++)
-        width = Math.max(width, lengthOf(lines[end]?.[column]) + padding);
+        width = Math.max(width, lengthOf(lines[end]?.[column] ?? '') + padding);
       for (let line = start; line < end; line++) widths[line]?.push(width);
       start = end;
     }
@@ -32,7 +32,7 @@ export function elasticTabs(
     .map((cells, line) =>
       cells
         .map((cell, column) => {
-          const width = column < cells.length - 1 ? (widths[line]?.[column] ?? 0) : 0;
+          const width = widths[line]?.[column] ?? 0;
           return cell + ' '.repeat(Math.max(0, width - lengthOf(cell)));
         })
         .join(''),
@@ -44,6 +44,6 @@ function has(cells: readonly string[] | undefined, column: number): boolean {
   return cells !== undefined && column < cells.length - 1;
 }
 
-function lengthOf(cell: string | undefined): number {
-  return cell === undefined ? 0 : [...cell].length;
+function lengthOf(cell: string): number {
+  return [...cell].length;
 }

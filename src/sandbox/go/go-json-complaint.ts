@@ -1,3 +1,5 @@
+import { throwUnless } from '../thrown.ts';
+
 /**
  * What Go says of a text that is no JSON (encoding/json, scanner.go).
  *
@@ -10,8 +12,8 @@ export function goJsonComplaint(text: string): string | undefined {
     reader.end();
     return undefined;
   } catch (error) {
-    if (error instanceof Complaint) return error.message;
-    throw error;
+    throwUnless(error, Complaint);
+    return error.message;
   }
 }
 

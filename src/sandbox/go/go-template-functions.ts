@@ -1,3 +1,4 @@
+import { throwUnless } from '../thrown.ts';
 import { byKey, byText } from './go-order.ts';
 import { GoNil, GoRecord } from './go-record.ts';
 import { goQuoted } from './go-syntax.ts';
@@ -91,7 +92,7 @@ function indexed(item: TemplateValue, ...keys: readonly TemplateValue[]): Templa
       if (typeof key !== 'bigint') throw new CallError(`cannot index slice/array with type ${typeName(key)}`);
       if (key < 0n || key > BigInt(found.length)) throw new CallError(`index out of range: ${key}`);
       if (key === BigInt(found.length)) {
-        throw new CallError(`error calling index: reflect: slice index out of range`);
+        throw new CallError('reflect: slice index out of range');
       }
       return found[Number(key)];
     }
@@ -99,8 +100,19 @@ function indexed(item: TemplateValue, ...keys: readonly TemplateValue[]): Templa
       if (typeof key !== 'string') throw new CallError(`value has type ${typeName(key)}; should be string`);
       return Object.hasOwn(found, key) ? (found as Record<string, unknown>)[key] : undefined;
     }
+    if (typeof found === 'string') return byteOf(found, key);
     throw new CallError(`can't index item of type ${typeName(found)}`);
   }, item);
+}
+
+/** Texts of Go are bytes. */
+function byteOf(text: string, key: TemplateValue): bigint {
+  if (typeof key !== 'bigint') throw new CallError(`cannot index slice/array with type ${typeName(key)}`);
+  const bytes = new TextEncoder().encode(text);
+  if (key < 0n || key > BigInt(bytes.length)) throw new CallError(`index out of range: ${key}`);
+  const byte = bytes[Number(key)];
+  if (byte === undefined) throw new CallError('reflect: string index out of range');
+  return BigInt(byte);
 }
 
 function sliced(item: TemplateValue, from: TemplateValue = 0n, to?: TemplateValue): TemplateValue {
@@ -139,20 +151,25 @@ function shownNil(value: TemplateValue): string {
 function formatted(format: TemplateValue, ...args: readonly TemplateValue[]): string {
   const queue = [...args];
   const text = String(format).replace(/%([-+ 0]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g, (...parts) => {
-    const [, flags = '', width, precision, verb] = parts as (string | undefined)[];
+    const [, flags = '', width = '0', precision, verb = ''] = parts as (string | undefined)[];
     if (verb === '%') return '%';
     if (queue.length === 0) return `%!${verb}(MISSING)`;
-    const shown = verbText(verb ?? 'v', queue.shift(), precision);
+    const shown = verbText(verb, queue.shift(), precision);
     const fill = flags.includes('0') && !flags.includes('-') ? '0' : ' ';
-    const size = Number(width ?? 0);
+    const size = Number(width);
     return flags.includes('-') ? shown.padEnd(size) : shown.padStart(size, fill);
   });
-  const rest = queue.map((each) => `${typeName(each)}=${shownNil(each)}`).join(', ');
+  const rest = queue.map(typedText).join(', ');
   return rest === '' ? text : `${text}%!(EXTRA ${rest})`;
 }
 
+/** `int=2`, of what a format has no place for. */
+function typedText(value: TemplateValue): string {
+  return typeName(value) === 'nil' ? '<nil>' : `${typeName(value)}=${shownNil(value)}`;
+}
+
 function verbText(verb: string, value: TemplateValue, precision: string | undefined): string {
-  const wrong = `%!${verb}(${typeName(value) === 'nil' ? '<nil>' : `${typeName(value)}=${shownNil(value)}`})`;
+  const wrong = `%!${verb}(${typedText(value)})`;
   switch (verb) {
     case 'v':
       return shownNil(value);
@@ -165,6 +182,7 @@ function verbText(verb: string, value: TemplateValue, precision: string | undefi
     case 't':
       return typeof value === 'boolean' ? String(value) : wrong;
     case 'x':
+      if (typeof value === 'string') return hexText(value);
       return typeof value === 'bigint' ? value.toString(16) : wrong;
     case 'f':
     case 'e':
@@ -173,10 +191,14 @@ function verbText(verb: string, value: TemplateValue, precision: string | undefi
         ? value.toFixed(Number(precision ?? 6))
         : value.toExponential(Number(precision ?? 6)).replace(/e([-+])(\d)$/, 'e$10$2');
     case 'T':
-      return typeName(value);
+      return typeName(value) === 'nil' ? '<nil>' : typeName(value);
     default:
       return wrong;
   }
+}
+
+function hexText(text: string): string {
+  return [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const signs: Readonly<Record<string, string>> = {
@@ -215,7 +237,7 @@ export const builtinFunctions: TemplateFunctions = {
   print: (...args) => joined(args),
   println: (...args) => `${args.map(shownNil).join(' ')}\n`,
   printf: formatted,
-  html: (...args) => joined(args).replace(/[<>&"']/g, (sign) => signs[sign] ?? sign),
+  html: (...args) => joined(args).replace(/[<>&"']/g, (sign) => String(signs[sign])),
   urlquery: (...args) => encodeURIComponent(joined(args)).replaceAll('%20', '+').replaceAll("'", '%27'),
 };
 
@@ -233,8 +255,8 @@ export const kubectlFunctions: TemplateFunctions = {
     try {
       return indexed(item, ...keys) !== undefined;
     } catch (error) {
-      if (error instanceof CallError) return false;
-      throw error;
+      throwUnless(error, CallError);
+      return false;
     }
   },
 };

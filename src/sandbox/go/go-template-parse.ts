@@ -56,7 +56,7 @@ function piecesOf(text: string): Piece[] {
     if (literal !== '') pieces.push({ text: literal, isAction: false, ...position(place) });
     if (open < 0) break;
     const inside = open + (trimsNext ? 3 : 2);
-    const close = endOfAction(text, inside);
+    const close = endOfAction(text, inside, position(inside).line);
     if (close < 0) throw templateFailure(position(text.length).line, 'unclosed action');
     const whole = text.slice(inside, close);
     trims = /\s-$/.test(whole);
@@ -70,21 +70,32 @@ function piecesOf(text: string): Piece[] {
 }
 
 /** Braces in quotes end nothing. */
-function endOfAction(text: string, from: number): number {
+function endOfAction(text: string, from: number, line: number): number {
   if (/^\s*\/\*/.test(text.slice(from))) {
     const comment = text.indexOf('*/', from);
-    return comment < 0 ? -1 : text.indexOf('}}', comment);
+    if (comment < 0) throw templateFailure(line, 'unclosed comment');
+    if (!/^\*\/(\s-)?\}\}/.test(text.slice(comment)))
+      throw templateFailure(line, 'comment ends before closing delimiter');
+    return text.indexOf('}}', comment);
   }
   let quote: string | undefined;
   for (let at = from; at < text.length; at++) {
-    const char = text[at] ?? '';
+    const char = text.charAt(at);
     if (quote === undefined && text.startsWith('}}', at)) return at;
     if (quote !== undefined && char === '\\' && quote !== '`') at++;
     else if (char === quote) quote = undefined;
     else if (quote === undefined && /["'`]/.test(char)) quote = char;
   }
+  if (quote !== undefined) throw templateFailure(line, `unterminated ${quoted[quote]}`);
   return -1;
 }
+
+/** What Go calls what stands in quotes. */
+const quoted: Readonly<Record<string, string>> = {
+  '"': 'quoted string',
+  "'": 'character constant',
+  '`': 'raw quoted string',
+};
 
 class NodeReader {
   /** What ended the last list. */
@@ -94,6 +105,8 @@ class NodeReader {
   readonly #pieces: readonly Piece[];
   readonly #functions: readonly string[];
   #place = 0;
+  /** How many loops are open. */
+  #loops = 0;
 
   constructor(pieces: readonly Piece[], functions: readonly string[]) {
     this.#pieces = pieces;
@@ -119,7 +132,6 @@ class NodeReader {
       const rest = piece.text.slice(blanks.length + word.length);
       if (word === 'end' || word === 'else') {
         this.end = { word, rest, line: piece.line, piece };
-        if (enders.length === 0 || !enders.includes(word)) return nodes;
         return nodes;
       }
       nodes.push(this.#node(piece, word, rest));
@@ -131,7 +143,10 @@ class NodeReader {
     if (word === 'if' || word === 'with' || word === 'range') {
       return this.#block(word, rest, line, column + text.length - rest.length);
     }
-    if (word === 'break' || word === 'continue') return { kind: word };
+    if (word === 'break' || word === 'continue') {
+      if (this.#loops === 0) throw templateFailure(line, `{{${word}}} outside {{range}}`);
+      return { kind: word };
+    }
     if (word === 'template' || word === 'define' || word === 'block') {
       throw templateFailure(line, `{{${word}}} is not simulated here`);
     }
@@ -143,13 +158,15 @@ class NodeReader {
   #block(kind: 'if' | 'with' | 'range', rest: string, line: number, column: number): TemplateNode {
     const pipe = parsePipe(rest, line, column, this.#functions);
     if (pipe.commands.length === 0) throw templateFailure(line, `missing value for ${kind}`);
+    this.#loops += kind === 'range' ? 1 : 0;
     const body = this.read(['end', 'else']);
+    this.#loops -= kind === 'range' ? 1 : 0;
     if (this.end?.word !== 'else') return { kind, pipe, line, body, otherwise: [] };
     const { rest: condition, line: at, piece } = this.end;
     const [, inner] = /^\s+(if|with)\b/.exec(condition) ?? [];
     if (inner === undefined) {
       const otherwise = this.read(['end']);
-      if (this.end?.word === 'else') throw templateFailure(at, 'expected end; found {{else}}');
+      if (this.end.word === 'else') throw templateFailure(at, 'expected end; found {{else}}');
       return { kind, pipe, line, body, otherwise };
     }
     const start = condition.indexOf(inner) + inner.length;

@@ -75,13 +75,16 @@ function tokensOf(text: string, line: number, column: number): Token[] {
   const tokens: Token[] = [];
   for (let place = 0; place < text.length; ) {
     const rest = text.slice(place);
-    const found = patterns.find(([, pattern]) => pattern.test(rest));
-    const word = found?.[1].exec(rest)?.[0];
-    if (!found || word === undefined) {
-      throw templateFailure(line, `unexpected ${JSON.stringify(rest[0])} in operand`);
-    }
-    tokens.push({ kind: found[0], text: word, at: column + place });
-    place += word.length;
+    const found = patterns
+      .map(([kind, pattern]) => ({ kind, text: pattern.exec(rest)?.[0] ?? '' }))
+      .find(({ text: word }) => word !== '');
+    if (!found)
+      throw templateFailure(
+        line,
+        `unexpected ${JSON.stringify(rest[0])} in ${place === 0 ? 'command' : 'operand'}`,
+      );
+    tokens.push({ ...found, at: column + place });
+    place += found.text.length;
   }
   return tokens;
 }
@@ -114,7 +117,11 @@ class PipeReader {
   demandEnd(): void {
     this.#skip();
     const token = this.#tokens[this.#place];
-    if (token) throw templateFailure(this.#line, `unexpected ${JSON.stringify(token.text)} in command`);
+    if (!token) return;
+    const isFirst = this.#tokens.slice(0, this.#place).every(({ kind }) => kind === 'space');
+    const where = isFirst ? 'command' : 'operand';
+    const what = token.kind === 'close' ? 'right paren' : `${JSON.stringify(token.text)} in ${where}`;
+    throw templateFailure(this.#line, `unexpected ${what}`);
   }
 
   pipe(): Pipe {
@@ -122,9 +129,12 @@ class PipeReader {
     const commands: Command[] = [];
     for (;;) {
       const command = this.#command();
+      const stage = commands.length + 1;
+      if (command && stage > 1 && !isExecutable(command))
+        throw templateFailure(this.#line, `non executable command in pipeline stage ${stage}`);
       if (command) commands.push(command);
       if (!this.#takes('bar')) return { variables, isDeclaration, commands };
-      if (!command) throw templateFailure(this.#line, 'missing value for command');
+      if (!command) throw templateFailure(this.#line, 'unexpected "|" in command');
     }
   }
 
@@ -191,6 +201,8 @@ class PipeReader {
         this.#place += 1;
         const pipe = this.pipe();
         if (!this.#takes('close')) throw templateFailure(this.#line, 'unclosed left paren');
+        if (pipe.commands.length === 0)
+          throw templateFailure(this.#line, 'missing value for parenthesized pipeline');
         return { kind: 'pipe', pipe, names: this.#fields(), at };
       }
       default:
@@ -228,6 +240,11 @@ class PipeReader {
   }
 }
 
+/** Whether a command can take what the one before it gives. */
+function isExecutable({ operands: [first] }: Command): boolean {
+  return first !== undefined && !['value', 'nil', 'dot'].includes(first.kind);
+}
+
 /** Whole numbers are big integers, as in Go they are no floats. */
 function literalOf(kind: string, text: string): string | number | bigint {
   if (kind === 'number') {
@@ -236,5 +253,5 @@ function literalOf(kind: string, text: string): string | number | bigint {
   }
   if (text.startsWith('`')) return text.slice(1, -1);
   const plain = goUnquoted(text.slice(1, -1));
-  return kind === 'char' ? BigInt(plain.codePointAt(0) ?? 0) : plain;
+  return kind === 'char' ? BigInt(Number(plain.codePointAt(0))) : plain;
 }

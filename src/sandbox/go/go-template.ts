@@ -44,8 +44,8 @@ export function templateOf(text: string, settings: TemplateSettings): (data: Tem
       run.walk(nodes, data);
       return run.written;
     } catch (error) {
-      if (error instanceof RunFailure) throw new TemplateRunError(error.message, run.written);
-      throw error;
+      throwUnless(error, RunFailure);
+      throw new TemplateRunError(error.message, run.written);
     }
   };
 }
@@ -131,7 +131,7 @@ class Run {
     if (rounds.length === 0) this.walk(otherwise, dot);
     for (const [key, each] of rounds) {
       const [first, second] = pipe.variables;
-      if (second !== undefined) this.#set(pipe, [first ?? '', key], [second, each]);
+      if (first !== undefined && second !== undefined) this.#set(pipe, [first, key], [second, each]);
       else if (first !== undefined) this.#set(pipe, [first, each]);
       try {
         this.walk(body, each);
@@ -154,7 +154,7 @@ class Run {
         .filter(([, each]) => each !== undefined)
         .sort(byKey);
     }
-    const command = pipe.commands[0];
+    const [command] = pipe.commands;
     throw this.#failure(command, `range can't iterate over ${shownValue(value)}`);
   }
 
@@ -190,10 +190,9 @@ class Run {
       const text = first.names.map((name) => `.${name}`).join('');
       throw this.#failure({ ...command, text }, `${first.names.at(-1)} is not a method but has arguments`);
     }
-    if (others.length > 0 || last.length > 0) {
-      throw this.#failure(command, `can't give argument to non-function ${command.text.split(' ')[0]}`);
-    }
-    return this.#value(first, command, dot);
+    if (others.length === 0 && last.length === 0) return this.#value(first, command, dot);
+    const [text = ''] = command.text.split(' ');
+    throw this.#failure({ ...command, text }, `can't give argument to non-function ${text}`);
   }
 
   #call(
@@ -268,17 +267,20 @@ class Run {
   }
 
   #fields(from: TemplateValue, names: readonly string[], command: Command): TemplateValue {
+    let isTyped = false;
     return names.reduce<TemplateValue>((value, name) => {
-      if (value === undefined || value === null) return undefined;
+      if (value === undefined) return undefined;
+      if (value === null) throw this.#failure(command, `nil pointer evaluating interface {}.${name}`);
       if (value instanceof GoNil) {
         throw this.#failure(command, `nil pointer evaluating ${value.type}.${name}`);
       }
       if (value instanceof GoRecord) {
+        isTyped = !value.isMap;
         if (value.isMap || Object.hasOwn(value.fields, name)) return value.fields[name];
         throw this.#failure(command, `can't evaluate field ${name} in type ${value.type}`);
       }
       if (typeof value !== 'object' || Array.isArray(value)) {
-        const type = typeof value === 'object' ? typeName(value) : 'interface {}';
+        const type = isTyped ? typeName(value) : 'interface {}';
         throw this.#failure(command, `can't evaluate field ${name} in type ${type}`);
       }
       if (!Object.hasOwn(value, name) && !this.#settings.isLenient) {

@@ -40,7 +40,8 @@ function entriesOf(value: unknown): [string, unknown][] {
 }
 
 function keyText(key: string): string {
-  return key === '' ? '""' : (scalarLines('', key, 0)[0] ?? '');
+  const [line = '""'] = key === '' ? [] : scalarLines('', key, 0);
+  return line;
 }
 
 /** @param indent of the lines that go on with it */
@@ -153,7 +154,7 @@ export function escaped(text: string): string {
     .map((char) => {
       if (named[char] !== undefined) return named[char];
       if (!hasSpecials(char)) return char;
-      const code = char.codePointAt(0) ?? 0;
+      const code = Number(char.codePointAt(0));
       const digits = code.toString(16).toUpperCase();
       if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;
       return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
@@ -171,7 +172,7 @@ function broken(head: string, text: string, end: string, indent: number, isWhole
   let line = head;
   let wasBlank = false;
   for (let place = 0; place < text.length; place++) {
-    const char = text[place] ?? '';
+    const char = text.charAt(place);
     const isInside = end === '' || (place > 0 && place < text.length - 1);
     const breaks =
       char === ' ' && !wasBlank && line.length > widest && isInside && !(isWhole && text[place + 1] === ' ');

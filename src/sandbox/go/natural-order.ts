@@ -6,8 +6,10 @@ import { byText } from './go-order.ts';
  */
 export function naturalOrder(one: string, other: string): number {
   const [left, right] = [partsOf(one), partsOf(other)];
-  for (let place = 0; place < Math.min(left.length, right.length); place++) {
-    const order = partOrder(left[place] ?? '', right[place] ?? '');
+  for (const [place, part] of left.entries()) {
+    const opposite = right[place];
+    if (opposite === undefined) break;
+    const order = partOrder(part, opposite);
     if (order !== 0) return order;
   }
   return left.length - right.length;

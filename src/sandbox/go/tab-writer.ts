@@ -1,3 +1,6 @@
+/** How wide a column is at the least. */
+const smallest = 6;
+
 /**
  * Columns side by side, as kubectl sets them: each as wide as its widest cell and three blanks, at least six
  * (k8s.io/cli-runtime/pkg/printers/tabwriter.go). The last column is not filled up.
@@ -10,14 +13,14 @@ export class TabWriter {
     const widths = [...this.#widths];
     for (const row of rows) {
       row.slice(0, -1).forEach((cell, column) => {
-        widths[column] = Math.max(widths[column] ?? 6, [...cell].length + 3);
+        widths[column] = Math.max(widths[column] ?? smallest, [...cell].length + 3);
       });
     }
     this.#widths = widths;
     return rows
       .map(
         (row) =>
-          `${row.map((cell, column) => (column < row.length - 1 ? padded(cell, widths[column] ?? 6) : cell)).join('')}\n`,
+          `${row.map((cell, column) => (column < row.length - 1 ? padded(cell, widths[column]) : cell)).join('')}\n`,
       )
       .join('');
   }
@@ -28,6 +31,6 @@ export class TabWriter {
   }
 }
 
-function padded(cell: string, width: number): string {
-  return cell + ' '.repeat(Math.max(0, width - [...cell].length));
+function padded(cell: string, width = smallest): string {
+  return cell + ' '.repeat(width - [...cell].length);
 }

@@ -62,15 +62,15 @@ export function* readKubeconfig(options: Options, surroundings: Surroundings): S
 }
 
 /** What Go says of a file that is YAML, and no configuration. */
-function oddShape(config: unknown): string | undefined {
+function oddShape(config: Kubeconfig): string | undefined {
   if (typeof config !== 'object' || Array.isArray(config)) {
     const type = Array.isArray(config) ? 'array' : typeof config === 'boolean' ? 'bool' : typeof config;
     return `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
   }
   const lists = { clusters: 'NamedCluster', contexts: 'NamedContext', users: 'NamedAuthInfo' };
   for (const [name, type] of Object.entries(lists)) {
-    const value: unknown = Object.entries(config ?? {}).find(([key]) => key === name)?.[1] ?? [];
-    if (Array.isArray(value)) continue;
+    const value: unknown = config[name as keyof Kubeconfig];
+    if (value === undefined || value === null || Array.isArray(value)) continue;
     const found = typeof value === 'boolean' ? 'bool' : typeof value;
     return `json: cannot unmarshal ${found} into Go struct field Config.${name} of type []v1.${type}`;
   }

@@ -20,7 +20,7 @@ export function columns(rows: readonly (readonly string[])[], { least, padding }
   return rows
     .map((row) => {
       const cells = row.map((cell, place) =>
-        place < row.length - 1 ? cell + ' '.repeat((widths[place] ?? 0) - [...cell].length) : cell,
+        place < row.length - 1 ? cell + ' '.repeat(Number(widths[place]) - [...cell].length) : cell,
       );
       return `${cells.join('')}\n`;
     })

@@ -6,7 +6,7 @@ import type { Volume } from '../runtime/volume.ts';
 import { volumeTable } from '../runtime/volume.ts';
 import type { Machine } from '../shell/laptop/laptop.ts';
 import { type NodeParts, podRange } from './cri/node-parts.ts';
-import { logFolder, logLink, logPath } from './cri/node-paths.ts';
+import { logFolder, logLink, logPath, pluginOf } from './cri/node-paths.ts';
 import { type CriContainer, podsOnNode } from './cri/pods-on-node.ts';
 import { crictlConfig } from './crictl/info.ts';
 
@@ -142,15 +142,7 @@ function volumeFiles({ cluster, node }: NodeParts): Record<string, FileNode> {
     if (uid === '' || name === 'last-words' || name === 'frozen' || rest.length > 0) continue;
     const pod = cluster.podsOn(node).find(({ metadata }) => metadata.uid === uid);
     const kind = pod?.spec?.volumes?.find((each) => each.name === name);
-    const plugin = kind?.configMap
-      ? 'configmap'
-      : kind?.secret
-        ? 'secret'
-        : kind?.projected
-          ? 'projected'
-          : kind?.downwardAPI
-            ? 'downward-api'
-            : 'empty-dir';
+    const plugin = pluginOf(kind ?? {}) ?? 'empty-dir';
     const folder = `/var/lib/kubelet/pods/${uid}/volumes/kubernetes.io~${plugin}/${name}`;
     found[folder] = { kind: 'folder', mode: 0o777, owner: '0:0', at: cluster.now };
     for (const [path, file] of Object.entries(volume.files)) found[`${folder}${path}`] = file;

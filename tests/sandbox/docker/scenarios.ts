@@ -4,11 +4,13 @@ import { buildCache } from './scenarios/build-cache.ts';
 import { buildWarnings } from './scenarios/build-warnings.ts';
 import { builds } from './scenarios/builds.ts';
 import { clientCorners } from './scenarios/client-corners.ts';
+import { clientEdges } from './scenarios/client-edges.ts';
 import { composeBuild } from './scenarios/compose-build.ts';
 import { composeChanges } from './scenarios/compose-changes.ts';
 import { composeCorners } from './scenarios/compose-corners.ts';
 import { composeDependencies } from './scenarios/compose-dependencies.ts';
 import { composeDetails } from './scenarios/compose-details.ts';
+import { composeEdges } from './scenarios/compose-edges.ts';
 import { composeEnds } from './scenarios/compose-ends.ts';
 import { composeFiles } from './scenarios/compose-files.ts';
 import { composeImages } from './scenarios/compose-images.ts';
@@ -68,4 +70,6 @@ export const scenarios: readonly Scenario[] = [
   composeCorners,
   composeDetails,
   clientCorners,
+  clientEdges,
+  composeEdges,
 ];

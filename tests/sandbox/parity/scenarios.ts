@@ -1,11 +1,13 @@
 import { altering } from './altering.ts';
 import { askingAbout } from './asking-about.ts';
+import { atTheEdge } from './at-the-edge.ts';
 import { changingTemplates } from './changing-templates.ts';
 import { configuring } from './configuring.ts';
 import { debugging } from './debugging.ts';
 import { describing } from './describing.ts';
 import { emptyNamespace } from './empty-namespace.ts';
 import { generating } from './generating.ts';
+import { heldUp } from './held-up.ts';
 import { makingThings } from './making-things.ts';
 import { aNewShop } from './new-shop.ts';
 import { printingForms } from './printing-forms.ts';
@@ -33,4 +35,6 @@ export const scenarios: readonly Scenario[] = [
   altering,
   reachingIn,
   rarelyTyped,
+  heldUp,
+  atTheEdge,
 ];

@@ -83,7 +83,7 @@ export class ApiServer {
     const isServed = servedGroups().some(
       ({ group, version }) => group === target.group && version === target.version,
     );
-    if (!isServed) return target.group === '' ? refuse(noSuchPath()) : notFoundText;
+    if (!isServed) return notServed(target.group);
     // Everybody may ask what they may do themselves.
     if (!target.plural.startsWith('selfsubject')) {
       const attributes = { ...target, verb: verbOf(request, target), resource: target.plural };
@@ -228,11 +228,16 @@ function withoutTarget(request: ApiRequest): ApiResponse {
     case 'apis': {
       const found = discoveryAt(words, request);
       if (found !== undefined) return { status: 200, body: found };
-      return root === 'api' ? refuse(noSuchPath()) : notFoundText;
+      return notServed(root === 'api' ? '' : (words[1] ?? ''));
     }
     default:
       return notFoundText;
   }
+}
+
+/** Of a group that is served something is said, of others only that there is no such page. */
+function notServed(group: string): ApiResponse {
+  return servedGroups().some((each) => each.group === group) ? refuse(noSuchPath()) : notFoundText;
 }
 
 function health(check: string, isVerbose: boolean): ApiResponse {

@@ -37,11 +37,10 @@ export function invalid(field: string, value: unknown, detail: string): Complain
 /** A value that is none of those there are; the list is shown in the order it is given. */
 export function notSupported(field: string, value: unknown, supported: readonly string[]): Complaint {
   const list = supported.map((each) => JSON.stringify(each)).join(', ');
-  const detail = supported.length > 0 ? `supported values: ${list}` : '';
   return {
     reason: 'FieldValueNotSupported',
     field,
-    message: withDetail(`Unsupported value: ${valueText(value)}`, detail),
+    message: `Unsupported value: ${valueText(value)}: supported values: ${list}`,
   };
 }
 
@@ -62,13 +61,12 @@ export function missing(field: string, value: unknown): Complaint {
 
 /** A text with more bytes than there may be. */
 export function tooLong(field: string, most: number): Complaint {
-  const detail = `may not be more than ${most} ${most === 1 ? 'byte' : 'bytes'}`;
-  return { reason: 'FieldValueTooLong', field, message: `Too long: ${detail}` };
+  return { reason: 'FieldValueTooLong', field, message: `Too long: may not be more than ${most} bytes` };
 }
 
 /** A list with more items than there may be. */
 export function tooMany(field: string, found: number, most: number): Complaint {
-  const detail = `must have at most ${most} ${most === 1 ? 'item' : 'items'}`;
+  const detail = `must have at most ${most} items`;
   return { reason: 'FieldValueTooMany', field, message: `Too many: ${found}: ${detail}` };
 }
 

@@ -32,6 +32,10 @@ export function without<T extends object, K extends keyof T>(value: T, ...names:
  *
  * @returns what it got, when every item stayed what it was
  */
+export function eachOf<T>(list: readonly T[], change: (item: T) => T): readonly T[];
+/** The same of a list that need not be there. */
+export function eachOf<T>(list: readonly T[] | undefined, change: (item: T) => T): readonly T[] | undefined;
+/** Both of them. */
 export function eachOf<T>(list: readonly T[] | undefined, change: (item: T) => T): readonly T[] | undefined {
   if (!list) return list;
   let isSame = true;

@@ -15,6 +15,10 @@ export interface Column {
 
 export type Cell = string | number | boolean | null;
 
+/** An object as the rules meet it: the decoder gives a spec to each whose kind has one. */
+export type Decoded<T extends ApiObject> = T &
+  ('spec' extends keyof T ? { readonly spec: NonNullable<T['spec']> } : unknown);
+
 /** What a row may look at besides its object. */
 export interface RowContext {
   /** Milliseconds since 1970. */
@@ -43,15 +47,21 @@ export interface KindRules<T extends ApiObject> {
    *
    * @throws ApiError where what is asked for cannot be given, such as a node port that is taken
    */
-  readonly prepareCreate?: (object: T, cluster: Cluster) => T;
+  readonly prepareCreate?: (object: Decoded<T>, cluster: Cluster) => T;
   /** The same for a change; when it is left out, `status` stays as it was where the kind has the subresource. */
-  readonly prepareUpdate?: (object: T, old: Stored<T>, cluster: Cluster) => T;
+  readonly prepareUpdate?: (object: Decoded<T>, old: Stored<T>, cluster: Cluster) => T;
   /** What is wrong with an object as such (upstream: validation.Validate…), besides its metadata. */
-  readonly validate?: (object: T) => readonly Complaint[];
+  readonly validate?: (object: Decoded<T>) => readonly Complaint[];
   /** What is wrong with a change, besides what `validate` says of the new object; fields that may not change. */
-  readonly validateUpdate?: (object: T, old: Stored<T>) => readonly Complaint[];
+  readonly validateUpdate?: (object: Decoded<T>, old: Stored<T>) => readonly Complaint[];
+  /**
+   * What admission still says of a change that is right as such (upstream: validating admission plugins).
+   *
+   * @throws ApiError Forbidden
+   */
+  readonly admitUpdate?: (object: Decoded<T>, old: Stored<T>, cluster: Cluster) => void;
   /** What is said to whoever writes it, as `Warning: …`; `old` is what a change replaces. */
-  readonly warnings?: (object: T, old?: Stored<T>) => readonly string[];
+  readonly warnings?: (object: Decoded<T>, old?: Stored<T>) => readonly string[];
   /** What is said with every answer about it, when the kind is of the past. */
   readonly deprecation?: string;
   /** Columns of its Table; the first one is Name. When left out: Name and Created At, as upstream. */

@@ -8,13 +8,15 @@ export type ResourceList = Readonly<Record<string, string>>;
 
 const thousandth = 1_000_000n;
 
-/** Amounts rounded up to thousandths, as all are kept (k8s.io/kubernetes/pkg/apis/core/v1, SetDefaults_ResourceList). */
+/** Amounts rounded to thousandths, away from zero, as all are kept (k8s.io/kubernetes/pkg/apis/core/v1, SetDefaults_ResourceList). */
 export function roundedUp(list: ResourceList): ResourceList {
   const finer = Object.entries(list).filter(([, amount]) => /[nu]$|e-/i.test(amount));
   if (finer.length === 0) return list;
   const rounded = finer.map(([name, text]) => {
     const amount = parseQuantity(text) ?? 0n;
-    const thousandths = (amount + (amount > 0n ? thousandth - 1n : 0n)) / thousandth;
+    const rest = amount % thousandth;
+    const away = rest === 0n ? 0n : amount > 0n ? 1n : -1n;
+    const thousandths = amount / thousandth + away;
     return [name, quantityText(thousandths * thousandth, quantityForm(text))] as const;
   });
   return { ...list, ...Object.fromEntries(rounded) };

@@ -22,9 +22,14 @@ interface Step {
 export function unifiedDiff(before: readonly string[], after: readonly string[]): string {
   return groupsOf(stepsOf(before, after))
     .map((steps) => {
-      const [first, last] = [steps[0], steps.at(-1)];
-      const [from, to] = [first?.from[0] ?? 0, last?.from[1] ?? 0];
-      const [start, end] = [first?.to[0] ?? 0, last?.to[1] ?? 0];
+      const [from, to] = [
+        Math.min(...steps.map((step) => step.from[0])),
+        Math.max(...steps.map((step) => step.from[1])),
+      ];
+      const [start, end] = [
+        Math.min(...steps.map((step) => step.to[0])),
+        Math.max(...steps.map((step) => step.to[1])),
+      ];
       const head = `@@ -${rangeText(from, to)} +${rangeText(start, end)} @@\n`;
       const lines = steps.flatMap((step) =>
         step.isEqual
@@ -109,7 +114,7 @@ function blocksOf(before: readonly string[], after: readonly string[]): readonly
     open.push([low, block.before, start, block.after]);
     open.push([block.before + block.size, high, block.after + block.size, end]);
   }
-  found.sort((one, other) => one.before - other.before || one.after - other.after);
+  found.sort((one, other) => one.before - other.before);
   const joined: Block[] = [];
   for (const block of found) {
     const last = joined.at(-1);

@@ -28,7 +28,7 @@ export function admissionProblem(
       const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
       return metadata.uid !== pod.metadata.uid && !isOver;
     })
-    .map(({ spec }) => (spec ? requestsOf(spec).amounts : amountsOf()));
+    .map(({ spec }) => requestsOf(spec).amounts);
   const allocatable = node.status?.allocatable ?? {};
   const room = amountsOf(allocatable);
   const most = Number(allocatable.pods ?? '110');

@@ -5,6 +5,7 @@ import type { AttachOptions, LogOptions, NodeBackend } from '../api/subresources
 import { ApiError } from '../api-error.ts';
 import { keyOf, type Stored } from '../object.ts';
 import { startFailure } from './containers/exec-failure.ts';
+import { foreseen } from './foreseen-error.ts';
 import {
   attachedProcess,
   followedLog,
@@ -42,8 +43,8 @@ export function kubeletServer(context: NodeContext): NodeBackend {
       try {
         return startedProcess(context, node, runtime.exec(node, id, spec));
       } catch (problem) {
-        if (!(problem instanceof RuntimeError)) throw problem;
-        const why = `error executing command in container: ${startFailure(cluster.store, problem)}`;
+        const told = startFailure(cluster.store, foreseen(problem, RuntimeError));
+        const why = `error executing command in container: ${told}`;
         // The kubelet says so once, and containerd's streaming server before it.
         return unstartedProcess(`Internal error occurred: Internal error occurred: ${why}`);
       }

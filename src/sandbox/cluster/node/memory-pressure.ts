@@ -91,7 +91,7 @@ export function memoryPressure(context: NodeContext): Controller {
     const record = podRecord(store, keyOf(pod));
     if (!record || record.ending) return;
     const head = `The node was low on resource: memory. Threshold quantity: 100Mi, available: ${kibibytes(available)}. `;
-    const [container] = pod.spec?.containers ?? [];
+    const [container] = pod.spec.containers;
     const request = requested === 0 ? '0' : memoryQuantity(requested);
     const who = `Container ${container?.name} was using ${kibibytes(used)}, request is ${request}, has larger consumption of memory. `;
     const message = `${head}${used > requested ? who : ''}`;
@@ -127,7 +127,7 @@ export function memoryPressure(context: NodeContext): Controller {
           ids[0] === undefined ? undefined : (runtime.container(node, ids[0]) as ContainerRecord | undefined);
         return container?.state === 'running' ? sum + runtime.usage(node, container.id).memoryBytes : sum;
       }, 0);
-      const requested = (pod.spec?.containers ?? []).reduce(
+      const requested = pod.spec.containers.reduce(
         (sum, { resources }) => sum + bytes(resources?.requests?.memory),
         0,
       );

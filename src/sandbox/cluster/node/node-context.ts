@@ -27,8 +27,7 @@ export function jittered({ cluster }: NodeContext, milliseconds: number): number
 
 /** The address of a node. */
 export function addressOfNode(node: Node | undefined): string {
-  for (const { type, address } of node?.status?.addresses ?? []) if (type === 'InternalIP') return address;
-  return '';
+  return node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
 }
 
 /** Tells of something that the kubelet of a node did or could not do. */

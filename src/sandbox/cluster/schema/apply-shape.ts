@@ -44,10 +44,10 @@ export function shapeInside(shape: Shape, name: string): Shape {
 function readShape({ value, keys, isSet, atomic }: FieldSchema): Shape {
   switch (value.is) {
     case 'struct':
-      return atomic ? leaf : shapeOfType(knownType(value.type));
+      return shapeOfType(knownType(value.type));
     case 'map':
-      if (atomic) return leaf;
-      return { is: 'map', item: value.item.is === 'struct' ? shapeOfType(knownType(value.item.type)) : leaf };
+      // No kind that is served has a map of objects.
+      return atomic ? leaf : { is: 'map', item: leaf };
     case 'list':
       if (isSet) return { is: 'set' };
       if (!keys || value.item.is !== 'struct') return leaf;

@@ -50,9 +50,7 @@ export function decodeScalar(
       return quantity(value);
     case 'intstr':
       if (typeof value === 'string') return value;
-      return integer(value, 'int32', 2 ** 31, (found, type) => {
-        return new GoError(`json: cannot unmarshal ${found} into Go value of type ${type}`);
-      });
+      return integer(value, 'int32', 2 ** 31, mismatch);
     default:
       return value;
   }
@@ -84,7 +82,7 @@ function base64(text: string): string {
 const timeForm = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 function time(value: unknown, scalar: 'time' | 'micro', mismatch: Mismatch): string {
-  if (typeof value !== 'string') throw mismatch(jsonKind(value), scalar === 'time' ? 'string' : 'string');
+  if (typeof value !== 'string') throw mismatch(jsonKind(value), 'string');
   const parts = timeForm.exec(value);
   const at = parts ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) {
@@ -94,7 +92,11 @@ function time(value: unknown, scalar: 'time' | 'micro', mismatch: Mismatch): str
   }
   const whole = new Date(at).toISOString().slice(0, 19);
   if (scalar === 'time') return `${whole}Z`;
-  return `${whole}.${(parts?.[7] ?? '.').slice(1, 7).padEnd(6, '0')}Z`;
+  const fine = value.slice(whole.length);
+  if (/^\.\d{6}(?!\d)/.test(fine)) return `${whole}${fine.slice(0, 7)}Z`;
+  throw new GoError(
+    `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05.000000Z07:00": cannot parse ${JSON.stringify(fine)} as ".000000"`,
+  );
 }
 
 function quantity(value: unknown): string {

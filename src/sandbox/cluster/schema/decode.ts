@@ -1,5 +1,5 @@
 import { decodeScalar, GoError, jsonKind } from './decode-scalar.ts';
-import { type FieldSchema, knownType, type TypeSchema, type ValueSchema } from './type-lines.ts';
+import { type FieldSchema, knownType, type Scalar, type TypeSchema, type ValueSchema } from './type-lines.ts';
 
 /** What was read, and what was not. */
 export interface Decoded {
@@ -162,11 +162,11 @@ function goTypeOf(schema: ValueSchema): string {
     case 'map':
       return schema.goName ?? `map[string]${goTypeOf(schema.item)}`;
     default:
-      return schema.goName ?? scalarNames[schema.scalar] ?? schema.scalar;
+      return schema.goName ?? scalarNames[schema.scalar];
   }
 }
 
-const scalarNames: Readonly<Record<string, string>> = {
+const scalarNames: Readonly<Record<Scalar, string>> = {
   s: 'string',
   b: 'bool',
   i: 'int32',
@@ -176,4 +176,6 @@ const scalarNames: Readonly<Record<string, string>> = {
   micro: 'v1.MicroTime',
   quantity: 'resource.Quantity',
   intstr: 'intstr.IntOrString',
+  raw: 'runtime.RawExtension',
+  fields: 'v1.FieldsV1',
 };

@@ -102,9 +102,7 @@ function valueFrom(schema: ValueSchema, entry: Entry): unknown {
   if (schema.is === 'struct') return structOf(knownType(schema.type), entry.bytes);
   if (schema.is === 'scalar') return scalarOf(schema.scalar, entry);
   // A list in a map stands in a message of its own.
-  return schema.is === 'list'
-    ? entriesOf(entry.bytes).flatMap((each) => itemsOf(schema.item, each))
-    : undefined;
+  return entriesOf(entry.bytes).flatMap((each) => itemsOf(schema.item, each));
 }
 
 function scalarOf(scalar: Scalar, { value, bytes }: Entry): unknown {
@@ -146,7 +144,6 @@ function timeOf(parts: readonly Entry[], scalar: 'time' | 'micro'): string | und
 }
 
 function emptyOf(schema: ValueSchema): unknown {
-  if (schema.is === 'struct') return {};
   return schema.is === 'list' ? [] : '';
 }
 
@@ -193,10 +190,9 @@ function entriesOf(bytes: Uint8Array): Entry[] {
 
 function varint(bytes: Uint8Array, start: number): [value: bigint, next: number] {
   let value = 0n;
-  for (let place = start; place < bytes.length && place < start + 10; place++) {
-    const byte = bytes[place] ?? 0;
-    value |= BigInt(byte & 0x7f) << BigInt(7 * (place - start));
-    if (byte < 0x80) return [value, place + 1];
+  for (const [place, byte] of bytes.subarray(start, start + 10).entries()) {
+    value |= BigInt(byte & 0x7f) << BigInt(7 * place);
+    if (byte < 0x80) return [value, start + place + 1];
   }
   throw new ProtobufError('the body ends too early');
 }

@@ -10,7 +10,8 @@ export interface TracedVertex {
   vertex: VertexProgress;
   /** In the order in which they began. */
   readonly statuses: Map<string, StatusProgress>;
-  readonly changed: Set<string>;
+  /** What of them has changed since it was shown, by its id. */
+  readonly changed: Map<string, StatusProgress>;
   readonly warnings: WarningProgress[];
   warningsShown: number;
   /** Lines that were not shown, each behind the seconds since the step began. */
@@ -28,10 +29,10 @@ export interface TracedVertex {
 /** What a build has told, put together (util/progress/progressui of moby/buildkit). */
 export class BuildTrace {
   readonly vertexes = new Map<string, TracedVertex>();
-  /** Digests of the steps that began, in order. */
-  readonly begun: string[] = [];
-  /** Digests of what has changed since it was shown. */
-  readonly updated = new Set<string>();
+  /** The steps that began, in order. */
+  readonly begun: TracedVertex[] = [];
+  /** What has changed since it was shown. */
+  readonly updated = new Set<TracedVertex>();
   readonly warnings: WarningProgress[] = [];
   start: number | undefined;
 
@@ -42,8 +43,8 @@ export class BuildTrace {
       const traced = this.vertexes.get(status.vertex);
       if (!traced) continue;
       traced.statuses.set(status.id, status);
-      traced.changed.add(status.id);
-      this.updated.add(status.vertex);
+      traced.changed.set(status.id, status);
+      this.updated.add(traced);
     }
     for (const warning of warnings) {
       this.warnings.push(warning);
@@ -52,8 +53,9 @@ export class BuildTrace {
     for (const { vertex, text, at } of logs) {
       const traced = this.vertexes.get(vertex);
       if (!traced) continue;
-      addLog(traced, text, (at - (traced.vertex.started ?? at)) / 1000);
-      this.updated.add(vertex);
+      const { started = at } = traced.vertex;
+      addLog(traced, text, (at - started) / 1000);
+      this.updated.add(traced);
     }
   }
 
@@ -63,9 +65,9 @@ export class BuildTrace {
     this.vertexes.set(vertex.digest, traced);
     if (vertex.started === undefined) return;
     this.start ??= vertex.started;
-    if (before?.vertex.started === undefined) this.begun.push(vertex.digest);
+    if (before?.vertex.started === undefined) this.begun.push(traced);
     traced.vertex = vertex;
-    this.updated.add(vertex.digest);
+    this.updated.add(traced);
   }
 }
 
@@ -73,7 +75,7 @@ function newVertex(vertex: VertexProgress): TracedVertex {
   return {
     vertex,
     statuses: new Map(),
-    changed: new Set(),
+    changed: new Map(),
     warnings: [],
     warningsShown: 0,
     logs: [],
@@ -101,11 +103,10 @@ function addLog(traced: TracedVertex, text: string, seconds: number): void {
 /** What is printed of the steps that failed, when the build is over. */
 export function errorLogs(trace: BuildTrace): string {
   let text = '';
-  for (const digest of trace.begun) {
-    const traced = trace.vertexes.get(digest);
-    const { error, name = '' } = traced?.vertex ?? {};
-    if (!traced || !error || error.endsWith('context canceled')) continue;
-    const lines = [...traced.kept, ...traced.logs].map((line) => `${line}\n`);
+  for (const { vertex, kept, logs } of trace.begun) {
+    const { error, name } = vertex;
+    if (!error || error.endsWith('context canceled')) continue;
+    const lines = [...kept, ...logs].map((line) => `${line}\n`);
     text += `------\n > ${name}:\n${lines.join('')}------\n`;
   }
   return text;

@@ -1,3 +1,4 @@
+import type { StatusProgress } from '../../host/build/progress.ts';
 import { type BuildTrace, errorLogs, progressBytes, type TracedVertex } from './build-trace.ts';
 
 /** How many lines of a step are shown again when it fails. */
@@ -11,7 +12,7 @@ export class PlainProgress {
   readonly #trace: BuildTrace;
   readonly #description: string;
   readonly #last = new Map<string, { readonly current: number; readonly at: number }>();
-  #current = '';
+  #current: TracedVertex | undefined;
   #count = 0;
 
   constructor(trace: BuildTrace, description: string) {
@@ -21,15 +22,20 @@ export class PlainProgress {
 
   /** What is new. @param now milliseconds since 1970 */
   print(now: number): string {
-    const { updated, vertexes } = this.#trace;
-    const known = [...updated].filter((digest) => vertexes.has(digest));
+    const { updated } = this.#trace;
+    const changed = [...updated];
     updated.clear();
-    const isDone = (digest: string) => vertexes.get(digest)?.vertex.completed !== undefined;
-    const done = known.filter(isDone).sort((one, other) => this.#end(one) - this.#end(other));
-    const rest = known.filter((digest) => !isDone(digest));
-    const first = [...done, ...rest].filter((digest) => digest === this.#current);
+    const done = changed
+      .flatMap((traced) => {
+        const { completed } = traced.vertex;
+        return completed === undefined ? [] : [{ traced, completed }];
+      })
+      .sort((one, other) => one.completed - other.completed)
+      .map(({ traced }) => traced);
+    const rest = changed.filter(({ vertex }) => vertex.completed === undefined);
+    const first = [...done, ...rest].filter((traced) => traced === this.#current);
     const order = [...first, ...done, ...rest.slice(0, 1)];
-    return [...new Set(order)].map((digest) => this.#vertex(digest, now)).join('');
+    return [...new Set(order)].map((traced) => this.#vertex(traced, now)).join('');
   }
 
   /** What comes at the very end. */
@@ -37,18 +43,12 @@ export class PlainProgress {
     return this.print(now) + errorLogs(this.#trace);
   }
 
-  #end(digest: string): number {
-    return this.#trace.vertexes.get(digest)?.vertex.completed ?? 0;
-  }
-
-  #vertex(digest: string, now: number): string {
-    const traced = this.#trace.vertexes.get(digest);
-    if (!traced) return '';
-    let text = this.#header(digest, traced);
+  #vertex(traced: TracedVertex, now: number): string {
+    let text = this.#header(traced);
     const number = `#${traced.index}`;
     let isOpen = false;
-    for (const id of traced.changed) {
-      const line = this.#status(traced, id, now);
+    for (const status of traced.changed.values()) {
+      const line = this.#status(traced, status, now);
       if (line === undefined) continue;
       isOpen ||= line.isOpen;
       text += `${number} ${line.text}\n`;
@@ -57,10 +57,10 @@ export class PlainProgress {
     for (const { short } of traced.warnings.slice(traced.warningsShown)) text += `${number} WARN: ${short}\n`;
     traced.warningsShown = traced.warnings.length;
     text += this.#logs(traced, number);
-    this.#current = digest;
+    this.#current = traced;
     const { started = 0, completed, error, cached } = traced.vertex;
     if (completed === undefined || isOpen) return text;
-    this.#current = '';
+    this.#current = undefined;
     if (traced.isPartial) text += '\n';
     if (error?.endsWith('context canceled')) return `${text}${number} CANCELED\n`;
     if (error) return `${text}${number} ERROR: ${error}\n`;
@@ -69,14 +69,14 @@ export class PlainProgress {
   }
 
   /** The line that a step begins with; where another one was shown, that this one goes on. */
-  #header(digest: string, traced: TracedVertex): string {
+  #header(traced: TracedVertex): string {
     if (traced.index === 0) {
       this.#count += 1;
       traced.index = this.#count;
     }
-    if (digest === this.#current) return '';
+    const before = this.#current;
+    if (traced === before) return '';
     let text = '';
-    const before = this.#trace.vertexes.get(this.#current);
     if (before) {
       if (before.isPartial) text += '\n';
       before.shown = 0;
@@ -86,10 +86,11 @@ export class PlainProgress {
     return `${text}#${traced.index} ${traced.vertex.name}\n`;
   }
 
-  #status(traced: TracedVertex, id: string, now: number): { text: string; isOpen: boolean } | undefined {
-    const status = traced.statuses.get(id);
-    if (!status) return undefined;
-    const { current, total, started, completed } = status;
+  #status(
+    traced: TracedVertex,
+    { id, current, total, started, completed }: StatusProgress,
+    now: number,
+  ): { text: string; isOpen: boolean } | undefined {
     const key = `${traced.vertex.digest} ${id}`;
     const last = this.#last.get(key);
     if (last && completed === undefined) {

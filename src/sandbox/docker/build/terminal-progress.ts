@@ -40,10 +40,13 @@ function picture(trace: BuildTrace, now: number, isOver: boolean): readonly stri
   const all = [...trace.vertexes.values()];
   const done = all.filter(({ vertex }) => vertex.completed !== undefined).length;
   const isFinished = isOver && done > 0 && done === all.length;
-  const seconds = ((now - (trace.start ?? now)) / 1000).toFixed(1);
+  const { start = now } = trace;
+  const seconds = ((now - start) / 1000).toFixed(1);
   const title = `[+] Building ${seconds}s (${done}/${all.length}) ${isFinished ? 'FINISHED' : ''}`;
-  const begun = trace.begun.flatMap((digest) => trace.vertexes.get(digest) ?? []);
-  return [aligned(title, 'docker:default', width - 1), ...begun.flatMap((each) => vertexLines(each, now))];
+  return [
+    aligned(title, 'docker:default', width - 1),
+    ...trace.begun.flatMap((each) => vertexLines(each, now)),
+  ];
 }
 
 function vertexLines({ vertex, statuses, warnings }: TracedVertex, end: number): readonly string[] {

@@ -32,13 +32,14 @@ function referenceQuery(image: string): { readonly repo: string; readonly tag: s
 
 /** `docker container export` (cli/command/container/export.go of docker/cli). */
 export function* runExport(context: DockerContext): Steps<number> {
-  const { flags, args } = context;
+  const { flags } = context;
+  const name = context.argument(0);
   const path = flags.text('--output');
   if (path === '' && (yield* terminal()).isTerminal) {
     throw new CommandFailure('cowardly refusing to save to a terminal. Use the -o flag or redirect');
   }
   if (path !== '') yield* demandOutput(context, path);
-  const archive = yield* ask<Archive>('GET', `/containers/${encoded(args[0] ?? '')}/export`);
+  const archive = yield* ask<Archive>('GET', `/containers/${encoded(name)}/export`);
   if (path === '') {
     yield* print(archiveText(archive));
     return 0;

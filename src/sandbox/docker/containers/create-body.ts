@@ -4,6 +4,7 @@ import type { Mount } from '../../../docker/mounts.ts';
 import { parseLabel } from '../../../docker/pairs.ts';
 import { DockerRefusal } from '../../../docker/refusal.ts';
 import { readFile, type Steps } from '../../effects.ts';
+import { goJsonComplaint } from '../../go/go-json-complaint.ts';
 import { throwUnless } from '../../thrown.ts';
 import type { DockerContext } from '../context.ts';
 import { readPairsFile } from './pairs-file.ts';
@@ -72,8 +73,9 @@ function absoluteBind(bind: string, context: DockerContext): string {
 
 /** The same for `--mount`, where a name is never a path. */
 function absoluteMount(mount: Mount, context: DockerContext): Mount {
-  if (mount.Type !== 'bind' || !/^\.\.?(\/|$)/.test(mount.Source ?? '')) return mount;
-  return { ...mount, Source: context.resolve(mount.Source ?? '') };
+  const { Type, Source = '' } = mount;
+  if (Type !== 'bind' || !/^\.\.?(\/|$)/.test(Source)) return mount;
+  return { ...mount, Source: context.resolve(Source) };
 }
 
 /** A seccomp profile is read from its file. */
@@ -98,12 +100,10 @@ function* securityOptions({ SecurityOpt }: HostConfig): Steps<readonly string[]>
 }
 
 function compacted(text: string, path: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    throw new DockerRefusal(
-      `compacting json for seccomp profile (${path}) failed: invalid character '${text[0] ?? ''}' looking for beginning of value`,
-      'It is JSON.',
-    );
-  }
+  const complaint = goJsonComplaint(text);
+  if (complaint === undefined) return JSON.stringify(JSON.parse(text));
+  throw new DockerRefusal(
+    `compacting json for seccomp profile (${path}) failed: ${complaint}`,
+    'It is JSON.',
+  );
 }

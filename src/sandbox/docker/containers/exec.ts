@@ -36,7 +36,6 @@ export function* runExec(context: DockerContext): Steps<number> {
       Cmd: command,
     },
   });
-  if (id === '') throw new CommandFailure('exec ID empty');
   const start = { body: { Detach: isDetached, Tty: tty } };
   if (isDetached) {
     yield* ask('POST', `/exec/${id}/start`, start);
@@ -45,6 +44,6 @@ export function* runExec(context: DockerContext): Steps<number> {
   const stream = yield* openOutput('POST', `/exec/${id}/start`, start);
   const end = yield* talk(stream, { stdin, tty, detachKeys: keysOf(detachKeys) });
   if (end === 'detached') throw new CommandFailure('read escape sequence');
-  const { ExitCode: code } = yield* ask<{ readonly ExitCode?: number | null }>('GET', `/exec/${id}/json`);
-  return code ?? 0;
+  const { ExitCode: code } = yield* ask<{ readonly ExitCode: number }>('GET', `/exec/${id}/json`);
+  return code;
 }

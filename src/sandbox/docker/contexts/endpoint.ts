@@ -37,14 +37,15 @@ export function* unreachable(context: DockerContext): Steps<CommandFailure | und
 function* demandReachable(context: DockerContext): Steps<void> {
   const host = yield* hostOf(context);
   if (here.includes(host)) return;
-  const [, scheme = '', address = ''] = /^(\w+):\/\/(.*)$/.exec(host) ?? ['', 'tcp', host];
+  const [, scheme, address = host] = /^(\w+):\/\/(.*)$/.exec(host) ?? ['', 'tcp'];
   if (scheme === 'unix') {
     throw new CommandFailure(
       `failed to connect to the docker API at ${host}; check if the path is correct and if the daemon is running: dial unix ${address}: connect: no such file or directory`,
     );
   }
   if (scheme !== 'tcp') throw new CommandFailure(`docker: an engine at ${host} is not simulated here`);
-  const whole = /:\d+$/.test(address) ? address : `${address}:2375`;
+  const named = address === '' ? 'localhost' : address;
+  const whole = /:\d+$/.test(named) ? named : `${named}:2375`;
   const name = whole.replace(/:\d+$/, '');
   if (/^[\d.]+$|^\[|^localhost$/.test(name)) {
     throw new CommandFailure(

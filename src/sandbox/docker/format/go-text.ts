@@ -3,7 +3,7 @@ export function ellipsis(text: string, most: number): string {
   if (most <= 0) return '';
   const characters = [...text];
   if (characters.length <= most) return text;
-  return most === 1 ? (characters[0] ?? '') : `${characters.slice(0, most - 1).join('')}…`;
+  return most === 1 ? characters.slice(0, 1).join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 /** An id as lists show it: twelve digits, without what names its algorithm. */

@@ -82,8 +82,6 @@ function converted(json: unknown, kind: string): TemplateValue {
       return typeof json === 'string' ? json : json === undefined || json === null ? '' : String(json);
     case 'int':
       return typeof json === 'number' ? BigInt(Math.trunc(json)) : 0n;
-    case 'float':
-      return typeof json === 'number' ? json : 0;
     case 'bool':
       return json === true;
     case 'address':
@@ -108,13 +106,14 @@ function pointerTo(json: unknown, kind: string): TemplateValue {
 }
 
 function recordOf(json: unknown, type: string, isPointer: boolean): GoRecord {
-  const given = (json ?? {}) as Readonly<Record<string, unknown>>;
+  const seen = json ?? {};
+  const given = seen as Readonly<Record<string, unknown>>;
   const fields = (types().get(type) ?? []).map(
     ({ name, key, kind }) => [name, converted(given[key], kind)] as const,
   );
   return new GoRecord(isPointer ? `*${type}` : type, Object.fromEntries(fields), {
     isPointer,
-    json: json ?? {},
+    json: seen,
   });
 }
 

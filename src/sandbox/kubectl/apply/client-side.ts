@@ -2,23 +2,24 @@ import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, type Steps } from '../../effects.ts';
 import { goJson } from '../../go/go-json.ts';
 import { throwUnless } from '../../thrown.ts';
-import type { JsonMap } from '../changing/diff-values.ts';
 import {
   configurationOf,
   lastAppliedAnnotation,
   rememberedBy,
+  rememberedConfiguration,
   remembering,
 } from '../changing/last-applied.ts';
 import { patchedLocally } from '../changing/patching.ts';
 import { withSource } from '../changing/source.ts';
 import { currentOf, isThere, objectName, shownWhole } from '../changing/subjects.ts';
 import { writeQuery } from '../changing/write-query.ts';
+import { withoutVersion } from '../create/from-files.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { Subject } from '../selecting/selection.ts';
 import { create, patch, pathOf, remove } from '../server/client.ts';
 import type { Applied, ApplyManner } from './applied.ts';
-import { type ThreeWayPatch, threeWayPatch } from './three-way.ts';
+import { threeWayPatch } from './three-way.ts';
 
 /**
  * Applies an object as kubectl does by itself: by what was applied last, which the object remembers.
@@ -83,11 +84,11 @@ const mostTries = 6;
 function* changed(subject: Subject, found: ApiObject, options: Options, manner: ApplyManner): Steps<Applied> {
   const { resource, namespace, name, source } = subject;
   let current = found;
-  let wanted: ThreeWayPatch | undefined;
+  let sent = '';
   try {
     for (let count = 1; ; count++) {
-      wanted = threeWayPatch(originalOf(current), subject.object, current);
-      const { type, patch: body } = wanted;
+      const { type, patch: body } = threeWayPatch(rememberedConfiguration(current), subject.object, current);
+      sent = goJson(body);
       if (Object.keys(body).length === 0) return { object: current, operation: 'unchanged' };
       if (manner.dryRun === 'client') {
         return { object: patchedLocally(current, type, body), operation: 'configured' };
@@ -101,6 +102,7 @@ function* changed(subject: Subject, found: ApiObject, options: Options, manner: 
           if (count > 1) yield* pause(1000);
           current = yield* currentOf(subject);
         } else if (options.on('--force') && ['Conflict', 'Invalid'].includes(failure.reason)) {
+          sent = `${goJson(subject.object)}\n`;
           return {
             object: yield* replacedByForce(subject, current, options, manner),
             operation: 'configured',
@@ -109,17 +111,7 @@ function* changed(subject: Subject, found: ApiObject, options: Options, manner: 
       }
     }
   } catch (failure) {
-    const shown = wanted ? goJson(wanted.patch) : '';
-    throw withSource(failure, `applying patch:\n${shown}\nto:\n${shownWhole(subject)}\nfor:`, source);
-  }
-}
-
-function originalOf(current: ApiObject): JsonMap | undefined {
-  const text = rememberedBy(current);
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as JsonMap);
-  } catch {
-    throw new CommandFailure('invalid JSON document');
+    throw withSource(failure, `applying patch:\n${sent}\nto:\n${shownWhole(subject)}\nfor:`, source);
   }
 }
 
@@ -145,12 +137,11 @@ function* replacedByForce(
     yield* pause(1000);
   }
   try {
-    return yield* create(pathOf(resource, namespace), object, writeQuery(manner));
+    return yield* create(pathOf(resource, namespace), withoutVersion(object), writeQuery(manner));
   } catch (failure) {
     const why = (failure as Error).message;
-    const { resourceVersion: _, uid: __, ...metadata } = current.metadata;
     try {
-      yield* create(pathOf(resource, namespace), { ...current, metadata }, writeQuery(manner));
+      yield* create(pathOf(resource, namespace), withoutVersion(current), writeQuery(manner));
     } catch (other) {
       throw new CommandFailure(
         `An error occurred force-replacing the existing object with the newly provided one:\n\n${why}.\n\nAdditionally, an error occurred attempting to restore the original object:\n\n${(other as Error).message}`,

@@ -6,7 +6,7 @@ import { goYaml } from '../../go/go-yaml.ts';
 import { readDryRun } from '../changing/dry-run.ts';
 import { editUntilDone } from '../changing/edit.ts';
 import type { EditReason } from '../changing/edit-text.ts';
-import { lastAppliedAnnotation, rememberedBy } from '../changing/last-applied.ts';
+import { lastAppliedAnnotation, rememberedBy, rememberedConfiguration } from '../changing/last-applied.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import { withSource } from '../changing/source.ts';
 import { currentOf, forEachSubject, shownWhole, takeSubjects } from '../changing/subjects.ts';
@@ -25,16 +25,16 @@ export function* runViewLastApplied(context: KubectlContext): Steps<number> {
   const taken = yield* takeSubjects(context, { latest: true, selectsAll: true });
   throwAll(taken.failures);
   const found = taken.subjects.flatMap(({ object, name, source }) => {
-    const text = rememberedBy(object);
-    if (text !== undefined) return [text];
+    const configuration = rememberedConfiguration(object);
+    if (configuration) return [configuration];
     if (source === undefined) return [];
     throw new CommandFailure(
       `error when no last-applied-configuration annotation found on resource: ${name}\n ${JSON.stringify(source)}: <nil>`,
     );
   });
-  for (const text of found) {
-    if (output === 'yaml') yield* print(goYaml(JSON.parse(text)));
-    else if (output === 'json') yield* print(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+  for (const configuration of found) {
+    if (output === 'yaml') yield* print(goYaml(configuration));
+    else if (output === 'json') yield* print(`${JSON.stringify(configuration, null, 2)}\n`);
     else {
       throw usageFailure(
         options,
@@ -101,8 +101,8 @@ export function* runEditLastApplied(context: KubectlContext): Steps<number> {
       : yield* takeForRollout(context);
   throwAll(taken.failures);
   const remembered = taken.subjects.flatMap((subject) => {
-    const text = rememberedBy(subject.object);
-    return text === undefined ? [] : [{ ...subject, object: JSON.parse(text) as ApiObject }];
+    const object = rememberedConfiguration(subject.object) as ApiObject | undefined;
+    return object ? [{ ...subject, object }] : [];
   });
   if (remembered.length === 0) {
     throw new CommandFailure(

@@ -11,7 +11,7 @@ export interface DiffManner {
   readonly changes: boolean;
   readonly deletions: boolean;
   /** Whether the map stands in a field of which only what is named may stay. */
-  readonly retainsKeys?: boolean;
+  readonly retainsKeys?: boolean | undefined;
 }
 
 /**
@@ -68,7 +68,7 @@ function diffField(
   const found = diffMaps(original, modified, inside, {
     changes: manner.changes,
     deletions: manner.deletions,
-    retainsKeys: field?.retainsKeys ?? false,
+    retainsKeys: field?.retainsKeys,
   });
   if (Object.keys(found).length > 0) patch[name] = found;
 }
@@ -93,7 +93,10 @@ function diffListField(
   const found =
     mergeKey === undefined
       ? diffTexts(original, modified, manner)
-      : diffItems(original, modified, mergeKey, field, manner);
+      : diffItems(original, modified, mergeKey, field.value.item, {
+          ...manner,
+          retainsKeys: field.retainsKeys,
+        });
   if (found.list.length > 0) patch[name] = found.list;
   if (found.gone.length > 0) patch[`$deleteFromPrimitiveList/${name}`] = found.gone;
   if (found.order.length > 0) patch[`$setElementOrder/${name}`] = found.order;
@@ -116,10 +119,9 @@ function diffItems(
   original: readonly unknown[],
   modified: readonly unknown[],
   mergeKey: string,
-  field: FieldSchema,
+  item: ValueSchema,
   manner: DiffManner,
 ): ListDiff {
-  const item = field.value.is === 'list' ? field.value.item : undefined;
   const keys = (list: readonly unknown[]): readonly unknown[] => list.map((each) => keyIn(each, mergeKey));
   const before = keys(original);
   const after = keys(modified);
@@ -130,13 +132,7 @@ function diffItems(
       if (manner.changes) list.push(each);
       return;
     }
-    const { changes, deletions } = manner;
-    const retainsKeys = field.retainsKeys;
-    const found = diffMaps(original[place] as JsonMap, each as JsonMap, item, {
-      changes,
-      deletions,
-      retainsKeys,
-    });
+    const found = diffMaps(original[place] as JsonMap, each as JsonMap, item, manner);
     if (Object.keys(found).length > 0) list.push({ ...found, [mergeKey]: after[index] });
   });
   if (manner.deletions) {

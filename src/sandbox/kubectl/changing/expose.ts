@@ -6,6 +6,7 @@ import { CommandFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
 import type { Subject } from '../selecting/selection.ts';
 import { create } from '../server/client.ts';
+import type { Served } from '../server/served-object.ts';
 import { readDryRun } from './dry-run.ts';
 import { savedConfiguration } from './last-applied.ts';
 import { outcomePrinter } from './outcome.ts';
@@ -39,7 +40,7 @@ export function* runExpose(context: KubectlContext): Steps<number> {
   return 0;
 }
 
-const exposable = ['ReplicationController', 'Service', 'Pod', 'Deployment.apps', 'ReplicaSet.apps'];
+const exposable = ['Service', 'Pod', 'Deployment.apps', 'ReplicaSet.apps'];
 
 function serviceOf({ resource, name, object }: Subject, options: Options): ApiObject {
   const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
@@ -90,10 +91,8 @@ function selectedLabels(object: ApiObject): Readonly<Record<string, string>> | s
     }
     case 'Service':
       return (object as Service).spec?.selector ?? 'the service has no pod selector set';
-    case 'ReplicationController':
-      return (object as unknown as Service).spec?.selector ?? {};
     default: {
-      const { matchLabels = {}, matchExpressions = [] } = (object as Deployment).spec?.selector ?? {};
+      const { matchLabels = {}, matchExpressions = [] } = (object as Served<Deployment>).spec.selector;
       const kind = object.kind.toLowerCase();
       if (Object.keys(matchLabels).length === 0) {
         return `invalid ${kind}: no selectors, therefore cannot be exposed`;
@@ -110,8 +109,8 @@ function selectedLabels(object: ApiObject): Readonly<Record<string, string>> | s
 /** Numbers and protocols of its ports. */
 function portsOf(object: ApiObject): readonly (readonly [port: string, protocol: string])[] {
   if (object.kind === 'Service') {
-    const { ports = [] } = (object as Service).spec ?? {};
-    return ports.map(({ port, protocol }) => [String(port), protocol || 'TCP']);
+    const { ports = [] } = (object as Served<Service>).spec;
+    return ports.map(({ port, protocol = 'TCP' }) => [String(port), protocol]);
   }
   const spec = object.kind === 'Pod' ? (object as Pod).spec : (object as Deployment).spec?.template?.spec;
   return (spec?.containers ?? []).flatMap(({ ports = [] }) =>

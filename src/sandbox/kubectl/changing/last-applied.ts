@@ -1,5 +1,7 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { goJson } from '../../go/go-json.ts';
+import { CommandFailure } from '../failures.ts';
+import type { JsonMap } from './diff-values.ts';
 import { orderedJson, typed } from './typed.ts';
 
 /** Where the configuration that was applied last is kept. */
@@ -26,6 +28,16 @@ export function remembering<T extends ApiObject>(object: T, configuration: strin
 /** The configuration that an object remembers. */
 export function rememberedBy({ metadata }: ApiObject): string | undefined {
   return metadata.annotations?.[lastAppliedAnnotation];
+}
+
+/** The same, read. @throws CommandFailure when somebody wrote there what is no JSON */
+export function rememberedConfiguration(object: ApiObject): JsonMap | undefined {
+  const text = rememberedBy(object);
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as JsonMap);
+  } catch {
+    throw new CommandFailure('invalid JSON document');
+  }
 }
 
 /**

@@ -97,6 +97,7 @@ function* forced(
 ): Steps<number> {
   const grace = graceOf(options);
   const isShort = options.text('--output') === 'name';
+  if (taken.subjects.length === 0) yield* print('No resources found\n');
   for (const subject of taken.subjects) yield* deleted(subject, grace, propagation, isShort);
   const deadline = (yield* now()) + (options.duration('--timeout') || fiveMinutes);
   for (const subject of taken.subjects) {

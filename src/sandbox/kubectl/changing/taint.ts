@@ -7,6 +7,7 @@ import { fetchSubjects, type Named } from '../selecting/selection.ts';
 import { patch, pathOf } from '../server/client.ts';
 import type { DiscoveredResource } from '../server/discovered-resource.ts';
 import { resourceNamed } from '../server/discovery.ts';
+import type { Served } from '../server/served-object.ts';
 import { readDryRun } from './dry-run.ts';
 import { noLabelValue, noQualifiedName } from './name-rules.ts';
 import { outcomePrinter } from './outcome.ts';
@@ -36,7 +37,7 @@ export function* runTaint(context: KubectlContext): Steps<number> {
   const subjects = yield* fetchSubjects(named, target, query, (failure) => failures.push(failure));
   const manner = { dryRun, validation, manager: fieldManager(options, 'kubectl-taint') };
   yield* forEachSubject({ subjects, isSingle: false, failures }, function* ({ resource, name, object }) {
-    const { node, outcome } = changed(object as Node, changes, options.on('--overwrite'));
+    const { node, outcome } = changed(object as Served<Node>, changes, options.on('--overwrite'));
     // Whether it is kept is not said here.
     const printer = yield* outcomePrinter(options, outcome, 'none', true);
     if (dryRun === 'client') {
@@ -152,7 +153,7 @@ function* nodesNamed(
 }
 
 function changed(
-  node: Node,
+  node: Served<Node>,
   { added, removed }: TaintChanges,
   overwrites: boolean,
 ): { readonly node: ApiObject; readonly outcome: string } {
@@ -180,7 +181,7 @@ function changed(
     taints = left;
   }
   throwAll(failures);
-  const { taints: _, ...spec } = node.spec ?? {};
+  const { taints: _, ...spec } = node.spec;
   const outcome = (isAdded && isRemoved) || overwrites ? 'modified' : isAdded ? 'tainted' : 'untainted';
   return {
     node: { ...node, spec: { ...spec, ...(taints.length > 0 ? { taints } : {}) } } as ApiObject,

@@ -93,12 +93,13 @@ function* pemFile(path: string): Steps<string> {
 function demandPem(text: string, input: 'certificate' | 'key'): void {
   const types = [...text.matchAll(/^-----BEGIN ([A-Z0-9 ]+)-----$/gm)].map(([, type = '']) => type);
   if (types.length === 0) throw new CommandFailure(`tls: failed to find any PEM data in ${input} input`);
-  if (input === 'certificate' && types.length === 1 && /PRIVATE KEY$/.test(types[0] ?? '')) {
+  const [first = '', ...others] = types;
+  if (input === 'certificate' && others.length === 0 && /PRIVATE KEY$/.test(first)) {
     throw new CommandFailure(
       'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched',
     );
   }
-  if (input === 'key' && types.length === 1 && types[0] === 'CERTIFICATE') {
+  if (input === 'key' && others.length === 0 && first === 'CERTIFICATE') {
     throw new CommandFailure('tls: found a certificate rather than a key in the PEM for the private key');
   }
   if (types.some((type) => (input === 'key' ? /PRIVATE KEY$/ : /^CERTIFICATE$/).test(type))) return;

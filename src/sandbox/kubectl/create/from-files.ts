@@ -64,7 +64,8 @@ export function* createSubject(
   }
 }
 
-function withoutVersion(object: ApiObject): ApiObject {
+/** An object as it is sent to be made: a version that it has is of another one. */
+export function withoutVersion(object: ApiObject): ApiObject {
   if (object.metadata.resourceVersion === undefined) return object;
   const { resourceVersion: _, ...metadata } = object.metadata;
   return { ...object, metadata };

@@ -1,4 +1,6 @@
 import { complain, type Steps } from '../../effects.ts';
+import { byKey } from '../../go/go-order.ts';
+import { throwUnless } from '../../thrown.ts';
 import { onlyName } from '../changing/usage.ts';
 import type { KubectlContext } from '../context.ts';
 import { BareFailure, CommandFailure } from '../failures.ts';
@@ -48,9 +50,7 @@ export function* runCreateClusterRole(context: KubectlContext): Steps<number> {
         'aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames',
       );
     }
-    const matchLabels = Object.fromEntries(
-      aggregated.map((pair) => [pair.split('=')[0], pair.split('=')[1] ?? '']),
-    );
+    const matchLabels = Object.fromEntries(aggregated.map((pair) => pair.split('=', 2)));
     const aggregationRule = { clusterRoleSelectors: [{ matchLabels }] };
     return yield* createGenerated(context, {
       apiVersion,
@@ -154,8 +154,8 @@ function lookUp(
   try {
     return resourceNamed(group === '' ? resource : `${resource}.${group}`, known);
   } catch (failure) {
-    if (failure instanceof CommandFailure) return undefined;
-    throw failure;
+    throwUnless(failure, CommandFailure);
+    return undefined;
   }
 }
 
@@ -169,10 +169,10 @@ function rulesOf({ verbs, resources, names }: Wanted, known: readonly Discovered
     const list = groups.get(where) ?? new Set();
     groups.set(where, list.add(part === '' ? name : `${name}/${part}`));
   }
-  return [...groups.keys()].sort().map((group) => ({
+  return [...groups].sort(byKey).map(([group, list]) => ({
     verbs,
     apiGroups: [group],
-    resources: [...(groups.get(group) ?? [])],
+    resources: [...list],
     ...(names.length > 0 ? { resourceNames: names } : {}),
   }));
 }

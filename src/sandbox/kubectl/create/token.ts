@@ -19,15 +19,14 @@ export function* runCreateToken(context: KubectlContext): Steps<number> {
   const request = requestOf(options, name);
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`;
   const answer = yield* asked(path, request);
-  const token = answer.status?.token ?? '';
-  if (token === '') throw new CommandFailure('failed to create token: no token in server response');
+  const { token } = answer.status;
   if (printer.showsObject) yield* print(printer.text(answer));
   else yield* print((yield* terminal()).isTerminal ? `${token}\n` : token);
   return 0;
 }
 
 interface TokenRequest extends ApiObject {
-  readonly status?: { readonly token?: string };
+  readonly status: { readonly token: string };
 }
 
 function* asked(path: string, request: unknown): Steps<TokenRequest> {
@@ -39,7 +38,7 @@ function* asked(path: string, request: unknown): Steps<TokenRequest> {
   }
 }
 
-function requestOf(options: Options, name: string): TokenRequest {
+function requestOf(options: Options, name: string): unknown {
   const duration = options.duration('--duration', 0);
   const audiences = options.all('--audience');
   const kind = options.text('--bound-object-kind', '');
@@ -68,5 +67,5 @@ function requestOf(options: Options, name: string): TokenRequest {
       ? {}
       : { boundObjectRef: { kind, apiVersion: 'v1', name: bound, ...(uid === '' ? {} : { uid }) } }),
   };
-  return { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', metadata: {}, spec } as TokenRequest;
+  return { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', metadata: {}, spec };
 }

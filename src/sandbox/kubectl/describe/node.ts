@@ -1,12 +1,11 @@
 import type { Node, Pod } from '../../../kubernetes/api.ts';
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
-import { byKey } from '../../go/go-order.ts';
 import { throwUnless } from '../../thrown.ts';
 import { ServerFailure } from '../failures.ts';
 import { get } from '../server/client.ts';
 import { nameOf } from '../server/served-object.ts';
-import { type About, describeEvents, listOf, listOrEmpty, subjectOf } from './about.ts';
+import { type About, describeEvents, listOf, subjectOf } from './about.ts';
 import { Description, sortedEntries } from './description.ts';
 import { describeUsage } from './node-usage.ts';
 import { describeTaints } from './scheduling.ts';
@@ -32,7 +31,6 @@ export function* describeNode(node: Node, about: About): Steps<string> {
     if (list.length > 0) description.title(title);
     for (const [name, amount] of list) description.field(name, amount, 1);
   }
-  yield* describeSlices(description, nameOf(metadata), about);
   describeSystem(description, node);
   description.optional('PodCIDR', spec?.podCIDR).optional('PodCIDRs', spec?.podCIDRs?.join(','));
   description.optional('ProviderID', spec?.providerID);
@@ -63,8 +61,8 @@ function* describePods(description: Description, node: Node, { now }: About): St
 }
 
 interface Lease extends ApiObject {
-  readonly spec?: {
-    readonly holderIdentity?: string;
+  readonly spec: {
+    readonly holderIdentity: string;
     readonly acquireTime?: string;
     readonly renewTime?: string;
   };
@@ -74,7 +72,7 @@ function* describeLease(description: Description, name: string): Steps<void> {
   const path = `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${name}`;
   try {
     const { spec } = yield* get<Lease>(path);
-    const { holderIdentity = '<unset>', acquireTime, renewTime } = spec ?? {};
+    const { holderIdentity, acquireTime, renewTime } = spec;
     const timeText = (time: string | undefined): string => (time ? longTime(time) : '<unset>');
     description.title('Lease').field('HolderIdentity', holderIdentity, 1);
     description.field('AcquireTime', timeText(acquireTime), 1).field('RenewTime', timeText(renewTime), 1);
@@ -94,39 +92,6 @@ function describeConditions(description: Description, { status }: Node): void {
     const times = [`${longTime(lastHeartbeatTime)} `, `${longTime(lastTransitionTime)} `];
     description.row(1, `${type} `, `${state} `, ...times, `${reason ?? ''} `, message);
   }
-}
-
-interface ResourceSlice extends ApiObject {
-  readonly spec: {
-    readonly driver: string;
-    readonly pool: { readonly name: string };
-    readonly devices?: readonly unknown[];
-  };
-}
-
-/** So many pools are listed. */
-const mostPools = 10;
-
-function* describeSlices(description: Description, node: string, { known }: About): Steps<void> {
-  if (!known.some(({ name, version }) => name === 'resourceslices' && version === 'v1')) return;
-  const query = { fieldSelector: `spec.nodeName=${node}` };
-  const slices = yield* listOrEmpty<ResourceSlice>('/apis/resource.k8s.io/v1/resourceslices', query);
-  const pools = new Map<string, { cells: readonly string[]; slices: number; devices: number }>();
-  for (const { spec } of slices) {
-    const key = `${spec.driver}/${spec.pool.name}`;
-    const { devices = [] } = spec;
-    const pool = pools.get(key) ?? { cells: [spec.driver, spec.pool.name], slices: 0, devices: 0 };
-    pool.slices += 1;
-    pool.devices += devices.length;
-    pools.set(key, pool);
-  }
-  if (pools.size === 0) return;
-  description.title('Node-Local ResourceSlices').head(1, 'Driver', 'Pool', 'Slices', 'Devices');
-  const sorted = [...pools].sort(byKey);
-  for (const [, pool] of sorted.slice(0, mostPools)) {
-    description.row(1, ...pool.cells, pool.slices, pool.devices);
-  }
-  if (sorted.length > mostPools) description.row(1, `...and ${sorted.length - mostPools} more pools`);
 }
 
 function describeSystem(description: Description, { status }: Node): void {

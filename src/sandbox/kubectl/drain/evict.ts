@@ -116,7 +116,7 @@ function* lookedAt(
   }
   if (time < deadline) return { ...leaving, at: time + lookAfter };
   throw new CommandFailure(
-    `error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: global timeout reached: ${goDuration(timeoutOf(context.options))}`,
+    `error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: context deadline exceeded`,
   );
 }
 
@@ -136,7 +136,7 @@ export function* deletePods(context: KubectlContext, pods: readonly Pod[], dryRu
   for (const pod of pods) {
     while (!(yield* isGone(pod))) {
       if ((yield* now()) >= deadline) {
-        throw new CommandFailure(`global timeout reached: ${goDuration(timeoutOf(options))}`);
+        throw new CommandFailure('context deadline exceeded');
       }
       yield* pause(lookAfter);
     }

@@ -3,7 +3,7 @@ import { complain, now, print, type Steps } from '../../effects.ts';
 import { goYaml } from '../../go/go-yaml.ts';
 import { threeWayPatch } from '../apply/three-way.ts';
 import type { JsonMap } from '../changing/diff-values.ts';
-import { configurationOf, rememberedBy } from '../changing/last-applied.ts';
+import { configurationOf, rememberedBy, rememberedConfiguration } from '../changing/last-applied.ts';
 import { currentOf, takeSubjects } from '../changing/subjects.ts';
 import { usageFailure } from '../changing/usage.ts';
 import { writeQuery } from '../changing/write-query.ts';
@@ -129,8 +129,7 @@ function* mergedOf(
     return yield* patch(path, 'apply', object, { ...query, force });
   }
   if (!live) return yield* create(pathOf(resource, namespace), object, query);
-  const remembered = rememberedBy(live);
-  const original = remembered === undefined ? undefined : (JSON.parse(remembered) as JsonMap);
+  const original = rememberedConfiguration(live);
   const modified = JSON.parse(configurationOf(object)) as ApiObject;
   const kept = { ...modified.metadata.annotations, ...annotationOf(live) };
   const { type, patch: body } = threeWayPatch(

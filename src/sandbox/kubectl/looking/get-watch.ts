@@ -1,6 +1,7 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import { now, pause, print, type Steps } from '../../effects.ts';
 import { goJson } from '../../go/go-json.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { ObjectPrinter } from '../printing/output-format.ts';
@@ -69,7 +70,8 @@ export function* watch(
   try {
     first = yield* get<Listed>(collection, query, headers);
   } catch (failure) {
-    throw failure instanceof ServerFailure ? failedList(failure, resource, query) : failure;
+    throwUnless(failure, ServerFailure);
+    throw failedList(failure, resource, query);
   }
   if (!options.on('--watch-only')) {
     for (const object of printer ? typedItems(first) : [first]) yield* print(draw(object, 'ADDED'));

@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../cluster/object.ts';
-import { complain, now, pause, print, type Steps } from '../../effects.ts';
+import { now, pause, print, type Steps } from '../../effects.ts';
 import { outcomePrinter } from '../changing/outcome.ts';
 import type { KubectlContext } from '../context.ts';
 import { CommandFailure, rethrowUnlessOwn, ServerFailure, throwAll } from '../failures.ts';
@@ -161,8 +161,7 @@ function* watchFor(
   try {
     for (;;) {
       for (const { type, object } of stream.next()) {
-        if (type === 'ERROR') yield* complain(errorText(object, condition.kind === 'delete'));
-        else if (type === 'DELETED' && condition.kind === 'delete') return object as ApiObject;
+        if (type === 'DELETED' && condition.kind === 'delete') return object as ApiObject;
         else if (type === 'ADDED' || type === 'MODIFIED') {
           if (condition.kind === 'state' && condition.isMet(object as ApiObject)) return object as ApiObject;
         }
@@ -174,10 +173,4 @@ function* watchFor(
   } finally {
     stream.close();
   }
-}
-
-function errorText(status: unknown, isForDelete: boolean): string {
-  const what = isForDelete ? 'object to be deleted' : 'condition to be satisfied';
-  const { message = '' } = status as { readonly message?: string };
-  return `error: An error occurred while waiting for the ${what}: ${message}`;
 }

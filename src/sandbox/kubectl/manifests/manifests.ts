@@ -15,6 +15,8 @@ export interface Document {
   readonly object: ApiObject;
   /** As messages name it: the path, or `STDIN`. */
   readonly source: string;
+  /** Whether it is an item of a list. */
+  readonly isListed: boolean;
 }
 
 /**
@@ -70,13 +72,14 @@ export function* readSubjects(
 }
 
 function placed(
-  { object, source }: Document,
+  document: Document,
   known: readonly DiscoveredResource[],
   { namespace, isNamespaceGiven }: Target,
   isLocal: boolean,
 ): Subject {
+  const { object, source } = document;
   demandTexts(object, source);
-  const resource = resourceOf(object, source, known);
+  const resource = resourceOf(document, known);
   const own = object.metadata?.namespace;
   if (resource.namespaced && isNamespaceGiven && own && own !== namespace) {
     throw new CommandFailure(
@@ -112,13 +115,16 @@ function demandTexts({ metadata }: ApiObject, source: string): void {
 }
 
 function resourceOf(
-  object: ApiObject,
-  source: string,
+  { object, source, isListed }: Document,
   known: readonly DiscoveredResource[],
 ): DiscoveredResource {
   const { apiVersion, kind, metadata } = object;
   const resource = resourceOfKind(apiVersion, kind, known);
   if (resource) return resource;
+  if (isListed) {
+    const unknown = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+    throw new CommandFailure(`unable to recognize ${unknown}`);
+  }
   throw new CommandFailure(
     `resource mapping not found for name: ${JSON.stringify(metadata?.name ?? '')} namespace: ${JSON.stringify(metadata?.namespace ?? '')} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion ?? '')}\nensure CRDs are installed first`,
   );
@@ -169,7 +175,7 @@ function flattened(text: string, source: string, options: Options): Document[] {
   return readManifests(text, source).flatMap((value) => documentsOf(value, source, options));
 }
 
-function documentsOf(value: unknown, source: string, options: Options): Document[] {
+function documentsOf(value: unknown, source: string, options: Options, isListed = false): Document[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     if (isValidated(options)) throw invalid(source, 'invalid object to validate');
     const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
@@ -182,7 +188,7 @@ function documentsOf(value: unknown, source: string, options: Options): Document
   const { items } = value as { items?: unknown };
   const object = value as ApiObject;
   if (Array.isArray(items) && /List$/.test(object.kind))
-    return items.flatMap((item) => documentsOf(item, source, options));
+    return items.flatMap((item) => documentsOf(item, source, options, true));
   for (const field of ['apiVersion', 'kind'] as const) {
     const given: unknown = object[field];
     if (given && typeof given !== 'string' && isValidated(options)) {
@@ -194,10 +200,10 @@ function documentsOf(value: unknown, source: string, options: Options): Document
     ...(object.kind ? [] : ['kind not set']),
   ];
   if (missing.length > 0 && isValidated(options)) {
-    throw invalid(source, missing.length > 1 ? `[${missing.join(', ')}]` : (missing[0] ?? ''));
+    throw invalid(source, missing.length > 1 ? `[${missing.join(', ')}]` : missing.join());
   }
   if (!object.kind) throw undecodable(source, `Object 'Kind' is missing in '${goJson(value)}'`, options);
-  return [{ object, source }];
+  return [{ object, source, isListed }];
 }
 
 /** Only commands that write look at an object before they decode it. */

@@ -3,7 +3,7 @@ import type { ApiObject } from '../../cluster/object.ts';
 import { complain, now, pause, print, type Steps } from '../../effects.ts';
 import { forEachSubject } from '../changing/subjects.ts';
 import type { KubectlContext } from '../context.ts';
-import { CommandFailure, ServerFailure } from '../failures.ts';
+import { CommandFailure } from '../failures.ts';
 import type { ObjectList, Subject } from '../selecting/selection.ts';
 import { get, open, pathOf } from '../server/client.ts';
 import { nameOf, versionOf } from '../server/served-object.ts';
@@ -45,7 +45,6 @@ function* followed(subject: Subject, revision: number, watches: boolean, timeout
   try {
     for (;;) {
       for (const { type, object } of stream.next()) {
-        if (type === 'ERROR') throw new ServerFailure(object as never);
         if (type === 'DELETED') throw new CommandFailure('object has been deleted');
         if (type !== 'BOOKMARK' && (yield* shown(read(object as ApiObject, revision), watches))) return;
       }

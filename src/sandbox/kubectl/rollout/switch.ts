@@ -9,6 +9,7 @@ import type { KubectlContext } from '../context.ts';
 import { CommandFailure, ServerFailure, throwAll } from '../failures.ts';
 import { patch, pathOf } from '../server/client.ts';
 import { qualifiedName } from '../server/discovery.ts';
+import type { Served } from '../server/served-object.ts';
 import { changedAt } from '../set/pod-specs.ts';
 import { takeForRollout } from './take.ts';
 
@@ -26,7 +27,7 @@ export function* runRolloutResume(context: KubectlContext): Steps<number> {
   return yield* changeEach(context, 'resumed', (object) => {
     if (object.kind !== 'Deployment') throw new CommandFailure('resuming is not supported');
     if (!isPaused(object)) throw new CommandFailure('is not paused');
-    const { paused: _, ...spec } = (object as Deployment).spec ?? {};
+    const { paused: _, ...spec } = (object as Served<Deployment>).spec;
     return { ...object, spec } as ApiObject;
   });
 }

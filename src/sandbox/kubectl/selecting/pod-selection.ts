@@ -5,7 +5,7 @@ import { now, pause, type Steps } from '../../effects.ts';
 import { CommandFailure } from '../failures.ts';
 import { get, open, pathOf } from '../server/client.ts';
 import type { DiscoveredResource } from '../server/discovered-resource.ts';
-import { versionOf } from '../server/served-object.ts';
+import { type Served, versionOf } from '../server/served-object.ts';
 import type { ObjectList } from './selection.ts';
 
 const withSelector = ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Deployment', 'Job'];
@@ -21,7 +21,7 @@ export function podSelectorOf(object: ApiObject, { version, kind }: DiscoveredRe
     return selectorText((object as { spec?: { selector?: LabelSelector } }).spec?.selector);
   }
   if (kind === 'Service') {
-    const { selector = {} } = (object as Service).spec ?? {};
+    const { selector = {} } = (object as Served<Service>).spec;
     if (Object.keys(selector).length > 0) return labelsText(selector);
     const { name } = object.metadata;
     throw new CommandFailure(`invalid service '${name}': Service is defined without a selector`);
@@ -52,11 +52,12 @@ export function* podsSelected(
   labelSelector: string,
   timeout: number,
   order: (one: Pod, other: Pod) => number,
-): Steps<readonly Pod[]> {
+): Steps<readonly [Pod, ...Pod[]]> {
   const path = pathOf(pods, namespace);
   const list = yield* get<ObjectList>(path, { labelSelector });
   const found = list.items as readonly unknown[] as readonly Pod[];
-  if (found.length > 0) return found.toSorted(order);
+  const [first, ...others] = found.toSorted(order);
+  if (first) return [first, ...others];
   const query = { labelSelector, watch: 'true', resourceVersion: versionOf(list.metadata) };
   const stream = yield* open('watch', { method: 'GET', path, query });
   const end = (yield* now()) + timeout;
@@ -96,7 +97,7 @@ function phaseRank({ status }: Pod): number {
 
 function readySince({ status }: Pod): string | undefined {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
-  return ready?.status === 'True' ? (ready.lastTransitionTime ?? '') : undefined;
+  return ready?.status === 'True' ? ready.lastTransitionTime : undefined;
 }
 
 function restarts({ spec, status }: Pod, ofSidecars: boolean): number {
@@ -109,9 +110,8 @@ function restarts({ spec, status }: Pod, ofSidecars: boolean): number {
   return Math.max(0, ...counted.map(({ restartCount }) => restartCount));
 }
 
-/** The earlier first; no time last. */
-function byTime(one: string | undefined, other: string | undefined): number {
+/** The earlier first. */
+function byTime(one = '', other = ''): number {
   if (one === other) return 0;
-  if (!one || !other) return one ? -1 : 1;
   return one < other ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import type { ApiObject } from '../../cluster/object.ts';
 import type { Steps } from '../../effects.ts';
+import { throwUnless } from '../../thrown.ts';
 import type { Target } from '../config.ts';
 import { CommandFailure, ServerFailure } from '../failures.ts';
 import type { Options } from '../options.ts';
@@ -202,7 +203,8 @@ function* getList(
   try {
     return yield* get<ObjectList & ApiObject>(pathOf(resource, namespace), query);
   } catch (failure) {
-    throw failure instanceof ServerFailure ? failedList(failure, resource, query) : failure;
+    throwUnless(failure, ServerFailure);
+    throw failedList(failure, resource, query);
   }
 }
 

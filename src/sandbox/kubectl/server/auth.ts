@@ -116,8 +116,6 @@ function* resourceOrWarning(
 interface RulesStatus {
   readonly resourceRules: readonly PolicyRule[];
   readonly nonResourceRules: readonly PolicyRule[];
-  readonly incomplete: boolean;
-  readonly evaluationError?: string;
 }
 
 function* listAllowed(context: KubectlContext): Steps<number> {
@@ -131,9 +129,6 @@ function* listAllowed(context: KubectlContext): Steps<number> {
   const { namespace } = yield* context.target();
   const spec = { namespace };
   const { status } = yield* review<RulesStatus>('selfsubjectrulesreviews', 'SelfSubjectRulesReview', spec);
-  if (status.incomplete) {
-    yield* complain(`Warning: the list may be incomplete: ${status.evaluationError ?? ''}\n`);
-  }
   const rows = compactRules([...status.resourceRules, ...status.nonResourceRules]).map(ruleCells);
   const head = ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'];
   yield* print(new TabWriter().text(options.on('--no-headers') ? rows : [head, ...rows]));
@@ -141,9 +136,9 @@ function* listAllowed(context: KubectlContext): Steps<number> {
 }
 
 interface UserInfo {
-  readonly username?: string;
+  readonly username: string;
   readonly uid?: string;
-  readonly groups?: readonly string[];
+  readonly groups: readonly string[];
   readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -160,9 +155,9 @@ export function* runWhoAmI(context: KubectlContext): Steps<number> {
   const { username, uid, groups, extra = {} } = found.status.userInfo;
   const rows = [
     ['ATTRIBUTE', 'VALUE'],
-    ...(username ? [['Username', username]] : []),
+    ['Username', username],
     ...(uid ? [['UID', uid]] : []),
-    ...(groups?.length ? [['Groups', goText(groups)]] : []),
+    ['Groups', goText(groups)],
     ...Object.entries(extra)
       .sort(byKey)
       .map(([key, values]) => [`Extra: ${key}`, goText(values)]),
@@ -176,10 +171,9 @@ function* askWho(): Steps<{ readonly status: { readonly userInfo: UserInfo } }> 
   try {
     return yield* create(path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' });
   } catch (failure) {
-    const reason = failure instanceof ServerFailure ? failure.reason : '';
-    const missing = 'the selfsubjectreviews API is not enabled in the cluster';
-    if (reason === 'NotFound') throw new CommandFailure(missing);
-    if (reason !== 'Forbidden') throw failure;
-    throw new CommandFailure(`${missing} or you do not have permission to call it`);
+    throwUnless(failure, ServerFailure);
+    throw new CommandFailure(
+      'the selfsubjectreviews API is not enabled in the cluster or you do not have permission to call it',
+    );
   }
 }

@@ -7,7 +7,7 @@ interface ResourceList {
   readonly groupVersion: string;
   readonly resources: readonly {
     readonly name: string;
-    readonly singularName?: string;
+    readonly singularName: string;
     readonly shortNames?: readonly string[];
     readonly kind: string;
     readonly namespaced: boolean;
@@ -35,9 +35,8 @@ export function* discover(): Steps<readonly DiscoveredResource[]> {
 }
 
 /** An object's kind as kubectl names it in what it says: `pod`, `deployment.apps`. */
-export function printedType({ singular, kind, group }: DiscoveredResource): string {
-  const name = singular || kind.toLowerCase();
-  return group === '' ? name : `${name}.${group}`;
+export function printedType({ singular, group }: DiscoveredResource): string {
+  return group === '' ? singular : `${singular}.${group}`;
 }
 
 /** A resource as the server names it in its messages: `pods`, `deployments.apps`. */
@@ -105,7 +104,7 @@ function* describedParts({ groupVersion, resources }: ResourceList): Generator<D
     if (name.includes('/')) continue;
     yield {
       name,
-      singular: singularName ?? '',
+      singular: singularName,
       shortNames: shortNames ?? [],
       group,
       version,

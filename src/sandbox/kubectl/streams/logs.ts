@@ -60,7 +60,7 @@ function* podsMeant(context: KubectlContext): Steps<readonly Pod[]> {
   const timeout = options.duration('--pod-running-timeout') ?? defaultTimeout;
   const found = yield* podsSelected(namespace, selectorOrFailure(object, resource), timeout, byLogging);
   const [first] = found;
-  if (!first || found.length === 1 || options.on('--all-pods')) return found;
+  if (found.length === 1 || options.on('--all-pods')) return found;
   yield* complain(`Found ${found.length} pods, using pod/${first.metadata.name}\n`);
   return [first];
 }
@@ -196,6 +196,8 @@ function* openLog(path: string, query: Query, options: Options): Steps<LogStream
       return yield* open('log', { method: 'GET', path, query });
     } catch (failure) {
       throwUnless(failure, ServerFailure);
+      // A Pod that is on no node has no log yet, and that is no error: the answer has no content.
+      if (failure.status.code === 204) return undefined;
       if (options.on('--ignore-errors')) {
         yield* print(`error: ${failure.message}\n`);
         return undefined;

@@ -48,7 +48,6 @@ export function* podFor({ resource, object }: NamedForPod, timeout: number): Ste
     throw new CommandFailure(`cannot attach to *${version}.${kind}: ${(failure as Error).message}`);
   }
   const [pod] = yield* podsSelected(namespaceOf(object.metadata), selector, timeout, byActivity);
-  if (!pod) throw new CommandFailure('timed out waiting for the condition');
   return { ...pod, apiVersion: 'v1', kind: 'Pod' };
 }
 
@@ -81,7 +80,7 @@ function phaseRank({ status }: Pod): number {
 
 function readySince({ status }: Pod): string | undefined {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
-  return ready?.status === 'True' ? (ready.lastTransitionTime ?? '') : undefined;
+  return ready?.status === 'True' ? ready.lastTransitionTime : undefined;
 }
 
 function restarts({ status }: Pod): number {

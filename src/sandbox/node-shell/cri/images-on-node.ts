@@ -1,4 +1,5 @@
 import { downloadSize } from '../../cluster/node/images/image-pulls.ts';
+import { byText } from '../../go/go-order.ts';
 import { resolvePull } from '../../images/registry.ts';
 import type { HostImage } from '../../runtime/container-runtime.ts';
 import type { NodeParts } from './node-parts.ts';
@@ -20,10 +21,6 @@ export function imagesOnNode({ runtime, node, cluster }: NodeParts): readonly Ho
 
 function orderOf({ image, tags, digests }: HostImage): string {
   return [...tags, ...digests, image.id].slice(0, 1).join();
-}
-
-function byText(one: string, other: string): number {
-  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 /** Bytes as containerd counts them: of what was downloaded. */

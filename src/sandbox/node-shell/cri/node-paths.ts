@@ -32,6 +32,11 @@ const plugins: readonly (readonly [string, string])[] = [
   ['downwardAPI', 'downward-api'],
 ];
 
+/** The plugin that fills a volume; undefined for one that a machine or a claim has. */
+export function pluginOf(volume: object): string | undefined {
+  return plugins.find(([field]) => field in volume)?.[1];
+}
+
 /** A mount of a container as containerd was told of it. */
 export interface NodeMount {
   readonly containerPath: string;
@@ -56,7 +61,7 @@ export function mountsOnNode(
   const own = (spec?.volumeMounts ?? []).flatMap((mount, place): NodeMount[] => {
     const volume = pod?.spec?.volumes?.find((each) => each.name === mount.name);
     if (!volume) return [];
-    const plugin = plugins.find(([field]) => field in volume)?.[1];
+    const plugin = pluginOf(volume);
     const claim = volume.persistentVolumeClaim?.claimName;
     const path =
       volume.hostPath?.path ??

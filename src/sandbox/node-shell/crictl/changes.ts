@@ -4,7 +4,7 @@ import { imagesOnNode, pauseImage } from '../cri/images-on-node.ts';
 import type { CriContainer, CriSandbox } from '../cri/pods-on-node.ts';
 import { containerState } from './entries.ts';
 import { showUsage } from './lists.ts';
-import { BareExit, CrictlFailure, CriFailure, log } from './output.ts';
+import { BareExit, CrictlFailure, CriFailure, demanded, log } from './output.ts';
 import type { CrictlRun } from './run.ts';
 
 /** `crictl stop`: without `--timeout` nothing is given any time. What is not there has stopped. */
@@ -47,7 +47,7 @@ export function* runRm(run: CrictlRun): Steps<number> {
   const failures: string[] = [];
   for (const id of ids) {
     const told = statusTold(id);
-    const given = failing(`getting container status "${id}": `, () => run.container(id, told));
+    const given = demanded(`getting container status "${id}": `, () => run.container(id, told));
     if (containerState(given) === 'RUNNING') {
       if (!options.on('force')) {
         failures.push(`container "${id}" is running, please stop it first`);
@@ -75,7 +75,7 @@ export function* runStart(run: CrictlRun): Steps<number> {
       about: `containerID="${id}"`,
     };
     const why = `starting the container "${id}": `;
-    const given = failing(why, () => run.container(id, told));
+    const given = demanded(why, () => run.container(id, told));
     const state = `container is in CONTAINER_${containerState(given)} state`;
     const failure = new CriFailure(
       'Unknown',
@@ -96,7 +96,7 @@ export function* runStopp(run: CrictlRun): Steps<number> {
   for (const id of options.args) {
     const found = run.sandboxes().filter((each) => each.id.startsWith(id));
     if (found.length === 1) yield* stopPod(run, found[0] as CriSandbox);
-    else if (found.length > 1) failing(`stopping the pod sandbox "${id}": `, () => run.sandbox(id));
+    else if (found.length > 1) demanded(`stopping the pod sandbox "${id}": `, () => run.sandbox(id));
     yield* print(`Stopped sandbox ${id}\n`);
   }
   return 0;
@@ -113,7 +113,7 @@ export function* runRmp(run: CrictlRun): Steps<number> {
   if (ids.length === 0) return yield* showUsage('rmp');
   const failures: string[] = [];
   for (const id of ids) {
-    const given = failing(`getting sandbox status of pod "${id}": `, () => run.sandbox(id));
+    const given = demanded(`getting sandbox status of pod "${id}": `, () => run.sandbox(id));
     if (given.isReady) {
       if (!options.on('force')) {
         failures.push(`pod sandbox "${id}" is running, please stop it first`);
@@ -214,17 +214,7 @@ function containerOrNone(
   told: ReturnType<typeof statusTold>,
 ): CriContainer | undefined {
   const found = run.containers().filter(({ container }) => id !== '' && container.id.startsWith(id));
-  return found.length > 1 ? failing(`${doing} "${id}": `, () => run.container(id, told)) : found[0];
-}
-
-/** @throws what `find` throws, with what the command says before it */
-function failing<T>(why: string, find: () => T): T {
-  try {
-    return find();
-  } catch (problem) {
-    if (problem instanceof CriFailure) problem.before = why;
-    throw problem;
-  }
+  return found.length > 1 ? demanded(`${doing} "${id}": `, () => run.container(id, told)) : found[0];
 }
 
 function ended(failures: readonly string[]): number {

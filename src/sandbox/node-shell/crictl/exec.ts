@@ -5,7 +5,7 @@ import { talk } from '../../kubectl/streams/talk.ts';
 import { newContainerId } from '../../runtime/container-id.ts';
 import { RuntimeError } from '../../runtime/container-runtime.ts';
 import { showUsage } from './lists.ts';
-import { type CriCall, CrictlFailure, CriFailure, log, tellFailure } from './output.ts';
+import { type CriCall, CrictlFailure, CriFailure, demanded, log, tellFailure } from './output.ts';
 import type { CrictlRun } from './run.ts';
 import { chosenContainers } from './selection.ts';
 
@@ -55,7 +55,7 @@ function* execute(run: CrictlRun, id: string, command: readonly string[]): Steps
     says: 'Exec cmd from runtime service failed',
     about: `containerID="${id}" cmd=${JSON.stringify(command)}`,
   };
-  const given = before(`execing command in container ${id}: `, () =>
+  const given = demanded(`execing command in container ${id}: `, () =>
     run.container(id, told, (why) => `failed to find container "${id}" in store: ${why}`),
   );
   const { container } = given;
@@ -95,7 +95,7 @@ function* executeInOne(run: CrictlRun, id: string, command: readonly string[]): 
     says: 'ExecSync cmd from runtime service failed',
     about: `containerID="${id}" cmd=${JSON.stringify(command)}`,
   };
-  const given = before(why, () =>
+  const given = demanded(why, () =>
     run.container(
       id,
       told,
@@ -132,16 +132,6 @@ function* executeInOne(run: CrictlRun, id: string, command: readonly string[]): 
   }
   // A line is ended that has ended already, and what is wrong is told where the rest is.
   yield* print(`${written.stdout}\n${written.stderr}\n`);
-}
-
-/** @throws what `find` throws, with what the command says before it */
-function before<T>(why: string, find: () => T): T {
-  try {
-    return find();
-  } catch (problem) {
-    if (problem instanceof CriFailure) problem.before = why;
-    throw problem;
-  }
 }
 
 function failed(why: string, description: string, told: CriCall): CriFailure {

@@ -1,4 +1,5 @@
 import { print, type Steps } from '../../effects.ts';
+import { byKey } from '../../go/go-order.ts';
 import { goYaml } from '../../go/go-yaml.ts';
 import { podRange } from '../cri/node-parts.ts';
 import { showUsage } from './lists.ts';
@@ -74,7 +75,7 @@ export function* runInfo(run: CrictlRun): Steps<number> {
 }
 
 function sorted(value: object): object {
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return Object.fromEntries(Object.entries(value).sort(byKey));
 }
 
 const socket = 'unix:///run/containerd/containerd.sock';

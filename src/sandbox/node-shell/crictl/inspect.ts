@@ -10,7 +10,7 @@ import { containerInfo, containerStatus } from './container-status.ts';
 import { imageEntry } from './entries.ts';
 import { imageInfo } from './image-info.ts';
 import { ago, dateText, pairLines, showUsage } from './lists.ts';
-import { type CriCall, CrictlFailure, CriFailure, log, printJson } from './output.ts';
+import { type CriCall, CrictlFailure, demanded, log, printJson } from './output.ts';
 import type { CrictlRun } from './run.ts';
 import { noSandboxInfo, sandboxInfo, sandboxStatus } from './sandbox-status.ts';
 import { chosenContainers, chosenSandboxes } from './selection.ts';
@@ -28,7 +28,7 @@ export function* runInspect(run: CrictlRun): Steps<number> {
   if (ids.length === 0) return yield* nothingFound('inspect');
   const why = 'get the status of containers: get container status';
   const told = ids.map((id) => {
-    const given = demanded(why, () => run.container(id, statusCall(id)));
+    const given = demanded(`${why}: `, () => run.container(id, statusCall(id)));
     return { status: containerStatus(run, given), info: containerInfo(run, given), given };
   });
   if (options.text('output') !== 'table') return yield* show(run, 'get the status of containers', told);
@@ -63,7 +63,7 @@ export function* runInspectPod(run: CrictlRun): Steps<number> {
   if (ids.length === 0) return yield* nothingFound('inspectp');
   const why = 'get the status of pod sandboxes: get pod sandbox status';
   const told = ids.map((id) => {
-    const given = demanded(why, () => run.sandbox(id));
+    const given = demanded(`${why}: `, () => run.sandbox(id));
     return { status: sandboxStatus(given), info: sandboxInfo(run, given), given };
   });
   if (options.text('output') !== 'table') {
@@ -123,16 +123,6 @@ export function statusCall(id: string): CriCall {
     says: 'ContainerStatus from runtime service failed',
     about: `containerID="${id}"`,
   };
-}
-
-/** @throws CriFailure with what the command says before it */
-function demanded<T>(why: string, find: () => T): T {
-  try {
-    return find();
-  } catch (problem) {
-    if (problem instanceof CriFailure) problem.before = `${why}: `;
-    throw problem;
-  }
 }
 
 /** A key that is not there is an error (cri-tools, cmd/crictl/templates.go). */

@@ -43,6 +43,21 @@ export class CriFailure extends Error {
   }
 }
 
+/**
+ * What `find` finds.
+ *
+ * @param why what the command says before a failure of it
+ * @throws what `find` throws
+ */
+export function demanded<T>(why: string, find: () => T): T {
+  try {
+    return find();
+  } catch (problem) {
+    if (problem instanceof CriFailure) problem.before = why;
+    throw problem;
+  }
+}
+
 /** A call of the client library (k8s.io/cri-client, remote_runtime.go and remote_image.go). */
 export interface CriCall {
   readonly place: string;

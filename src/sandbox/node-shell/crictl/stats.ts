@@ -1,4 +1,5 @@
 import { pause, print, type Steps } from '../../effects.ts';
+import { byText } from '../../go/go-order.ts';
 import { humanSize } from '../../go/go-units.ts';
 import { goYaml } from '../../go/go-yaml.ts';
 import { columns } from '../columns.ts';
@@ -26,7 +27,7 @@ export function* runStats(run: CrictlRun): Steps<number> {
           (options.on('all') || container.state === 'running') &&
           labels.every(([key, value]) => container.spec.labels[key] === value),
       )
-      .sort(({ container: one }, { container: other }) => (one.id < other.id ? -1 : 1));
+      .sort(({ container: one }, { container: other }) => byText(one.id, other.id));
   const output = options.text('output');
   if (output === 'json' || output === 'yaml') {
     const stats = chosen().map((each) => containerStats(run, each));
@@ -64,7 +65,7 @@ export function* runStatsp(run: CrictlRun): Steps<number> {
         const own = sandboxLabels(each);
         return each.isReady && each.id.startsWith(id) && labels.every(([key, value]) => own[key] === value);
       })
-      .sort((one, other) => (one.id < other.id ? -1 : 1))
+      .sort((one, other) => byText(one.id, other.id))
       .map((sandbox) => {
         const used = run
           .containers()

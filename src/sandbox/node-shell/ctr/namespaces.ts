@@ -1,3 +1,4 @@
+import { byText } from '../../go/go-order.ts';
 import type { Container, HostImage } from '../../runtime/container-runtime.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { laptopHost } from '../../shell/laptop/laptop.ts';
@@ -64,7 +65,7 @@ function ctrContainer({ id, state, pid }: Container, image: string): CtrContaine
 }
 
 function byId(containers: readonly CtrContainer[]): readonly CtrContainer[] {
-  return [...containers].sort((one, other) => (one.id < other.id ? -1 : 1));
+  return [...containers].sort((one, other) => byText(one.id, other.id));
 }
 
 function refsOf(each: HostImage, refs: readonly string[], isManaged: boolean): readonly CtrImage[] {
@@ -72,5 +73,5 @@ function refsOf(each: HostImage, refs: readonly string[], isManaged: boolean): r
 }
 
 function byRef({ ref: one }: CtrImage, { ref: other }: CtrImage): number {
-  return one < other ? -1 : 1;
+  return byText(one, other);
 }

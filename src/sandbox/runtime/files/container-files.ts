@@ -239,7 +239,7 @@ function givenFile(content: string): FileNode {
 }
 
 function nextName(path: string, folder: string): string {
-  return path.slice(folder === '/' ? 1 : folder.length + 1).split('/')[0] ?? '';
+  return path.slice(folder === '/' ? 1 : folder.length + 1).replace(/\/.*$/, '');
 }
 
 /** The names in each folder that some files are in, and in the folders above. */

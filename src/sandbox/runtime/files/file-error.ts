@@ -2,6 +2,7 @@
 const texts = {
   EPERM: 'Operation not permitted',
   ENOENT: 'No such file or directory',
+  ENXIO: 'No such device or address',
   EACCES: 'Permission denied',
   EEXIST: 'File exists',
   ENOTDIR: 'Not a directory',
@@ -18,6 +19,7 @@ const texts = {
 const numbers: Readonly<Record<FileErrorCode, number>> = {
   EPERM: 1,
   ENOENT: 2,
+  ENXIO: 6,
   EACCES: 13,
   EBUSY: 16,
   EEXIST: 17,

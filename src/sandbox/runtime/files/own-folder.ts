@@ -4,6 +4,6 @@ const selfFolder = '/proc/self';
 export function ofProcess(path: string, pid: number | undefined): string {
   if (pid === undefined || !path.startsWith(selfFolder)) return path;
   const rest = path.slice(selfFolder.length);
-  const isOther = rest !== '' && !rest.startsWith('/');
-  return isOther || rest === '' || rest.startsWith('/fd') ? path : `/proc/${pid}${rest}`;
+  const isOther = !rest.startsWith('/');
+  return isOther || rest.startsWith('/fd') ? path : `/proc/${pid}${rest}`;
 }

@@ -61,14 +61,14 @@ export class ProcessFiles {
     const node = this.stat(path);
     if (node.kind === 'folder') throw FileError.of('EISDIR');
     this.#demand(node, 4);
-    return node.kind === 'file' ? node.content : '';
+    return textOf(node);
   }
 
   list(path: string): readonly string[] {
     const node = this.stat(path);
     if (node.kind !== 'folder') throw FileError.of('ENOTDIR');
     this.#demand(node, 4);
-    return this.container.namesIn(this.#real(path, true)) ?? [];
+    return this.#names(this.#real(path, true));
   }
 
   /** Makes a file, or replaces what is in it. */
@@ -93,8 +93,8 @@ export class ProcessFiles {
   /** Writes behind what is in a file; makes it where there is none. */
   append(path: string, text: string): void {
     const node = this.look(path);
-    const { content, zeros } = node?.kind === 'file' ? { zeros: 0, ...node } : { content: '', zeros: 0 };
-    this.write(path, content + text, { zeros });
+    const zeros = node?.kind === 'file' ? node.zeros : undefined;
+    this.write(path, (node ? textOf(node) : '') + text, { zeros });
   }
 
   makeFolder(path: string, mode = 0o755): void {
@@ -110,7 +110,7 @@ export class ProcessFiles {
     const real = this.#real(path, false);
     const node = this.container.nodeAt(real);
     if (!node) throw FileError.of('ENOENT');
-    if (node.kind === 'folder' && this.container.namesIn(real)?.length) throw FileError.of('ENOTEMPTY');
+    if (node.kind === 'folder' && this.#names(real).length > 0) throw FileError.of('ENOTEMPTY');
     this.demandWritable(real);
     if (this.#isMounted(real)) throw FileError.of('EBUSY');
     this.#demandFolder(real);
@@ -139,7 +139,7 @@ export class ProcessFiles {
       this.#demandFolder(path);
     }
     const there = this.container.nodeAt(target);
-    if (there?.kind === 'folder' && this.container.namesIn(target)?.length) throw FileError.of('ENOTEMPTY');
+    if (there?.kind === 'folder' && this.#names(target).length > 0) throw FileError.of('ENOTEMPTY');
     this.#move(source, target, node);
   }
 
@@ -172,7 +172,7 @@ export class ProcessFiles {
     if (hasCapability(this.#user, 'DAC_OVERRIDE'))
       return right !== 1 || node.kind === 'folder' || (node.mode & 0o111) !== 0;
     const [uid, gid] = node.owner.split(':').map(Number);
-    const shift = uid === this.#user.uid ? 6 : this.#user.gids.includes(gid ?? 0) ? 3 : 0;
+    const shift = uid === this.#user.uid ? 6 : this.#user.gids.includes(Number(gid)) ? 3 : 0;
     return ((node.mode >> shift) & right) !== 0;
   }
 
@@ -214,8 +214,12 @@ export class ProcessFiles {
     return mounts.some(({ target }) => target === real) || real in hostFiles;
   }
 
+  #names(real: string): readonly string[] {
+    return this.container.namesIn(real) ?? [];
+  }
+
   #move(source: string, target: string, node: FileNode): void {
-    const names = node.kind === 'folder' ? (this.container.namesIn(source) ?? []) : [];
+    const names = node.kind === 'folder' ? this.#names(source) : [];
     this.#put(target, node);
     for (const name of names) {
       const inner = this.container.nodeAt(join(source, name));
@@ -284,6 +288,10 @@ function keepFolder(
 }
 
 /** Whether a user may do what root may; nobody asks for more often than for files that root opens. */
+function textOf(node: FileNode): string {
+  return node.kind === 'file' ? node.content : '';
+}
+
 function hasCapability({ uid, capabilities }: User, name: string): boolean {
   return uid === 0 && (capabilities === undefined || includesCapability(capabilities, name));
 }

@@ -7,7 +7,18 @@ import { limitsText } from '../resource-limits.ts';
 import type { VirtualContainer } from './virtual-container.ts';
 
 /** What of a process can be read. */
-const names = ['cgroup', 'cmdline', 'comm', 'cwd', 'environ', 'limits', 'mounts', 'root', 'status'] as const;
+const names = [
+  'cgroup',
+  'cmdline',
+  'comm',
+  'cwd',
+  'environ',
+  'fd',
+  'limits',
+  'mounts',
+  'root',
+  'status',
+] as const;
 
 /** The processes that `/proc` has folders of. */
 export function processesSeen({ store, key }: VirtualContainer): readonly ProcessRecord[] {
@@ -90,7 +101,7 @@ function specOf(container: VirtualContainer, process: ProcessRecord) {
 }
 
 function commandOf({ argv }: ProcessRecord): string {
-  return ((argv[0] ?? '').split('/').at(-1) ?? '').slice(0, 15);
+  return `${argv[0]}`.replace(/^.*\//, '').slice(0, 15);
 }
 
 /** The lines of `/proc/PID/status` that people look for. */

@@ -40,7 +40,7 @@ export function virtualNode(path: string, container: VirtualContainer): FileNode
 export function virtualNames(path: string, container: VirtualContainer): readonly string[] {
   const names = new Set<string>();
   for (const known of [...links.keys(), ...texts.keys()]) {
-    if (known.startsWith(`${path}/`)) names.add(known.slice(path.length + 1).split('/')[0] ?? '');
+    if (known.startsWith(`${path}/`)) names.add(known.slice(path.length + 1).replace(/\/.*$/, ''));
   }
   if (path === '/dev') names.add('shm');
   if (path === '/proc') for (const { pid } of processesSeen(container)) names.add(`${pid}`);

@@ -84,7 +84,7 @@ function foldersOf(path: string): readonly string[] {
 }
 
 function open(files: ProcessFiles, file: string, argv: readonly string[], depth: number): Executable {
-  const name = argv[0] ?? '';
+  const [name = ''] = argv;
   let content: string;
   try {
     const node = files.stat(file);
@@ -111,7 +111,7 @@ function run(
   argv: readonly string[],
   depth: number,
 ): Executable {
-  if (content.startsWith(magic)) return dispatch(content.slice(magic.length).split('\n')[0] ?? '', argv);
+  if (content.startsWith(magic)) return dispatch(content.slice(magic.length).replace(/\n.*$/s, ''), argv);
   const script = /^#!\s*(\S+)[ \t]*([^\n]*)/.exec(content);
   if (!script || depth > 4) throw new ExecutableError('format', `exec ${file}: exec format error`);
   const [, interpreter = '', option = ''] = script;
@@ -128,7 +128,7 @@ function run(
 /** A program that is many looks at the name it was called by, as busybox does. */
 function dispatch(program: string, argv: readonly string[]): Executable {
   if (program !== 'busybox') return { program, argv };
-  const called = baseOf(argv[0] ?? '');
+  const called = baseOf(`${argv[0]}`);
   if (called !== 'busybox') return { program: `busybox ${called.replace(/^-/, '')}`, argv };
   return argv.length > 1
     ? { program: `busybox ${argv[1]}`, argv: argv.slice(1) }

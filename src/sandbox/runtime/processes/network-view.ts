@@ -23,7 +23,7 @@ export class NetworkView {
     const known = hostsEntry(this.#hosts(container), name);
     if (known) return [known];
     if (name === 'localhost') return ['127.0.0.1'];
-    return this.#ways()?.resolve(container.spec.network, name) ?? [];
+    return this.lookUp(container, name);
   }
 
   /** Only what the network knows of a name, as nslookup asks for it. */

@@ -61,7 +61,8 @@ export class Pipes {
 
   /** Whether more fits into it now. */
   hasRoom(id: string): boolean {
-    return (this.#read(id)?.text.length ?? 0) < pipeBytes;
+    const pipe = this.#read(id);
+    return !pipe || pipe.text.length < pipeBytes;
   }
 
   isTerminal(id: string): boolean {

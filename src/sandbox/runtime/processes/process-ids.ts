@@ -53,6 +53,6 @@ function count(store: Store, key: string, first: number, step = 1): number {
 /** Has the next process of a namespace get a number from `next` on, as when a server has started others. */
 export function skipPids(store: Store, container: ContainerRecord, next: number): void {
   const namespace = pidCounter(container);
-  const now = (store.read(tables.counters, namespace) as number | undefined) ?? 0;
-  if (now < next) store.write(tables.counters, namespace, next);
+  const now = store.read(tables.counters, namespace) as number | undefined;
+  if (now === undefined || now < next) store.write(tables.counters, namespace, next);
 }

@@ -11,7 +11,7 @@ import { keyOf } from './process-key.ts';
  */
 export function viewsOf(kernel: Kernel, record: ProcessRecord, withOutput: boolean): readonly ProcessView[] {
   const container = kernel.container(record.host, record.container);
-  const uid = record.owner.split(':')[0] ?? '';
+  const uid = record.owner.replace(/:.*$/, '');
   const files = container && kernel.filesOf(container);
   const own: ProcessView = {
     id: record.id,

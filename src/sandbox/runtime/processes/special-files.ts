@@ -12,16 +12,18 @@ export function specialDescriptor(call: ProcessCall, path: string): Descriptor |
   if (path === '/dev/null') return { kind: 'null' };
   if (path === '/dev/zero' || path === '/dev/full') return { kind: 'endless', gives: 'zeros' };
   if (path === '/dev/urandom' || path === '/dev/random') return { kind: 'endless', gives: 'chance' };
-  if (path === '/dev/tty') return call.fd(0);
-  const own = /^\/(?:dev\/fd|proc\/self\/fd)\/(\d+)$/.exec(path) ?? /^\/dev\/std(in|out|err)$/.exec(path);
-  if (own) {
-    const fd = call.fd({ in: 0, out: 1, err: 2 }[own[1] ?? ''] ?? Number(own[1]));
-    if (!fd) throw FileError.of('ENOENT');
-    return fd;
+  if (path === '/dev/tty') {
+    const input = call.isTerminal(0) ? call.fd(0) : undefined;
+    if (!input) throw FileError.of('ENXIO');
+    return input;
   }
+  const own = /^\/(?:dev\/fd|proc\/self\/fd)\/(\d+)$/.exec(path);
   const other = /^\/proc\/(\d+)\/fd\/(\d+)$/.exec(path);
-  if (!other) return undefined;
-  const fd = call.kernel.processByPid(call.record, Number(other[1]))?.fds[other[2] ?? ''];
+  const standard = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 }[path];
+  if (!own && !other && standard === undefined) return undefined;
+  const fd = other
+    ? call.kernel.processByPid(call.record, Number(other[1]))?.fds[`${other[2]}`]
+    : call.fd(standard ?? Number(own?.[1]));
   if (!fd) throw FileError.of('ENOENT');
   return fd;
 }
@@ -36,5 +38,6 @@ export function endless(
   random: (limit: number) => number,
 ): string {
   if (gives === 'zeros') return zeros;
-  return Array.from({ length: chanceBytes }, () => String.fromCharCode(random(256))).join('');
+  // A character above 127 would be more than one byte.
+  return Array.from({ length: chanceBytes }, () => String.fromCharCode(random(128))).join('');
 }

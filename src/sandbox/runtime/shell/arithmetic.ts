@@ -1,13 +1,17 @@
-/** What arithmetic cannot be done; the message is what a shell says. */
+/** What arithmetic cannot be done; each shell has words of its own for it. */
 export class ArithmeticError extends Error {
   override readonly name = 'ArithmeticError';
-  readonly reason: 'syntax' | 'zero';
+  readonly reason: 'syntax' | 'zero' | 'power' | 'choice' | 'loop' | 'number' | 'base';
   /** What was to be evaluated, once it is known. */
   expression = '';
 
-  constructor(reason: ArithmeticError['reason']) {
-    super(reason === 'zero' ? 'divide by zero' : 'arithmetic syntax error');
+  /** What is wrong with it, where that is more than where it ends. */
+  readonly token: string;
+
+  constructor(reason: ArithmeticError['reason'], token = '') {
+    super(`arithmetic: ${reason}`);
     this.reason = reason;
+    this.token = token;
   }
 }
 
@@ -27,12 +31,16 @@ function divided(right: bigint): bigint {
   return right;
 }
 
-/** More than this is no power of anything that fits into 64 bits. */
+/** What does not fit into 64 bits is lost, as it is everywhere here. */
 function power(base: bigint, exponent: bigint): bigint {
-  if (exponent < 0n) throw new ArithmeticError('syntax');
+  if (exponent < 0n) throw new ArithmeticError('power');
   let value = 1n;
-  for (let step = 0n; step < exponent && step < 64n; step++) value = BigInt.asIntN(64, value * base);
-  return base === 1n || base === 0n || base === -1n || exponent < 64n ? value : 0n;
+  let square = base;
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if (left & 1n) value = BigInt.asIntN(64, value * square);
+    square = BigInt.asIntN(64, square * square);
+  }
+  return value;
 }
 
 /** By how strongly they bind, the weakest first. */
@@ -62,18 +70,19 @@ const deepest = 100;
 /**
  * Evaluates what stands in `$((…))`: whole numbers of 64 bits, the operators of C, and variables.
  *
+ * @param depth how many variables within variables have led to it
  * @throws ArithmeticError
  */
-export function evaluate(expression: string, variables: Variables): bigint {
+export function evaluate(expression: string, variables: Variables, depth = 0): bigint {
   try {
-    return evaluated(expression, variables);
+    return evaluated(expression, variables, depth);
   } catch (error) {
     if (error instanceof ArithmeticError && error.expression === '') error.expression = expression;
     throw error;
   }
 }
 
-function evaluated(expression: string, variables: Variables, depth = 0): bigint {
+function evaluated(expression: string, variables: Variables, depth: number): bigint {
   const tokens =
     expression.match(
       /\s+|0[xX][0-9a-fA-F]+|\d+#[0-9a-zA-Z@_]+|\d+|[A-Za-z_]\w*|<<=|>>=|\*\*|&&|\|\||\+\+|--|<<|>>|[-+*/%&|^=!<>]=|[\s\S]/g,
@@ -121,12 +130,12 @@ class Reader {
       const right = this.#assignment(depth + 1);
       const plain = operator.slice(0, -1);
       const apply = levels.find((level) => plain in level)?.[plain];
-      return this.#set(name, apply ? apply(this.#get(name), right) : right);
+      return this.#set(name, apply ? apply(this.#get(name, depth), right) : right);
     }
     const condition = this.#logical(depth, '||');
     if (!this.#take('?')) return condition;
     const yes = this.#maybe(condition !== 0n, () => this.#assignment(depth + 1));
-    if (!this.#take(':')) throw new ArithmeticError('syntax');
+    if (!this.#take(':')) throw new ArithmeticError('choice');
     const no = this.#maybe(condition === 0n, () => this.#assignment(depth + 1));
     return condition === 0n ? no : yes;
   }
@@ -172,9 +181,10 @@ class Reader {
       case '++':
       case '--': {
         const name = this.#peek();
-        if (!/^[A-Za-z_]/.test(name)) throw new ArithmeticError('syntax');
+        // Two signs of a number that stand together.
+        if (!/^[A-Za-z_]/.test(name)) return this.#unary(depth + 1);
         this.#place += 1;
-        return this.#set(name, this.#get(name) + (token === '++' ? 1n : -1n));
+        return this.#set(name, this.#get(name, depth) + (token === '++' ? 1n : -1n));
       }
       case '(': {
         const value = this.comma(depth + 1);
@@ -187,7 +197,10 @@ class Reader {
   }
 
   #operand(token: string, depth: number): bigint {
-    if (/^\d/.test(token)) return numberOf(token);
+    if (/^\d/.test(token)) {
+      if (this.#variables.isPlain && token.includes('#')) throw new ArithmeticError('base', token);
+      return numberOf(token);
+    }
     if (!/^[A-Za-z_]/.test(token)) throw new ArithmeticError('syntax');
     const value = this.#get(token, depth);
     if (this.#take('++')) this.#set(token, value + 1n);
@@ -195,14 +208,19 @@ class Reader {
     return value;
   }
 
-  #get(name: string, depth = 0): bigint {
+  #get(name: string, depth: number): bigint {
     const text = this.#variables.get(name).trim();
     if (text === '') return 0n;
     if (/^[-+]?(?:\d+|0[xX][0-9a-fA-F]+)$/.test(text)) {
       return text.startsWith('-') ? -numberOf(text.slice(1)) : numberOf(text.replace('+', ''));
     }
-    if (text === name || depth > deepest) throw new ArithmeticError('syntax');
-    return evaluated(text, this.#variables, depth + 1);
+    const problem = this.#variables.isPlain ? 'number' : depth >= deepest ? 'loop' : undefined;
+    if (problem) {
+      const error = new ArithmeticError(problem);
+      error.expression = text;
+      throw error;
+    }
+    return evaluate(text, this.#variables, depth + 1);
   }
 
   #set(name: string, value: bigint): bigint {
@@ -236,7 +254,7 @@ function numberOf(text: string): bigint {
   const [, base, digits] = /^(\d+)#(\w+)$/.exec(text) ?? [];
   if (base !== undefined && digits !== undefined) return inBase(Number(base), digits);
   if (/^[1-9]\d*$|^0$/.test(text)) return BigInt.asIntN(64, BigInt(text));
-  throw new ArithmeticError('syntax');
+  throw new ArithmeticError('base', text);
 }
 
 /** `16#ff`: digits in a base up to 36. */
@@ -244,7 +262,7 @@ function inBase(base: number, digits: string): bigint {
   let value = 0n;
   for (const digit of digits.toLowerCase()) {
     const each = Number.parseInt(digit, 36);
-    if (!(each < base)) throw new ArithmeticError('syntax');
+    if (!(each < base)) throw new ArithmeticError('base', `${base}#${digits}`);
     value = value * BigInt(base) + BigInt(each);
   }
   return BigInt.asIntN(64, value);

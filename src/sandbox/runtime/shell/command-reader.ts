@@ -39,10 +39,11 @@ export abstract class CommandReader extends ScriptReader {
 
   #assignment(): Assignment | undefined {
     const head = /^([A-Za-z_]\w*)(\+?)=/.exec(this.text.slice(this.place, this.place + 200));
-    if (!head) return undefined;
+    // Only bash knows `NAME+=VALUE`.
+    if (!head || (head[2] === '+' && this.flavour !== 'bash')) return undefined;
     this.place += head[0].length;
     if (this.text[this.place] === '(') this.refuse();
-    return { name: head[1] ?? '', appends: head[2] === '+', value: readWord(this) };
+    return { name: `${head[1]}`, appends: head[2] === '+', value: readWord(this) };
   }
 
   protected words(): readonly Word[] {

@@ -23,8 +23,8 @@ export function lineAt(text: string, place: number): number {
   return line;
 }
 
-/** What stands between backquotes. */
-export function backquoted(cursor: Cursor): string {
+/** What stands between backquotes. @param quoted whether they are within double quotes, which are escaped there */
+export function backquoted(cursor: Cursor, quoted: boolean): string {
   const start = cursor.place;
   let source = '';
   for (;;) {
@@ -37,7 +37,7 @@ export function backquoted(cursor: Cursor): string {
     cursor.place += 1;
     if (character === '`') return source;
     const next = cursor.text.charAt(cursor.place);
-    if (character === '\\' && next !== '' && '`\\$'.includes(next)) {
+    if (character === '\\' && next !== '' && (quoted ? '`\\$"' : '`\\$').includes(next)) {
       source += next;
       cursor.place += 1;
     } else source += character;
@@ -67,7 +67,7 @@ export function escaped(cursor: Cursor): string {
     if (character === "'") return text;
     if (character !== '\\') text += character;
     else {
-      const next = cursor.text[cursor.place] ?? '';
+      const next = cursor.text.charAt(cursor.place);
       cursor.place += 1;
       const code = /^(?:x([0-9a-fA-F]{1,2})|([0-7]{1,3}))/.exec(cursor.text.slice(cursor.place - 1));
       if (code) {

@@ -1,6 +1,7 @@
 import type { ProcessCall } from '../processes/process-call.ts';
 import type { Outcome } from '../program.ts';
 import { ArithmeticError } from './arithmetic.ts';
+import { arithmeticWords } from './arithmetic-words.ts';
 import { compileScript } from './compile.ts';
 import type { Scope } from './expand.ts';
 import { ExpansionError } from './expansion-error.ts';
@@ -175,21 +176,9 @@ export class ShellMachine {
     throw error;
   }
 
-  #words(error: Error): string {
-    if (error instanceof ArithmeticError) {
-      const isZero = error.reason === 'zero';
-      const { expression } = error;
-      if (this.flavour === 'bash') {
-        return isZero
-          ? `${expression}: division by 0 (error token is "0")`
-          : `${expression}: syntax error: operand expected (error token is "${/[^\w\s]+\s*$/.exec(expression)?.[0] ?? expression}")`;
-      }
-      if (this.flavour === 'dash')
-        return `arithmetic expression: ${isZero ? 'division by zero' : 'expecting primary'}: "${expression}"`;
-      return isZero ? 'divide by zero' : 'arithmetic syntax error';
-    }
-    const isUnset = this.flavour === 'bash' && error instanceof ExpansionError && error.kind === 'unset';
-    if (!isUnset) return error.message;
+  #words(error: ArithmeticError | ExpansionError): string {
+    if (error instanceof ArithmeticError) return arithmeticWords(error, this.flavour);
+    if (this.flavour !== 'bash' || error.kind !== 'unset') return error.message;
     return error.message.replace(/parameter not set$/, 'unbound variable').replace(/^(?=\d)/, '$$');
   }
 

@@ -40,21 +40,22 @@ export function parameterValue(
   }
   if (/\[/.test(name)) throw new ExpansionError(`${name}: bad substitution`);
   const value = parameters.get(name);
+  const text = value ?? '';
   const isEmpty = value === undefined || (operator.startsWith(':') && operator.length > 1 && value === '');
   const plain = (text: string) => ({ text, fromWord: false });
   switch (operator.replace(/^:(?=.)/, '')) {
     case '-':
-      return isEmpty ? { text: '', fromWord: true } : plain(value ?? '');
+      return isEmpty ? { text: '', fromWord: true } : plain(text);
     case '+':
       return isEmpty ? plain('') : { text: '', fromWord: true };
     case '=': {
-      if (!isEmpty) return plain(value ?? '');
-      const text = inner.text(word);
-      parameters.set(name, text);
-      return plain(text);
+      if (!isEmpty) return plain(text);
+      const given = inner.text(word);
+      parameters.set(name, given);
+      return plain(given);
     }
     case '?':
-      if (!isEmpty) return plain(value ?? '');
+      if (!isEmpty) return plain(text);
       throw new ExpansionError(
         `${name}: ${inner.text(word) || (operator === '?' ? 'parameter not set' : 'parameter not set or null')}`,
       );
@@ -62,7 +63,6 @@ export function parameterValue(
   if (value === undefined && parameters.isStrict && !['@', '*'].includes(name)) {
     throw new ExpansionError(`${name}: parameter not set`, 'unset');
   }
-  const text = value ?? '';
   switch (operator) {
     case 'length':
       return plain(name === '@' || name === '*' ? `${parameters.args.length}` : `${[...text].length}`);
@@ -93,7 +93,7 @@ export function parameterValue(
 const longest = 100_000;
 
 function trimmed(text: string, pattern: string, operator: string): string {
-  if (pattern === '' || text.length > longest) return text;
+  if (text.length > longest) return text;
   const source = globSource(pattern);
   const fits = new RegExp(`^${source}$`, 's');
   const places = Array.from({ length: text.length + 1 }, (_, place) => place);
@@ -109,7 +109,7 @@ function trimmed(text: string, pattern: string, operator: string): string {
 }
 
 function replaced(text: string, pattern: string, replacement: string, all: boolean): string {
-  if (pattern === '' || text.length > longest) return text;
+  if (text.length > longest) return text;
   const isStart = pattern.startsWith('#') && !all;
   const isEnd = pattern.startsWith('%') && !all;
   const source = globSource(isStart || isEnd ? pattern.slice(1) : pattern);
@@ -117,7 +117,7 @@ function replaced(text: string, pattern: string, replacement: string, all: boole
     isStart ? `^(?:${source})` : isEnd ? `(?:${source})$` : source,
     all ? 'gs' : 's',
   );
-  return text.replace(expression, (match) => (match === '' ? match : replacement));
+  return text.replace(expression, (match) => (match === '' && text !== '' ? match : replacement));
 }
 
 function sliced(text: string, from: string, length: string | undefined, parameters: Parameters): string {

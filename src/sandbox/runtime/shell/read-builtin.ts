@@ -57,6 +57,9 @@ interface ReadOptions {
 /** Letters of `read` that have a value behind them. */
 const takesValue = 'ptundN';
 
+const bashUsage =
+  'read: usage: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]\n';
+
 /** Letters that a shell's `read` has. */
 const letters: Readonly<Record<Flavour, string>> = { ash: 'rsdnNptu', dash: 'pr', bash: 'ersadinNptu' };
 
@@ -70,9 +73,7 @@ export function refusedRead(machine: ShellMachine, args: readonly string[]): num
   if (wrong !== undefined) {
     if (flavour === 'bash') {
       machine.say(`-${wrong}: invalid option`, 'read');
-      call.err(
-        'read: usage: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]\n',
-      );
+      call.err(bashUsage);
     } else machine.say(`${flavour === 'ash' ? 'illegal' : 'Illegal'} option -${wrong}`, 'read');
     return 2;
   }
@@ -80,6 +81,8 @@ export function refusedRead(machine: ShellMachine, args: readonly string[]): num
     machine.say('arg count', 'read');
     return 2;
   }
+  const value = refusedValue(machine, args);
+  if (value !== undefined) return value;
   const bad = readOptions(args).names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
   if (bad === undefined) return undefined;
   if (flavour === 'bash') machine.say(`\`${bad}': not a valid identifier`, 'read');
@@ -88,7 +91,30 @@ export function refusedRead(machine: ShellMachine, args: readonly string[]): num
   return flavour === 'dash' ? 2 : 1;
 }
 
-/** What `read -r -t 3 name` asks for. */
+/** Says what is wrong with the value of an option. @returns the code; undefined where nothing is */
+function refusedValue(machine: ShellMachine, args: readonly string[]): number | undefined {
+  const { flavour } = machine;
+  const place = args.findIndex((word) => /^-\w*[tnNu]$/.test(word));
+  if (flavour === 'dash' || place < 0) return undefined;
+  const letter = `${args[place]}`.slice(-1);
+  const value = args[place + 1];
+  if (value !== undefined && /^\d+(\.\d+)?$/.test(value)) return undefined;
+  if (flavour === 'ash') {
+    if (value === undefined) machine.say(`no arg for -${letter} option`, 'read');
+    else machine.say(`invalid ${{ t: 'timeout', u: 'file descriptor' }[letter] ?? 'count'}`, 'read');
+    return 2;
+  }
+  if (value === undefined) {
+    machine.say(`-${letter}: option requires an argument`, 'read');
+    machine.call.err(bashUsage);
+    return 2;
+  }
+  const why = { t: 'invalid timeout specification', u: 'invalid file descriptor specification' }[letter];
+  machine.say(`${value}: ${why ?? 'invalid number'}`, 'read');
+  return 1;
+}
+
+/** What `read -r -t 3 name` asks for; its values are known to be right. */
 export function readOptions(args: readonly string[]): ReadOptions {
   const names: string[] = [];
   const found: {
@@ -110,10 +136,10 @@ export function readOptions(args: readonly string[]): ReadOptions {
     if (takesValue.includes(letter)) {
       const value = `${args[++place] ?? ''}`;
       if (letter === 'p') found.prompt = value;
-      if (letter === 't') found.timeout = Number(value) || 0;
-      if (letter === 'n' || letter === 'N') found.count = Number(value) || 0;
+      if (letter === 't') found.timeout = Number(value);
+      if (letter === 'n' || letter === 'N') found.count = Number(value);
       if (letter === 'd') found.until = value.charAt(0);
-      if (letter === 'u') found.fd = Number(value) || 0;
+      if (letter === 'u') found.fd = Number(value);
     }
   }
   return { names: names.length > 0 ? names : ['REPLY'], ...found };

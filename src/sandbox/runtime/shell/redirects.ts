@@ -25,8 +25,8 @@ export function redirected(
   const found: Record<string, Descriptor> = { ...fds };
   for (const { fd, operator, target } of redirects) {
     const text = expandText(target, scope);
-    if (operator === '>' && scope.keepsFiles && call.files.look(text)?.kind === 'file')
-      throw new RedirectError(kept(text, flavour));
+    const isFile = call.files.look(text)?.kind === 'file' && !text.startsWith('/dev/');
+    if (operator === '>' && scope.keepsFiles && isFile) throw new RedirectError(kept(text, flavour));
     if (operator === '<<') found[fd] = { kind: 'text', text, at: 0 };
     else if (operator === '<&' || (operator === '>&' && /^(\d+|-)$/.test(text))) {
       if (text === '-') delete found[fd];
@@ -82,7 +82,7 @@ function describe(
   flavour: Flavour,
 ): string {
   if (flavour === 'bash') return `${path}: ${error.message}`;
-  const isMissing = error.code === 'ENOENT';
+  const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
   if (flavour === 'dash') {
     if (how === 'read') return `cannot open ${path}: ${isMissing ? 'No such file' : error.message}`;
     return `cannot create ${path}: ${isMissing ? 'Directory nonexistent' : error.message}`;

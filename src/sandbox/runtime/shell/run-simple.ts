@@ -91,6 +91,7 @@ function runWords(machine: ShellMachine, ready: Ready): void {
   const body =
     ready.skipsFunctions || !Object.hasOwn(state.functions, name) ? undefined : state.functions[name];
   if (body) {
+    const locals = Object.fromEntries(values.map(([each]) => [each, state.variables[each] ?? null]));
     for (const [variable, value] of values) assign(machine, variable, value);
     state.saved = [...state.saved, call.fds];
     if (fds !== call.fds) call.setFds(fds);
@@ -99,6 +100,7 @@ function runWords(machine: ShellMachine, ready: Ready): void {
       loops: [],
       kind: 'function',
       args: state.args,
+      locals,
       checked,
       saved: state.saved.length - 1,
     });
@@ -136,8 +138,8 @@ function external(machine: ShellMachine, { words, values, fds, checked, last }: 
   const { state, call } = machine;
   const env = { ...environment(machine), ...Object.fromEntries(values) };
   // Children find programs where the shell's own PATH says.
-  const PATH = env.PATH ?? state.variables.PATH;
-  const whole = PATH === undefined ? env : { ...env, PATH };
+  const PATH = env.PATH ?? state.variables.PATH ?? '';
+  const whole = { ...env, PATH };
   const replaces = last && mayBecome(machine);
   try {
     if (replaces) {
@@ -180,13 +182,13 @@ function mayBecome({ state, flavour }: ShellMachine): boolean {
   );
 }
 
-function missing({ flavour }: ShellMachine, word: string, { reason }: ExecutableError): string {
+function missing({ flavour, state }: ShellMachine, word: string, { reason }: ExecutableError): string {
   if (reason === 'denied') return 'Permission denied';
   if (reason === 'folder') return flavour === 'bash' ? 'Is a directory' : 'Permission denied';
   if (reason === 'format') return 'Exec format error';
   if (flavour !== 'bash') return 'not found';
   if (reason === 'interpreter') return 'cannot execute: required file not found';
-  return word.includes('/') ? 'No such file or directory' : 'command not found';
+  return word.includes('/') || !state.variables.PATH ? 'No such file or directory' : 'command not found';
 }
 
 function assignOnly(machine: ShellMachine, command: SimpleCommand, checked: boolean): void {

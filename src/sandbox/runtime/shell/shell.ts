@@ -87,7 +87,10 @@ function begin(call: ProcessCall, flavour: Flavour): ShellState | number {
     return fresh(call, flavour, { name, args: others, frames: [main(code)], options });
   }
   if (isInput || rest.length === 0) {
-    const interactive = isInteractive || call.isTerminal(0);
+    const hasTerminal = call.isTerminal(0);
+    if (isInteractive && !hasTerminal && flavour !== 'bash')
+      call.err(`${own}: ${flavour === 'dash' ? '0: ' : ''}can't access tty; job control turned off\n`);
+    const interactive = isInteractive || hasTerminal;
     return fresh(call, flavour, {
       name: own,
       args: rest,
@@ -107,7 +110,7 @@ function begin(call: ProcessCall, flavour: Flavour): ShellState | number {
     if (error.code === 'EISDIR' && flavour !== 'bash') return 0;
     const words = {
       ash: `${own}: can't open '${path}': ${error.message}`,
-      dash: `${own}: 0: cannot open ${path}: ${error.code === 'ENOENT' ? 'No such file' : error.message}`,
+      dash: `${own}: 0: cannot open ${path}: ${['ENOENT', 'ENOTDIR'].includes(error.code) ? 'No such file' : error.message}`,
       bash: `${own}: ${path}: ${error.message}`,
     };
     call.err(`${words[flavour]}\n`);

@@ -10,7 +10,7 @@ export function readTyped(machine: ShellMachine): Outcome | undefined {
   const { call, state } = machine;
   if (state.isInteractive && !state.isAsked) {
     state.isAsked = true;
-    call.err(promptText(machine));
+    ask(machine, promptText(machine));
   }
   for (;;) {
     const line = call.readLine(0);
@@ -18,8 +18,7 @@ export function readTyped(machine: ShellMachine): Outcome | undefined {
     if (line === null) {
       if (state.typed) run(machine, state.typed);
       if (state.frames.length > 0) return undefined;
-      if (state.isInteractive && machine.flavour !== 'dash')
-        call.err(machine.flavour === 'bash' ? 'exit\n' : '\n');
+      if (state.isInteractive) call.err(machine.flavour === 'bash' ? 'exit\n' : '\n');
       throw new ShellExit(state.status);
     }
     const text = (state.typed ?? '') + line;
@@ -28,7 +27,7 @@ export function readTyped(machine: ShellMachine): Outcome | undefined {
       return undefined;
     }
     state.typed = text;
-    if (state.isInteractive) call.err('> ');
+    if (state.isInteractive) ask(machine, '> ');
   }
 }
 
@@ -36,6 +35,12 @@ function run(machine: ShellMachine, text: string): void {
   machine.state.typed = '';
   machine.state.isAsked = false;
   machine.enter({ code: text, place: 0, loops: [], kind: 'main', checked: false, saved: 0 });
+}
+
+/** Busybox prompts on its output, the others beside it. */
+function ask({ call, flavour }: ShellMachine, prompt: string): void {
+  if (flavour === 'ash') call.out(prompt);
+  else call.err(prompt);
 }
 
 function isComplete(text: string, machine: ShellMachine): boolean {

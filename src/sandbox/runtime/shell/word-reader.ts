@@ -102,7 +102,7 @@ export function readQuoted(cursor: Cursor, end: '"' | ''): Word {
 
 /** Reads what follows a `$` or a backquote. @returns undefined when it stands for itself */
 function readDollar(cursor: Cursor, character: string, quoted: boolean): WordPart | undefined {
-  if (character === '`') return { kind: 'command', source: backquoted(cursor), quoted, slot: 0 };
+  if (character === '`') return { kind: 'command', source: backquoted(cursor, quoted), quoted, slot: 0 };
   const rest = cursor.text.slice(cursor.place, cursor.place + 200);
   if (rest.startsWith('((')) {
     const expression = arithmetic(cursor);
@@ -128,17 +128,17 @@ function readDollar(cursor: Cursor, character: string, quoted: boolean): WordPar
 /** `${…}` */
 function braced(cursor: Cursor, quoted: boolean): WordPart {
   const start = cursor.place;
-  const head = /^\{(#?)(!?)([A-Za-z_]\w*(?:\[[^\]]*\])?|\d+|[@*#?$!-])/.exec(
-    cursor.text.slice(start, start + 300),
-  );
+  // `${#x}` is a length, `${#}` and `${#-x}` are about the number of parameters.
+  const head =
+    /^\{(#(?=(?:[A-Za-z_]\w*(?:\[[^\]]*\])?|\d+|[@*#?$!-])\}))?(!?)([A-Za-z_]\w*(?:\[[^\]]*\])?|\d+|[@*#?$!-])/.exec(
+      cursor.text.slice(start, start + 300),
+    );
   const bad = (): never => {
     const source = `$${/^\{[^}]*\}?/.exec(cursor.text.slice(start))}`;
     throw new SyntaxProblem({ line: lineAt(cursor.text, start), reason: 'bad substitution', source });
   };
   if (!head) return bad();
   let [whole, length = '', indirect = '', name = ''] = head;
-  // `${#}` is the number of parameters, `${#-x}` hardly anybody writes.
-  if (length === '#' && cursor.text[start + whole.length] !== '}') return bad();
   cursor.place = start + whole.length;
   if (length === '#') {
     cursor.place += 1;
@@ -208,7 +208,6 @@ function arithmetic(cursor: Cursor): Word | undefined {
     if (cursor.text[place - 1] !== ')') return undefined;
     const inner = cursor.text.slice(cursor.place + 2, place - 1);
     const own: Cursor = { text: inner, place: 0, depth: cursor.depth, skipList: () => {} };
-    const whole = cursor.text;
     // Where `$(…)` ends in it is looked for in the script itself.
     own.skipList = () => {
       const at = cursor.place;
@@ -219,7 +218,7 @@ function arithmetic(cursor: Cursor): Word | undefined {
     };
     const word = readQuoted(own, '');
     cursor.place = place + 1;
-    return whole === cursor.text ? word : undefined;
+    return word;
   }
   const line = lineAt(cursor.text, cursor.place);
   throw new SyntaxProblem({ line, expected: ')', isQuote: true, reason: "missing '))'" });

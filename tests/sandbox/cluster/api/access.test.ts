@@ -151,3 +151,34 @@ describe('who asks what they may', () => {
     expect(ask(as('john')).status).toBe(403);
   });
 });
+
+describe('somebody who is to be taken for another', () => {
+  it.each([
+    [{ 'impersonate-group': 'a', 'impersonate-uid': '5' }, 'UID:"5", Groups:[]string{"a"}'],
+    [{ 'impersonate-uid': '5' }, 'UID:"5", Groups:[]string(nil)'],
+    [{ 'impersonate-group': 'a, b' }, 'UID:"", Groups:[]string{"a", "b"}'],
+  ])('has a name: %j', (headers: Readonly<Record<string, string>>, told) => {
+    expect(new TestServer().ask('GET', '/api/v1/pods', undefined, headers)).toMatchObject({
+      status: 400,
+      body: {
+        message: `requested &user.DefaultInfo{Name:"", ${told}, Extra:map[string][]string(nil)} without impersonating a user name`,
+      },
+    });
+  });
+
+  it('may be nobody, who may nothing', () => {
+    const address = '/api/v1/namespaces/default/pods';
+    const nobody = as('system:anonymous');
+    expect(new TestServer().ask('GET', address, undefined, nobody).body.message).toBe(
+      'pods is forbidden: User "system:anonymous" cannot list resource "pods" in API group "" in the namespace "default"',
+    );
+  });
+
+  it('has the identifier that is told', () => {
+    const address = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+    const headers = { ...as('jane'), 'impersonate-uid': '5' };
+    expect(new TestServer().ask('POST', address, {}, headers).body.status).toEqual({
+      userInfo: { username: 'jane', uid: '5', groups: ['system:authenticated'] },
+    });
+  });
+});

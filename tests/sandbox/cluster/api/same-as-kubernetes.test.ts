@@ -35,6 +35,10 @@ function plain(value: unknown, name = ''): unknown {
   if (typeof value === 'string') {
     if (name === 'resourceVersion' || name === 'uid' || name === 'token') return name;
     return value
+      .replace(
+        quotedObject,
+        (_, quoted) => `Invalid value: ${textOf(sorted(plain(JSON.parse(JSON.parse(quoted)))))}: json:`,
+      )
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
       .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
       .replace(/(resource version: |ResourceVersion in record \()\d+/g, '$1N')
@@ -49,6 +53,16 @@ function plain(value: unknown, name = ''): unknown {
     return key !== 'details' || Object.keys(each as object).length > 0;
   });
   return Object.fromEntries(kept.map(([key, each]) => [key, plain(each, key)]));
+}
+
+/** An object that a message quotes, whose fields stand in the order that they were sent in. */
+const quotedObject = /Invalid value: ("(?:[^"\\]|\\.)*"): json:/;
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const all = Object.entries(value).map(([name, each]) => [name, sorted(each)] as const);
+  return Object.fromEntries(all.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 const textOf = (value: unknown) => JSON.stringify(value);

@@ -7,10 +7,18 @@ import { cases } from '../../../fixtures/sandbox/kinds/cases.mjs';
 import { type Answer, patchType, TestServer } from '../api/test-server.ts';
 import { pathOf } from './paths.ts';
 
-type Given =
-  | ApiObject
-  | { readonly forReal: ApiObject }
-  | { readonly object: ApiObject; readonly change: unknown };
+interface Change {
+  readonly object: ApiObject;
+  /** What is there before it. */
+  readonly beside?: ApiObject;
+  /** What controllers have said of it by then. */
+  readonly status?: object;
+  /** Whether it is being deleted by then. */
+  readonly isLeaving?: boolean;
+  readonly change: unknown;
+}
+
+type Given = ApiObject | { readonly forReal: ApiObject } | Change;
 
 interface Recorded {
   readonly object?: unknown;
@@ -90,11 +98,14 @@ function ask(server: TestServer, given: Given): Answer {
   return server.ask('POST', `${pathOf(given)}?dryRun=All&fieldValidation=Strict`, given);
 }
 
-function changed(server: TestServer, { object, change }: Extract<Given, { change: unknown }>): Answer {
+function changed(server: TestServer, { object, beside, status, isLeaving, change }: Change): Answer {
+  if (beside) server.ask('POST', pathOf(beside), beside);
   const first = server.ask('POST', pathOf(object), object);
   expect(first.body).not.toMatchObject({ kind: 'Status' });
-  const path = `${pathOf(object)}/${object.metadata.name}?dryRun=All&fieldValidation=Strict`;
-  return server.ask('PATCH', path, change, patchType('merge'));
+  const path = `${pathOf(object)}/${object.metadata.name}`;
+  if (status) server.ask('PATCH', `${path}/status`, { status }, patchType('merge'));
+  if (isLeaving) server.ask('DELETE', path);
+  return server.ask('PATCH', `${path}?dryRun=All&fieldValidation=Strict`, change, patchType('merge'));
 }
 
 describe('the API server makes of an object what that of Kubernetes 1.36.3 makes of it', () => {

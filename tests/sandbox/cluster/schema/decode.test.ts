@@ -93,6 +93,14 @@ describe('what is decoded', () => {
     expect(value.status).toEqual({ startTime: kept });
   });
 
+  it.each([
+    ['2026-11-20T10:00:00.123456+02:00', '2026-11-20T08:00:00.123456Z'],
+    ['2026-11-20T08:00:00.000000Z', '2026-11-20T08:00:00.000000Z'],
+  ])('has fine times in millionths of a second: %s', (given, kept) => {
+    const { value } = decode(knownType('core.v1.Event'), { eventTime: given });
+    expect(value.eventTime).toBe(kept);
+  });
+
   it('names each field that is not known by its place', () => {
     const { unknown } = pod({ foo: 1, containers: [{ name: 'a' }, { nam: 'b', env: [{ valu: 'x' }] }] });
     expect(unknown).toEqual([

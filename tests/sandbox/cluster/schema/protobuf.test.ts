@@ -17,6 +17,15 @@ const sent: readonly Sent[] = JSON.parse(
   readFileSync(new URL('../../../fixtures/sandbox/protobuf-bodies.json', import.meta.url), 'utf8'),
 );
 
+interface Given extends Pick<Sent, 'body' | 'object'> {
+  readonly title: string;
+}
+
+/** What an API server of Kubernetes 1.36.3 gives in both forms. */
+const given: readonly Given[] = JSON.parse(
+  readFileSync(new URL('../../../fixtures/sandbox/protobuf-objects.json', import.meta.url), 'utf8'),
+);
+
 const bytesOf = (base64: string) => Uint8Array.from(Buffer.from(base64, 'base64'));
 
 /** As the server would keep it: what is empty in one form and left out in the other is the same. */
@@ -60,5 +69,71 @@ describe('what kubectl sends in binary form', () => {
         }
       }),
     );
+  });
+});
+
+describe('what a server gives in binary form', () => {
+  it.each(given.map((each) => [each.title, each] as const))('is what it gives in JSON: %s', (_, each) => {
+    const { body, object } = each;
+    expect(kept(fromProtobuf(bytesOf(body)), object)).toEqual(kept(object, object));
+  });
+});
+
+/** A message of fields that have a length (https://protobuf.dev/programming-guides/encoding/). */
+const message = (...fields: readonly (readonly [number: number, content: string | Buffer])[]): Buffer =>
+  Buffer.concat(
+    fields.map(([number, content]) => {
+      const bytes = Buffer.from(content);
+      return Buffer.concat([Buffer.from([number * 8 + 2, bytes.length]), bytes]);
+    }),
+  );
+
+/** An object in its envelope. */
+const envelope = (apiVersion: string, kind: string, object: Buffer) =>
+  Buffer.concat([Buffer.from('k8s\0'), message([1, message([1, apiVersion], [2, kind])], [2, object])]);
+
+describe('what other clients may send in binary form', () => {
+  it.each([
+    [
+      'numbers in one piece',
+      envelope('v1', 'Pod', message([2, message([14, message([4, Buffer.from([5, 0x80, 1])])])])),
+      { spec: { securityContext: { supplementalGroups: [5, 128] } } },
+    ],
+    [
+      'a label without its value',
+      envelope('v1', 'ConfigMap', message([1, message([11, message([1, 'a'])])])),
+      { metadata: { labels: { a: '' } } },
+    ],
+    [
+      'a list in a map without its value',
+      envelope(
+        'authorization.k8s.io/v1',
+        'SubjectAccessReview',
+        message([2, message([5, message([1, 'scopes'])])]),
+      ),
+      { spec: { extra: { scopes: [] } } },
+    ],
+    [
+      'a port of which nothing is said',
+      envelope('v1', 'Service', message([2, message([1, message([4, ''])])])),
+      { spec: { ports: [{ targetPort: 0 }] } },
+    ],
+    [
+      'a revision of nothing',
+      envelope('apps/v1', 'ControllerRevision', message([2, ''])),
+      { apiVersion: 'apps/v1', kind: 'ControllerRevision' },
+    ],
+    [
+      'options of a deletion, in the version of any group',
+      envelope('apps/v1', 'DeleteOptions', message([4, 'Foreground'])),
+      { propagationPolicy: 'Foreground' },
+    ],
+  ])('is read: %s', (_, body, object) => {
+    expect(fromProtobuf(Uint8Array.from(body))).toMatchObject(object);
+  });
+
+  it('is refused where what it holds is no JSON', () => {
+    const body = envelope('apps/v1', 'ControllerRevision', message([2, message([1, '{'])]));
+    expect(() => fromProtobuf(Uint8Array.from(body))).toThrow('an embedded object is no JSON');
   });
 });

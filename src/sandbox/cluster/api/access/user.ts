@@ -35,7 +35,8 @@ export function userOf({ headers }: Pick<ApiRequest, 'headers'>): {
   const uid = headers['impersonate-uid'];
   if (name === undefined) {
     if (groups.length === 0 && uid === undefined) return { user };
-    const info = `&user.DefaultInfo{Name:"", UID:${JSON.stringify(uid ?? '')}, Groups:[]string{${groups.map((each) => JSON.stringify(each)).join(', ')}}, Extra:map[string][]string(nil)}`;
+    const named = groups.length > 0 ? `{${groups.map((each) => JSON.stringify(each)).join(', ')}}` : '(nil)';
+    const info = `&user.DefaultInfo{Name:"", UID:${JSON.stringify(uid ?? '')}, Groups:[]string${named}, Extra:map[string][]string(nil)}`;
     throw badRequest(`requested ${info} without impersonating a user name`);
   }
   const taken = serviceAccountUser(name) ?? {

@@ -100,13 +100,18 @@ function aboveRatio(
   limits: Amounts,
 ): string | undefined {
   const start = `${name} max limit to request ratio per ${type} is ${ratio}`;
-  const asked = parseQuantity(requests[name] ?? '0') ?? 0n;
-  const limit = parseQuantity(limits[name] ?? '0') ?? 0n;
+  const asked = amountOf(requests[name]);
+  const limit = amountOf(limits[name]);
   if (asked === 0n) return `${start}, but no request is specified or request is 0`;
   if (limit === 0n) return `${start}, but no limit is specified or limit is 0`;
   const found = Number(limit) / Number(asked);
-  const allowed = Number(parseQuantity(ratio) ?? 0n) / 1e9;
+  const allowed = Number(amountOf(ratio)) / 1e9;
   return found > allowed ? `${start}, but provided ratio is ${found.toFixed(6)}` : undefined;
+}
+
+/** In billionths, none where nothing is said. */
+function amountOf(amount = '0'): bigint {
+  return parseQuantity(amount) ?? 0n;
 }
 
 function isLess(one: string, other: string): boolean {

@@ -1,5 +1,6 @@
 import type {
   LimitRange,
+  ObjectMeta,
   Pod,
   PodSpec,
   PodStatus,
@@ -10,6 +11,7 @@ import type {
 import type { Cluster } from '../../cluster.ts';
 import { defaultedPod } from '../../kinds/pod/pod-defaults.ts';
 import { qosClass } from '../../node/pods/qos-class.ts';
+import type { Stored } from '../../object.ts';
 import { servedResource } from '../../resources.ts';
 import { forbiddenObject } from '../objects/status.ts';
 import { withLimitDefaults } from './limit-defaults.ts';
@@ -17,7 +19,7 @@ import { withTokenMounts } from './service-account-mounts.ts';
 
 /** What a Pod's spec becomes, and what it became it by. */
 interface Remembered {
-  readonly account: ServiceAccount;
+  readonly account: Stored<ServiceAccount>;
   readonly ranges: readonly LimitRange[];
   readonly priority: PriorityClass | undefined;
   /** Of the Pod, or what its name begins with. */
@@ -91,24 +93,32 @@ function withSpec(pod: Pod, { spec, annotation, quality }: Remembered): Pod {
   return { ...pod, metadata: { ...pod.metadata, annotations }, spec, status };
 }
 
-function accountOf(cluster: Cluster, { metadata }: Pod, { serviceAccountName }: PodSpec): ServiceAccount {
-  const { namespace = '', name = '' } = metadata;
+function accountOf(
+  cluster: Cluster,
+  { metadata }: Pod,
+  { serviceAccountName }: PodSpec,
+): Stored<ServiceAccount> {
+  const { namespace = '' } = metadata;
   const account = serviceAccountName || 'default';
   const found = cluster.get('serviceaccounts', namespace, account);
   if (found) return found;
   const why = `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`;
-  throw forbiddenObject(servedResource('pods'), name, why);
+  throw forbiddenPod(metadata, why);
 }
 
 /** The sandbox's cluster has no RuntimeClasses (plugin/pkg/admission/runtimeclass). @throws ApiError Forbidden */
 function checkRuntime({ metadata }: Pod, { runtimeClassName }: PodSpec): void {
   if (runtimeClassName === undefined) return;
   const why = `pod rejected: RuntimeClass "${runtimeClassName}" not found`;
-  throw forbiddenObject(servedResource('pods'), metadata.name ?? '', why);
+  throw forbiddenPod(metadata, why);
 }
 
-function withAccount(spec: PodSpec, account: ServiceAccount): PodSpec {
-  const name = account.metadata.name ?? 'default';
+function forbiddenPod({ name = '' }: ObjectMeta, why: string): Error {
+  return forbiddenObject(servedResource('pods'), name, why);
+}
+
+function withAccount(spec: PodSpec, account: Stored<ServiceAccount>): PodSpec {
+  const { name } = account.metadata;
   const secrets = account.imagePullSecrets ?? [];
   const pulls = !spec.imagePullSecrets?.length && secrets.length > 0;
   if (spec.serviceAccountName === name && spec.serviceAccount === name && !pulls) return spec;
@@ -127,31 +137,33 @@ function priorityOf(
   { priorityClassName }: PodSpec,
 ): PriorityClass | undefined {
   if (!priorityClassName) {
-    const defaults = cluster
+    return cluster
       .list('priorityclasses.scheduling.k8s.io')
-      .filter(({ globalDefault }) => globalDefault);
-    return defaults.length === 0
-      ? undefined
-      : defaults.reduce((one, other) => ((other.value ?? 0) < (one.value ?? 0) ? other : one));
+      .filter(({ globalDefault }) => globalDefault)
+      .sort((one, other) => priorityIn(one) - priorityIn(other))
+      .at(0);
   }
   const found = cluster.get('priorityclasses.scheduling.k8s.io', undefined, priorityClassName);
   if (found) return found;
   const why = `no PriorityClass with name ${priorityClassName} was found`;
-  throw forbiddenObject(servedResource('pods'), metadata.name ?? '', why);
+  throw forbiddenPod(metadata, why);
+}
+
+function priorityIn({ value = 0 }: PriorityClass): number {
+  return value;
 }
 
 function withPriority({ metadata }: Pod, spec: PodSpec, priority: PriorityClass | undefined): PodSpec {
-  const value = priority?.value ?? 0;
+  const value = priority ? priorityIn(priority) : 0;
   const policy = priority?.preemptionPolicy ?? 'PreemptLowerPriority';
-  const resource = servedResource('pods');
   const end = 'must not be provided in pod spec; priority admission controller computed';
   if (spec.priority !== undefined && spec.priority !== value) {
     const why = `the integer value of priority (${spec.priority}) ${end} ${value} from the given PriorityClass name`;
-    throw forbiddenObject(resource, metadata.name ?? '', why);
+    throw forbiddenPod(metadata, why);
   }
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy) {
     const why = `the string value of PreemptionPolicy (${spec.preemptionPolicy}) ${end} ${policy} from the given PriorityClass name`;
-    throw forbiddenObject(resource, metadata.name ?? '', why);
+    throw forbiddenPod(metadata, why);
   }
   const name = spec.priorityClassName || priority?.metadata.name;
   if (spec.priority === value && spec.preemptionPolicy === policy && spec.priorityClassName === name)
@@ -192,7 +204,7 @@ const letters = 'bcdfghjklmnpqrstvwxz2456789';
 function suffixOf(name: string): string {
   // FNV-1a: https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
   let hash = 0x811c9dc5;
-  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
   let text = '';
   for (let rest = hash; text.length < 5; rest = Math.floor(rest / letters.length)) {
     text += letters[rest % letters.length];

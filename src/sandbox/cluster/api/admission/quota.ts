@@ -24,7 +24,7 @@ export function chargeQuotas(cluster: Cluster, resource: Resource, object: ApiOb
     const delta = relevant(usage, hard);
     const restricts = Object.keys(delta).length > 0 || (resource === 'pods' && constrained(hard).length > 0);
     if (!restricts || !isInScope(quota, resource, object)) return [];
-    if (resource === 'pods') demandRequests(quota, object as Pod);
+    if (resource === 'pods') demandRequests(quota, object as Pod, hard);
     const unknown = Object.keys(delta).filter((name) => used[name] === undefined);
     if (unknown.length > 0) {
       throw refusal(
@@ -35,7 +35,7 @@ export function chargeQuotas(cluster: Cluster, resource: Resource, object: ApiOb
     }
     const next = added(used, delta);
     const exceeded = Object.keys(delta).filter(
-      (name) => compareQuantities(next[name] ?? '0', hard[name] ?? '0') === 1,
+      (name) => compareQuantities(amountIn(next, name), amountIn(hard, name)) === 1,
     );
     if (exceeded.length > 0) {
       const told = [delta, used, hard].map((amounts) => printed(amounts, exceeded));
@@ -49,8 +49,8 @@ export function chargeQuotas(cluster: Cluster, resource: Resource, object: ApiOb
   });
   for (const quota of charged) cluster.updateStatus('resourcequotas', quota);
 
-  function demandRequests(quota: Stored<ResourceQuota>, pod: Pod): void {
-    const missing = missingRequests(pod, constrained(quota.status?.hard ?? {}));
+  function demandRequests(quota: Stored<ResourceQuota>, pod: Pod, hard: Amounts): void {
+    const missing = missingRequests(pod, constrained(hard));
     if (missing === '') return;
     throw refusal(resource, object, `failed quota: ${quota.metadata.name}: must specify ${missing}`);
   }
@@ -87,10 +87,14 @@ function missingRequests({ spec }: Pod, names: readonly string[]): string {
     .join('; ');
 }
 
+function amountIn(amounts: Amounts, name: string): string {
+  return amounts[name] ?? '0';
+}
+
 function printed(amounts: Amounts, names: readonly string[]): string {
   return [...names]
     .sort()
-    .map((name) => `${name}=${amounts[name] ?? '0'}`)
+    .map((name) => `${name}=${amountIn(amounts, name)}`)
     .join(',');
 }
 

@@ -5,7 +5,7 @@ import type { ApiRequest, ApiResponse } from '../request.ts';
 import type { ServedTarget } from '../target.ts';
 import { readObject } from './read-object.ts';
 import { methodNotAllowed } from './status.ts';
-import { demandObject } from './write-object.ts';
+import { demandName, demandObject } from './write-object.ts';
 
 /** Takes away what holds a Namespace that goes: a PUT of it with other `spec.finalizers`. @throws ApiError */
 export function finalizeNamespace(
@@ -16,6 +16,7 @@ export function finalizeNamespace(
   if (request.method !== 'PUT') throw methodNotAllowed();
   const options = writeOptions(request, 'UpdateOptions');
   const { object } = readObject<Namespace>(request, target.resource, options.fieldValidation);
+  demandName(object, target);
   const old = demandObject(context, target) as Namespace;
   const { finalizers } = object.spec ?? {};
   const spec = finalizers ? { finalizers } : {};

@@ -2,7 +2,7 @@ import type { ObjectMeta } from '../../../../kubernetes/api.ts';
 import { conflict, notFound } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import { rulesOf } from '../../kinds/all-kinds.ts';
-import type { KindRules } from '../../kinds/kind.ts';
+import type { Decoded, KindRules } from '../../kinds/kind.ts';
 import { metadataComplaints, metadataUpdateComplaints } from '../../kinds/object-meta.ts';
 import type { ApiObject, Stored } from '../../object.ts';
 import type { Kinds } from '../../resources.ts';
@@ -28,8 +28,8 @@ export interface ChangeOptions extends Pick<WriteOptions, 'dryRun' | 'fieldManag
 }
 
 /** Kinds of the API by what is common to them: each function below works for all of them. */
-type AnyRules = KindRules<Kinds['pods']>;
-type AnyKind = Kinds['pods'];
+type AnyKind = Decoded<Kinds['pods']>;
+type AnyRules = KindRules<AnyKind>;
 
 /** What is known of the kind of a target. The kinds differ; what is done with them here does not. */
 export function rulesOfTarget({ resource }: ServedTarget): AnyRules {
@@ -64,7 +64,7 @@ export function storeNew(
     const defaulted = applyDefaults(rules, asNew(scoped));
     // Who wrote it is noted before the server adds what is its own.
     const tracked = options.isTracked ? defaulted : trackUpdate(undefined, defaulted, writer);
-    const admitted = mutate(table, cluster.named(table, tracked), cluster);
+    const admitted = mutate(table, cluster.named(table, tracked), cluster) as AnyKind;
     const prepared = prepareNew(rules, admitted, cluster);
     const complaints = [
       ...metadataComplaints(prepared.metadata, resource.namespaced, rules.nameRule ?? 'subdomain'),
@@ -114,6 +114,7 @@ export function storeChange(
         : [...(rules.validate?.(prepared) ?? []), ...(rules.validateUpdate?.(prepared, before) ?? [])]),
     ];
     if (complaints.length > 0) throw invalidObject(resource, old.metadata.name, complaints);
+    if (options.subresource === undefined) rules.admitUpdate?.(prepared, before, cluster);
     return cluster.update(table, prepared);
   };
   const object = options.dryRun ? cluster.rehearse(attempt) : attempt();
@@ -151,9 +152,10 @@ function prepareChange(
   if (subresource === 'ephemeralcontainers') {
     const { ephemeralContainers } = object.spec ?? {};
     const { ephemeralContainers: _, ...spec } = old.spec ?? { containers: [] };
+    const { resourceVersion = '', managedFields = [] } = object.metadata;
     return {
       ...old,
-      metadata: object.metadata,
+      metadata: { ...old.metadata, resourceVersion, managedFields },
       spec: { ...spec, ...(ephemeralContainers ? { ephemeralContainers } : {}) },
     };
   }
@@ -193,10 +195,8 @@ function withSystemFields(object: ApiObject, old: Stored<ApiObject>, rules: AnyR
     metadata: {
       ...metadata,
       uid: metadata.uid ?? uid,
-      creationTimestamp: metadata.creationTimestamp ?? creationTimestamp,
-      ...(deletionTimestamp === undefined
-        ? {}
-        : { deletionTimestamp: metadata.deletionTimestamp ?? deletionTimestamp }),
+      creationTimestamp,
+      ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
       ...(deletionGracePeriodSeconds === undefined
         ? {}
         : { deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds ?? deletionGracePeriodSeconds }),
@@ -219,11 +219,11 @@ function demandVersion(
   );
 }
 
-function inNamespace(object: ApiObject, { resource, namespace }: ServedTarget): ApiObject {
+function inNamespace(object: ApiObject, { resource, namespace = '' }: ServedTarget): ApiObject {
   const { namespace: own, ...metadata } = object.metadata;
   if (!resource.namespaced) return own === undefined ? object : { ...object, metadata };
   if (own !== undefined && own !== '' && own !== namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
-  return { ...object, metadata: { ...metadata, ...(namespace === undefined ? {} : { namespace }) } };
+  return { ...object, metadata: { ...metadata, namespace } };
 }

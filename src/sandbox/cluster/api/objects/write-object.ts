@@ -162,10 +162,12 @@ const goKinds: Readonly<Record<string, string>> = {
 /** The words of the converter that reads strategic merge patches are others than those of the decoder. */
 function patchWords(type: string, why: string): string {
   if (type !== 'application/strategic-merge-patch+json') return why;
-  const [, found = '', goType] =
-    /^json: cannot unmarshal (\w+)(?: [\d.]+)? into .* of type (.+)$/.exec(why) ?? [];
-  if (goType === undefined) return why;
+  const parts =
+    /^json: cannot unmarshal (?<found>\w+)(?: (?<number>\S+))? into .* of type (?<goType>.+)$/.exec(why);
+  if (!parts?.groups) return why;
+  const { found = '', number = '', goType = '' } = parts.groups;
   const from = goKinds[found];
+  if (number.includes('.')) return `cannot convert float64 to ${goType}`;
   if (goType.startsWith('[]')) return `cannot restore slice from ${from?.startsWith('map') ? 'map' : from}`;
   if (goType.startsWith('map[')) return `cannot restore map from ${from?.startsWith('[]') ? 'slice' : from}`;
   if (goType === 'string') return `cannot convert ${from} to string`;

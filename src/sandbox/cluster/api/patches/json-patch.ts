@@ -32,7 +32,7 @@ function readOperations(patch: unknown): readonly Operation[] {
   if (patch.length > mostOperations) {
     throw new ApiError(
       'RequestEntityTooLarge',
-      `The allowed maximum operations in a JSON patch is ${mostOperations}, got ${patch.length}`,
+      `Request entity too large: The allowed maximum operations in a JSON patch is ${mostOperations}, got ${patch.length}`,
     );
   }
   return patch.map((each: unknown) => {
@@ -56,6 +56,8 @@ function applied(value: unknown, { op, path, from = '', value: given }: Operatio
     case 'add':
       return changed(value, steps, (parent, key) => added(parent, key, given));
     case 'replace':
+      // The whole can be replaced and tested, and nothing else be done with it.
+      if (path === '' && isObject(given)) return given;
       return changed(value, steps, (parent, key) => replaced(parent, key, given));
     case 'remove':
       return changed(value, steps, removed);
@@ -66,6 +68,7 @@ function applied(value: unknown, { op, path, from = '', value: given }: Operatio
     }
     case 'copy': {
       // What is not there is copied as nothing.
+      if (from === '') throw cannot();
       const copied = found(value, stepsOf(from), true);
       return changed(value, steps, (parent, key) => added(parent, key, copied));
     }

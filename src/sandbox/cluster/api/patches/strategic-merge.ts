@@ -17,32 +17,31 @@ const deletePrefix = '$deleteFromPrimitiveList/';
  * @param type of the object
  * @throws ApiError for a patch that is no object or breaks the rules, with the words of upstream
  */
-export function applyStrategicMerge(type: TypeSchema, object: unknown, patch: unknown): unknown {
+export function applyStrategicMerge(type: TypeSchema, object: object, patch: unknown): unknown {
   if (!isObject(patch)) {
     const found = Array.isArray(patch) ? 'array' : typeof patch;
     throw badRequest(`json: cannot unmarshal ${found} into Go value of type map[string]interface {}`);
   }
-  return mergedMaps({ is: 'struct', type: type.id }, undefined, isObject(object) ? object : {}, patch);
+  return mergedMaps({ is: 'struct', type: type.id }, { ...object }, patch);
 }
 
-/** @param field that the map stands in, which may say how it is merged */
-function mergedMaps(schema: ValueSchema, field: FieldSchema | undefined, original: Map, patch: Map): Map {
+function mergedMaps(schema: ValueSchema | undefined, original: Map, patch: Map): Map {
   const directive = patch.$patch;
   if (directive !== undefined) {
     const { $patch: _, ...rest } = patch;
     if (directive === 'replace') return rest;
     if (directive === 'delete') return {};
-    if (directive !== 'merge')
-      throw unexplained(`unknown patch type: ${goText(directive)} in map: ${goText(patch)}`);
+    throw unexplained(`unknown patch type: ${goText(directive)} in map: ${goText(patch)}`);
   }
-  const merged: Record<string, unknown> = retained(original, patch, field);
+  const merged: Record<string, unknown> = retained(original, patch);
   for (const [name, value] of Object.entries(patch)) {
-    if (name === '$patch' || name === '$retainKeys' || name.startsWith(orderPrefix)) continue;
+    if (name === '$retainKeys' || name.startsWith(orderPrefix)) continue;
     if (name.startsWith(deletePrefix)) {
       const target = name.slice(deletePrefix.length);
-      const gone = listIn(value, name);
       const there = merged[target];
-      if (Array.isArray(there)) {
+      // What is no list takes nothing away.
+      if (Array.isArray(there) && Array.isArray(value)) {
+        const gone: readonly unknown[] = value;
         merged[target] = there.filter((each) => !gone.some((one) => sameValue(one, each)));
       }
       continue;
@@ -79,12 +78,7 @@ function mergedField(
 ): unknown {
   const schema = field?.value ?? item;
   if (isObject(patch)) {
-    return mergedMaps(
-      schema ?? { is: 'scalar', scalar: 'raw' },
-      field,
-      isObject(original) ? original : {},
-      patch,
-    );
+    return mergedMaps(schema, isObject(original) ? original : {}, patch);
   }
   if (!Array.isArray(patch)) return patch;
   if (!field?.merges || schema?.is !== 'list') return patch.filter((each) => !isDirective(each));
@@ -102,20 +96,21 @@ function mergedLists(
     return patch.filter((each) => !isDirective(each));
   }
   const { mergeKey } = field;
-  const wanted = order === undefined ? patch : listIn(order, `${orderPrefix}${field.name}`);
+  const wanted = order === undefined ? patch : listIn(order);
+  if (order !== undefined) demandOrder(field, patch, wanted);
   if (mergeKey === undefined) {
     const all = [...original, ...patch.filter((each) => !original.some((one) => sameValue(one, each)))];
     return ordered(all, patch, wanted, original, sameValue);
   }
-  const kept = patch.filter((each) => !isDeletion(each));
-  const gone = patch.filter(isDeletion);
-  for (const each of patch) demandKey(each, mergeKey);
+  const keyed = patch.map((each) => withKey(each, mergeKey));
+  const kept = keyed.filter((each) => !isDeletion(each));
+  const gone = keyed.filter(isDeletion);
   const isSame = (one: unknown, other: unknown) => sameValue(keyIn(one, mergeKey), keyIn(other, mergeKey));
   const all = original.filter((each) => !gone.some((one) => isSame(one, each)));
   for (const each of kept) {
     const place = all.findIndex((one) => isSame(one, each));
     const before = place === -1 ? undefined : all[place];
-    const merged = isObject(each) ? mergedMaps(item, undefined, isObject(before) ? before : {}, each) : each;
+    const merged = mergedMaps(item, isObject(before) ? before : {}, each);
     if (place === -1) all.push(merged);
     else all[place] = merged;
   }
@@ -152,34 +147,52 @@ function ordered(
   return found;
 }
 
-function retained(original: Map, patch: Map, field: FieldSchema | undefined): Record<string, unknown> {
+function retained(original: Map, patch: Map): Record<string, unknown> {
   const keys = patch.$retainKeys;
   if (keys === undefined) return { ...original };
-  if (field && !field.retainsKeys && !field.merges) return { ...original };
-  const names = listIn(keys, '$retainKeys').map(String);
+  const wrong = badRequest('invalid patch format of retainKeys');
+  if (!Array.isArray(keys)) throw wrong;
+  const names = keys.map(String);
   for (const name of Object.keys(patch)) {
-    if (!name.startsWith('$') && patch[name] !== null && !names.includes(name)) {
-      throw unexplained('all fields in the patch except those in the $retainKeys list must be null');
-    }
+    if (!name.startsWith('$') && patch[name] !== null && !names.includes(name)) throw wrong;
   }
   return Object.fromEntries(Object.entries(original).filter(([name]) => names.includes(name)));
 }
 
-function fieldIn(schema: ValueSchema, name: string): FieldSchema | undefined {
-  return schema.is === 'struct' ? knownType(schema.type).fields.get(name) : undefined;
+function fieldIn(schema: ValueSchema | undefined, name: string): FieldSchema | undefined {
+  return schema?.is === 'struct' ? knownType(schema.type).fields.get(name) : undefined;
 }
 
-function itemOf(schema: ValueSchema): ValueSchema | undefined {
-  return schema.is === 'map' ? schema.item : undefined;
+function itemOf(schema: ValueSchema | undefined): ValueSchema | undefined {
+  return schema?.is === 'map' ? schema.item : undefined;
 }
 
-function listIn(value: unknown, name: string): readonly unknown[] {
+function listIn(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw unexplained(`invalid patch format of ${name}: ${goText(value)}`);
+  throw unexplained(`expected a []interface {}, but received a ${goKind(value)}`);
 }
 
-function demandKey(item: unknown, key: string): void {
-  if (isObject(item) && Object.hasOwn(item, key)) return;
+/** How Go calls what stands in a JSON text. */
+function goKind(value: unknown): string {
+  return isObject(value) ? 'map[string]interface {}' : typeof value;
+}
+
+/** What a patch writes has to stand in the order that it tells (upstream: validatePatchWithSetOrderList). */
+function demandOrder({ mergeKey }: FieldSchema, patch: readonly unknown[], wanted: readonly unknown[]): void {
+  const keyOf = (each: unknown) => (mergeKey === undefined ? each : keyIn(each, mergeKey));
+  const kept = patch.filter((each) => !isDeletion(each));
+  let place = 0;
+  for (const each of wanted) {
+    if (place < kept.length && sameValue(keyOf(each), keyOf(kept[place]))) place++;
+  }
+  if (place === kept.length) return;
+  const lists = `${goText(patch)}\n doesn't match $setElementOrder list:\n${goText(wanted)}`;
+  throw unexplained(`The order in patch list:\n${lists}\n`);
+}
+
+/** @throws ApiError for an item that does not say which it is */
+function withKey(item: unknown, key: string): Map {
+  if (isObject(item) && Object.hasOwn(item, key)) return item;
   throw unexplained(`map: ${goText(item)} does not contain declared merge key: ${key}`);
 }
 

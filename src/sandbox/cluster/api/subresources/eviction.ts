@@ -1,4 +1,9 @@
-import type { Eviction, Pod, PodDisruptionBudget } from '../../../../kubernetes/api.ts';
+import type {
+  Eviction,
+  Pod,
+  PodDisruptionBudget,
+  PodDisruptionBudgetStatus,
+} from '../../../../kubernetes/api.ts';
 import { ApiError } from '../../api-error.ts';
 import { fitsSelector, type Stored, timestamp } from '../../object.ts';
 import type { ApiContext } from '../context.ts';
@@ -23,7 +28,7 @@ export function evictPod(context: ApiContext, target: ServedTarget, request: Api
   const options = writeOptions(request, 'CreateOptions');
   const expected = { apiVersion: 'policy/v1', kind: 'Eviction' };
   const { object } = readObject<Eviction>(request, expected, options.fieldValidation);
-  if ((object.metadata.name ?? '') !== target.name) {
+  if (object.metadata.name !== target.name) {
     throw badRequest('name in URL does not match name in Eviction object');
   }
   const pod = demandObject(context, target) as Stored<Pod>;
@@ -31,8 +36,7 @@ export function evictPod(context: ApiContext, target: ServedTarget, request: Api
   checkUid(pod, deletion.preconditions?.uid);
   const attempt = (): void => {
     if (!isUnguarded(pod)) spend(context, pod);
-    const { metadata, status } = pod;
-    const current = markTarget(context, { ...pod, metadata, ...(status ? { status } : {}) });
+    const current = markTarget(context, pod);
     cluster.remove('pods', current.metadata.namespace, current.metadata.name, {
       ...(deletion.gracePeriodSeconds === undefined
         ? {}
@@ -65,6 +69,9 @@ function isUnguarded({ metadata, status }: Stored<Pod>): boolean {
   );
 }
 
+/** Of a budget that nobody has looked at. */
+const noStatus: PodDisruptionBudgetStatus = {};
+
 /** Takes one of the disruptions that a budget allows. */
 function spend({ cluster }: ApiContext, pod: Stored<Pod>): void {
   const { namespace = '', name, labels } = pod.metadata;
@@ -77,13 +84,14 @@ function spend({ cluster }: ApiContext, pod: Stored<Pod>): void {
       'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
     throw new ApiError('', why);
   }
-  if (!budget || isFree(pod, budget)) return;
-  const { status, metadata } = budget;
-  const allowed = status?.disruptionsAllowed ?? 0;
-  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
+  if (!budget) return;
+  const { status = noStatus, metadata } = budget;
+  if (isFree(pod, budget, status)) return;
+  const { disruptionsAllowed: allowed = 0, observedGeneration = 0 } = status;
+  if (observedGeneration < (metadata.generation ?? 0)) {
     throw tooMany(`The disruption budget ${metadata.name} is still being processed by the server.`, 10);
   }
-  if (!status || allowed === 0) throw tooMany(whyNone(budget));
+  if (allowed === 0) throw tooMany(whyNone(metadata.name, status));
   cluster.updateStatus('poddisruptionbudgets.policy', {
     ...budget,
     status: {
@@ -95,20 +103,24 @@ function spend({ cluster }: ApiContext, pod: Stored<Pod>): void {
 }
 
 /** A Pod that is not ready is no loss, as long as the budget is kept without it. */
-function isFree({ status }: Stored<Pod>, budget: Stored<PodDisruptionBudget>): boolean {
+function isFree(
+  { status }: Stored<Pod>,
+  { spec }: PodDisruptionBudget,
+  counted: PodDisruptionBudgetStatus,
+): boolean {
   const isReady = status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True');
   if (isReady) return false;
-  if (budget.spec?.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true;
-  const { currentHealthy = 0, desiredHealthy = 0 } = budget.status ?? {};
+  if (spec?.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true;
+  const { currentHealthy = 0, desiredHealthy = 0 } = counted;
   return currentHealthy >= desiredHealthy && desiredHealthy > 0;
 }
 
-function whyNone({ metadata, status }: Stored<PodDisruptionBudget>): string {
-  const { currentHealthy = 0, desiredHealthy = 0, conditions = [] } = status ?? {};
+function whyNone(name: string, status: PodDisruptionBudgetStatus): string {
+  const { currentHealthy = 0, desiredHealthy = 0, conditions = [] } = status;
   const condition = conditions.find(
     ({ type, status: value }) => type === 'DisruptionAllowed' && value === 'False',
   );
-  const start = `The disruption budget ${metadata.name}`;
+  const start = `The disruption budget ${name}`;
   if (condition?.message && condition.reason === 'SyncFailed') {
     return `${start} does not allow evicting pods currently because it failed sync: ${condition.message}`;
   }

@@ -40,10 +40,9 @@ export function scaleObject(context: ApiContext, target: ServedTarget, request: 
       invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
     ]);
   }
-  const { resourceVersion } = wanted.metadata;
+  const { resourceVersion = '' } = wanted.metadata;
   const scaled = scale.withReplicas(old as never, replicas) as ApiObject;
-  const { resourceVersion: _, ...metadata } = scaled.metadata;
-  const given = { ...scaled, metadata: { ...metadata, ...(resourceVersion ? { resourceVersion } : {}) } };
+  const given = { ...scaled, metadata: { ...scaled.metadata, resourceVersion } };
   const { object } = storeChange(context, target, old, given, { ...options, subresource: 'scale' });
   return { status: 200, body: scaleOf(target, object as Stored<ApiObject>) };
 }

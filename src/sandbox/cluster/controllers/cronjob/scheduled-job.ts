@@ -1,5 +1,6 @@
 import type { CronJob, Job } from '../../../../kubernetes/api.ts';
 import type { Cluster } from '../../cluster.ts';
+import type { Decoded } from '../../kinds/kind.ts';
 import { jobRules } from '../../kinds/workloads/job.ts';
 import { controlledBy, type Stored } from '../../object.ts';
 import { omitAbsent } from '../omit-empty.ts';
@@ -31,7 +32,7 @@ export function scheduledJob(cluster: Cluster, cronJob: Stored<CronJob>, time: n
     }),
     spec: { template: {}, ...spec },
   };
-  const defaulted = jobRules.defaults?.(job) ?? job;
+  const defaulted = (jobRules.defaults?.(job) ?? job) as Decoded<Job>;
   return jobRules.prepareCreate?.(defaulted, cluster) ?? defaulted;
 }
 

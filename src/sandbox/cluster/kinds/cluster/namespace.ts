@@ -1,6 +1,6 @@
 import type { Namespace } from '../../../../kubernetes/api.ts';
 import { ageColumn, ageOf, nameColumn, text } from '../cells.ts';
-import { filled, withField } from '../filled.ts';
+import { filled, inField } from '../filled.ts';
 import type { KindRules } from '../kind.ts';
 import { beginsWith, keepsStatus } from '../status.ts';
 
@@ -9,17 +9,13 @@ const holder = 'kubernetes';
 
 /** Namespaces (k8s.io/kubernetes/pkg/apis/core/v1 and pkg/registry/core/namespace). */
 export const namespaceRules: KindRules<Namespace> = {
-  defaults: (object) =>
-    withField(labelled(object), 'status', filled(object.status ?? {}, { phase: 'Active' })),
+  defaults: (object) => inField(labelled(object), 'status', (status) => filled(status, { phase: 'Active' })),
   prepareCreate: (object) => {
-    const finalizers = object.spec?.finalizers ?? [];
+    const finalizers = object.spec.finalizers ?? [];
     const all = finalizers.includes(holder) ? finalizers : [...finalizers, holder];
     return labelled({ ...beginsWith(object, { phase: 'Active' }), spec: { finalizers: all } });
   },
-  prepareUpdate: (object, old) => {
-    const kept = keepsStatus(object, old);
-    return labelled(old.spec === undefined ? kept : { ...kept, spec: old.spec });
-  },
+  prepareUpdate: (object, old) => labelled({ ...keepsStatus(object, old), spec: old.spec }),
   columns: [nameColumn, text('Status'), ageColumn],
   row: (object, context) => [object.metadata.name, object.status?.phase ?? '', ageOf(object, context)],
   fieldLabels: {

@@ -3,7 +3,7 @@ import type { Stored } from '../../object.ts';
 import { ageColumn, ageOf, nameColumn, text, wide } from '../cells.ts';
 import { type Complaint, duplicate, forbidden, invalid } from '../complaint.ts';
 import { inField } from '../filled.ts';
-import type { KindRules } from '../kind.ts';
+import type { Decoded, KindRules } from '../kind.ts';
 import { labelKeyComplaints, labelValueComplaints } from '../label-rules.ts';
 import { rangeComplaints } from '../network/addresses.ts';
 import { keepsStatus } from '../status.ts';
@@ -55,7 +55,7 @@ export const nodeRules: KindRules<Node> = {
       info?.containerRuntimeVersion || '<unknown>',
     ];
   },
-  fieldLabels: { 'spec.unschedulable': ({ spec }) => `${spec?.unschedulable ?? false}` },
+  fieldLabels: { 'spec.unschedulable': ({ spec }) => `${Boolean(spec?.unschedulable)}` },
   hasStatus: true,
 };
 
@@ -67,7 +67,7 @@ function statusCell({ spec, status }: Stored<Node>): string {
 
 function rolesCell({ metadata }: Stored<Node>): string {
   const roles = Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => {
-    if (key.startsWith(rolePrefix)) return key.slice(rolePrefix.length) || [];
+    if (key.startsWith(rolePrefix)) return [key.slice(rolePrefix.length)];
     return key === 'kubernetes.io/role' && value ? [value] : [];
   });
   return [...new Set(roles)].sort().join(',') || '<none>';
@@ -100,10 +100,10 @@ function sameTaint(path: string, { key, value = '', effect, timeAdded }: Taint):
   return { ...plain, message: `${plain.message}: taints must be unique by key and effect pair` };
 }
 
-function nodeUpdateComplaints({ spec }: Node, { spec: old }: Stored<Node>): readonly Complaint[] {
+function nodeUpdateComplaints({ spec }: Decoded<Node>, { spec: old }: Stored<Node>): readonly Complaint[] {
   const cannot = (field: string): string => `node updates may not change ${field} except from "" to valid`;
-  const isMoved = old?.podCIDRs?.length && old.podCIDRs.join() !== (spec?.podCIDRs ?? []).join();
-  const isOther = old?.providerID && old.providerID !== spec?.providerID;
+  const isMoved = old.podCIDRs?.length && old.podCIDRs.join() !== spec.podCIDRs?.join();
+  const isOther = old.providerID && old.providerID !== spec.providerID;
   return [
     ...(isMoved ? [forbidden('spec.podCIDRs', cannot('podCIDR'))] : []),
     ...(isOther ? [forbidden('spec.providerID', cannot('providerID'))] : []),

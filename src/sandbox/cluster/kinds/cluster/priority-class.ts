@@ -22,9 +22,7 @@ export const priorityClassRules: KindRules<PriorityClass> = {
     ...oneOf('preemptionPolicy', preemptionPolicy, ['PreemptLowerPriority', 'Never']),
   ],
   validateUpdate: (object, old) => [
-    ...((object.value ?? 0) === (old.value ?? 0)
-      ? []
-      : [forbidden('value', 'may not be changed in an update.')]),
+    ...(object.value === old.value ? [] : [forbidden('value', 'may not be changed in an update.')]),
     ...immutableComplaints(object.preemptionPolicy, old.preemptionPolicy, 'preemptionPolicy'),
   ],
   columns: [

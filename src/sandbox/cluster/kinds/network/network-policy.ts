@@ -2,7 +2,7 @@ import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from '../../
 import { ageColumn, ageOf, nameColumn, selectorCell, text } from '../cells.ts';
 import { type Complaint, forbidden, invalid, notSupported, required } from '../complaint.ts';
 import { eachOf, filled, inField } from '../filled.ts';
-import type { KindRules } from '../kind.ts';
+import type { Decoded, KindRules } from '../kind.ts';
 import { selectorComplaints } from '../selector-validation.ts';
 import { oneOf, portComplaints, portOrNameComplaints } from '../value-rules.ts';
 import { isInside, rangeComplaints, rangeOf } from './addresses.ts';
@@ -32,8 +32,8 @@ export const networkPolicyRules: KindRules<NetworkPolicy> = {
   ],
 };
 
-function networkPolicyComplaints({ spec }: NetworkPolicy): readonly Complaint[] {
-  const { podSelector, ingress = [], egress = [], policyTypes = [] } = spec ?? {};
+function networkPolicyComplaints({ spec }: Decoded<NetworkPolicy>): readonly Complaint[] {
+  const { podSelector, ingress = [], egress = [], policyTypes = [] } = spec;
   const known = ['Ingress', 'Egress'];
   return [
     ...selectorComplaints(podSelector, 'spec.podSelector'),
@@ -66,7 +66,7 @@ function eachPortComplaints(
   path: string,
 ): readonly Complaint[] {
   const end = `${path}.endPort`;
-  const known = protocol === undefined ? [] : oneOf(`${path}.protocol`, protocol, ['TCP', 'UDP', 'SCTP']);
+  const known = oneOf(`${path}.protocol`, protocol, ['TCP', 'UDP', 'SCTP']);
   if (port === undefined) {
     const why = 'may not be specified when `port` is not specified';
     return endPort === undefined ? known : [...known, invalid(end, endPort, why)];

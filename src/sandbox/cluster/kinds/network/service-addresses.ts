@@ -1,5 +1,5 @@
 import type { ServiceSpec } from '../../../../kubernetes/api.ts';
-import { type Complaint, duplicate, invalid, notSupported, required } from '../complaint.ts';
+import { type Complaint, duplicate, invalid, notSupported } from '../complaint.ts';
 import { addressComplaints, isSixth } from './addresses.ts';
 import { isHeadless } from './service-types.ts';
 
@@ -39,26 +39,17 @@ export function clusterAddressComplaints(spec: ServiceSpec): readonly Complaint[
   return complaints;
 }
 
-/** What changes of the addresses there may not be (validateUpgradeDowngradeClusterIPs, …IPFamilies). */
+/** What changes of the addresses there may not be (validateUpgradeDowngradeClusterIPs). */
 export function addressUpdateComplaints(spec: ServiceSpec, old: ServiceSpec): readonly Complaint[] {
   if (spec.type === 'ExternalName' || old.type === 'ExternalName') return [];
   if (isHeadless(spec) && isHeadless(old)) return [];
-  const { clusterIPs: now = [], ipFamilies: familiesNow = [] } = spec;
-  const { clusterIPs: before = [], ipFamilies: familiesBefore = [] } = old;
+  const { clusterIPs: now = [] } = spec;
+  const { clusterIPs: before = [] } = old;
   const complaints: Complaint[] = [];
   const place = 'spec.clusterIPs';
-  if (before.length > 0 && now.length === 0) {
-    complaints.push(invalid(`${place}[0]`, now, 'primary clusterIP can not be unset'));
-  }
   for (const [index, address] of before.entries()) {
     if (now[index] !== undefined && now[index] !== address) {
       complaints.push(invalid(`${place}[${index}]`, now, 'may not change once set'));
-    }
-  }
-  if (isHeadless(spec) !== isHeadless(old)) return complaints;
-  for (const [index, family] of familiesBefore.entries()) {
-    if (familiesNow[index] !== undefined && familiesNow[index] !== family) {
-      complaints.push(invalid('spec.ipFamilies[0]', familiesNow, 'may not change once set'));
     }
   }
   return complaints;
@@ -71,7 +62,6 @@ function pairComplaints({ clusterIP = '', clusterIPs = [] }: ServiceSpec): reado
       ? [invalid(path, clusterIPs, 'must be empty when `clusterIP` is not specified')]
       : [];
   }
-  if (clusterIPs.length === 0) return [required(path)];
   return clusterIPs[0] === clusterIP ? [] : [invalid(path, clusterIPs, 'first value must match `clusterIP`')];
 }
 

@@ -1,9 +1,10 @@
 import type { Service, ServicePort, ServiceSpec } from '../../../../kubernetes/api.ts';
-import { invalidObject } from '../../api/objects/status.ts';
+import { invalidObject, unexplained } from '../../api/objects/status.ts';
 import { ApiError } from '../../api-error.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Stored } from '../../object.ts';
 import { type Complaint, invalid } from '../complaint.ts';
+import type { Decoded } from '../kind.ts';
 import { isAddress } from './addresses.ts';
 import { clusterAddressComplaints } from './service-addresses.ts';
 import { needsHealthCheck, usesNodePorts } from './service-types.ts';
@@ -20,27 +21,48 @@ const portRange = { lowest: 30_000, first: 30_086, last: 32_767 };
  *
  * @throws ApiError Invalid where what it asks for is taken, or is not there to be had
  */
-export function allocated(service: Service, cluster: Cluster): Service {
-  if (!service.spec) return service;
+export function allocated(service: Decoded<Service>, cluster: Cluster): Service {
   const { clusterIP, clusterIPs } = service.spec;
   const spec = clusterIP && !clusterIPs?.length ? { ...service.spec, clusterIPs: [clusterIP] } : service.spec;
   return withAllocated({ ...service, spec }, undefined, cluster);
 }
 
 /** The same for a changed Service: what it had it keeps. Throws as `allocated` does. */
-export function reallocated(service: Service, old: Stored<Service>, cluster: Cluster): Service {
+export function reallocated(
+  service: Decoded<Service>,
+  old: Stored<Service>,
+  cluster: Cluster,
+): Decoded<Service> {
   return withAllocated(service, old, cluster);
 }
 
-function withAllocated(service: Service, old: Stored<Service> | undefined, cluster: Cluster): Service {
-  if (!service.spec) return service;
+function withAllocated(
+  service: Decoded<Service>,
+  old: Stored<Service> | undefined,
+  cluster: Cluster,
+): Decoded<Service> {
   const refuse = (complaints: readonly Complaint[]) =>
     invalidObject({ kind: 'Service', group: '' }, service.metadata.name ?? '', complaints);
   const withFamilies = familiesOf(service.spec, old?.spec, refuse);
-  const isNew = !old || old.spec?.type === 'ExternalName';
+  const isNew = !old || old.spec.type === 'ExternalName';
   const addressed = isNew ? withAddress(withFamilies, cluster, refuse) : withFamilies;
   const spec = withNodePorts(addressed, old?.spec, cluster, refuse);
+  if (old) refuseTwice(spec);
   return { ...service, spec };
+}
+
+/**
+ * What a change asks for twice is found by chance only, so that the server has no better word for it (updateNodePorts).
+ *
+ * @throws ApiError where two ports of one protocol have the same port of the nodes
+ */
+function refuseTwice(spec: ServiceSpec): void {
+  const seen = new Set<string>();
+  for (const { nodePort, protocol } of usesNodePorts(spec) ? (spec.ports ?? []) : []) {
+    const place = `${protocol} ${nodePort}`;
+    if (nodePort && seen.has(place)) throw unexplained(`duplicate nodePort: {${place}}`);
+    seen.add(place);
+  }
 }
 
 type Refuse = (complaints: readonly Complaint[]) => ApiError;
@@ -80,7 +102,7 @@ function familiesOf(spec: ServiceSpec, old: ServiceSpec | undefined, refuse: Ref
 function withAddress(spec: ServiceSpec, cluster: Cluster, refuse: Refuse): ServiceSpec {
   const [wanted = ''] = spec.clusterIPs ?? [];
   if (spec.type === 'ExternalName' || wanted === 'None') return spec;
-  const taken = new Set(cluster.list('services').flatMap((each) => each.spec?.clusterIPs ?? []));
+  const taken = new Set(cluster.list('services').flatMap((each) => each.spec.clusterIPs ?? []));
   if (wanted === '') {
     const address = freeAddress(taken, cluster);
     return { ...spec, clusterIP: address, clusterIPs: [address] };
@@ -117,9 +139,8 @@ function withNodePorts(
   const own = new Set((old?.ports ?? []).flatMap(({ nodePort }) => nodePort || []));
   const taken = new Set<number>();
   for (const each of cluster.list('services')) {
-    for (const { nodePort } of each.spec?.ports ?? [])
-      if (nodePort && !own.has(nodePort)) taken.add(nodePort);
-    if (each.spec?.healthCheckNodePort) taken.add(each.spec.healthCheckNodePort);
+    for (const { nodePort } of each.spec.ports ?? []) if (nodePort && !own.has(nodePort)) taken.add(nodePort);
+    if (each.spec.healthCheckNodePort) taken.add(each.spec.healthCheckNodePort);
   }
   const free = (): number => freePort(taken, own, cluster);
   const ports = usesNodePorts(spec) ? eachPort(spec, taken, own, free, refuse) : spec.ports;

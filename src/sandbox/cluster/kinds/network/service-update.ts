@@ -1,6 +1,7 @@
 import type { Service, ServiceSpec } from '../../../../kubernetes/api.ts';
-import { sameValue } from '../../object.ts';
+import { type Stored, sameValue } from '../../object.ts';
 import { without } from '../filled.ts';
+import type { Decoded } from '../kind.ts';
 import { isExternallyAccessible, needsHealthCheck, usesNodePorts } from './service-types.ts';
 
 /**
@@ -37,8 +38,10 @@ function withOldPorts(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
  * When the type of a Service changes, what was filled in for the old type goes, unless it was changed, too
  * (k8s.io/kubernetes/pkg/registry/core/service, dropTypeDependentFields).
  */
-export function withoutWhatNoLongerApplies(service: Service, { spec: old }: Pick<Service, 'spec'>): Service {
-  if (!service.spec || !old) return service;
+export function withoutWhatNoLongerApplies(
+  service: Decoded<Service>,
+  { spec: old }: Stored<Service>,
+): Service {
   let spec = service.spec;
   if (old.type !== 'ExternalName' && spec.type === 'ExternalName') {
     const isSame = spec.clusterIP === old.clusterIP && sameValue(spec.clusterIPs, old.clusterIPs);
@@ -61,8 +64,8 @@ export function withoutWhatNoLongerApplies(service: Service, { spec: old }: Pick
     if (spec.externalTrafficPolicy === old.externalTrafficPolicy)
       spec = without(spec, 'externalTrafficPolicy');
   }
-  const status = spec.type === 'LoadBalancer' ? service.status : { ...service.status, loadBalancer: {} };
-  return { ...service, spec, ...(status === undefined ? {} : { status }) };
+  const gone = spec.type === 'LoadBalancer' ? {} : { loadBalancer: {} };
+  return { ...service, spec, status: { ...service.status, ...gone } };
 }
 
 function withoutOldNodePorts(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {

@@ -2,14 +2,7 @@ import type { Service, ServicePort, ServiceSpec } from '../../../../kubernetes/a
 import { type Complaint, duplicate, forbidden, invalid, required } from '../complaint.ts';
 import { labelKeyComplaints, labelNameComplaints, subdomainComplaints } from '../label-rules.ts';
 import { labelsComplaints } from '../object-meta.ts';
-import {
-  complaintsOf,
-  oneOf,
-  portComplaints,
-  portOrNameComplaints,
-  requiredOneOf,
-  requiredText,
-} from '../value-rules.ts';
+import { complaintsOf, oneOf, portComplaints, portOrNameComplaints, requiredOneOf } from '../value-rules.ts';
 import { addressComplaints, endpointAddressComplaints, rangeComplaints } from './addresses.ts';
 import { addressUpdateComplaints, clusterAddressComplaints } from './service-addresses.ts';
 import { isExternallyAccessible, isHeadless, needsHealthCheck } from './service-types.ts';
@@ -105,9 +98,6 @@ function affinityComplaints(spec: ServiceSpec): readonly Complaint[] {
   const { sessionAffinity, sessionAffinityConfig } = spec;
   const known = requiredOneOf('spec.sessionAffinity', sessionAffinity, ['ClientIP', 'None']);
   const path = 'spec.sessionAffinityConfig';
-  if (sessionAffinity === 'None' && sessionAffinityConfig !== undefined) {
-    return [...known, forbidden(path, 'must not be set when session affinity is None')];
-  }
   const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 0;
   if (sessionAffinity !== 'ClientIP' || (seconds > 0 && seconds <= day)) return known;
   const why = `must be greater than 0 and less than ${day}`;
@@ -122,17 +112,13 @@ function samePortComplaints({ type, ports = [] }: ServiceSpec): readonly Complai
           nodePort ? [forbidden(`spec.ports[${index}].nodePort`, why)] : [],
         )
       : [];
-  const sameNodePorts = ports.flatMap(({ nodePort, protocol }, index) => {
-    const first = ports.findIndex((each) => each.nodePort === nodePort && each.protocol === protocol);
-    return nodePort && first < index ? [duplicate(`spec.ports[${index}].nodePort`, nodePort)] : [];
-  });
   const samePorts = ports.flatMap(({ port, protocol }, index) => {
     const first = ports.findIndex((each) => each.port === port && each.protocol === protocol);
     // Upstream shows its own form of a port, with the two fields that were compared.
     const shown = { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 };
     return first < index ? [duplicate(`spec.ports[${index}]`, shown)] : [];
   });
-  return [...unused, ...sameNodePorts, ...samePorts];
+  return [...unused, ...samePorts];
 }
 
 const only = "may only be used when `type` is 'LoadBalancer'";
@@ -177,12 +163,7 @@ function trafficComplaints(spec: ServiceSpec): readonly Complaint[] {
           ),
         ]
       : []),
-    ...(needsPort ? requiredText('spec.healthCheckNodePort', `${healthCheckNodePort || ''}`) : []),
-    ...(internal === undefined
-      ? spec.type === 'ExternalName'
-        ? []
-        : [required('spec.internalTrafficPolicy')]
-      : oneOf('spec.internalTrafficPolicy', internal, ['Cluster', 'Local'])),
+    ...(internal === undefined ? [] : oneOf('spec.internalTrafficPolicy', internal, ['Cluster', 'Local'])),
     ...(spec.trafficDistribution === undefined
       ? []
       : oneOf('spec.trafficDistribution', spec.trafficDistribution, [

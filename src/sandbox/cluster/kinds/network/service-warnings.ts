@@ -1,8 +1,8 @@
 import type { Service } from '../../../../kubernetes/api.ts';
+import type { Decoded } from '../kind.ts';
 
 /** What is said of a Service (k8s.io/kubernetes/pkg/api/service, GetWarningsForService). */
-export function serviceWarnings({ metadata, spec }: Service): readonly string[] {
-  if (!spec) return [];
+export function serviceWarnings({ metadata, spec }: Decoded<Service>): readonly string[] {
   const { type, clusterIP, loadBalancerIP, externalIPs = [], sessionAffinity, externalName } = spec;
   const isBare = type === 'ClusterIP' && clusterIP === 'None';
   const isName = type === 'ExternalName';

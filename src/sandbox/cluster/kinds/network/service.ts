@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster.ts';
 import type { Stored } from '../../object.ts';
 import { ageColumn, ageOf, labelsCell, nameColumn, text, wide } from '../cells.ts';
 import { eachOf, filled, inField, withField, without } from '../filled.ts';
-import type { KindRules } from '../kind.ts';
+import type { Decoded, KindRules } from '../kind.ts';
 import { beginsWith, keepsStatus } from '../status.ts';
 import { allocated, reallocated } from './service-allocation.ts';
 import { isExternallyAccessible } from './service-types.ts';
@@ -49,9 +49,8 @@ export const serviceRules: KindRules<Service> = {
   hasStatus: true,
 };
 
-function prepareUpdate(object: Service, old: Stored<Service>, cluster: Cluster): Service {
+function prepareUpdate(object: Decoded<Service>, old: Stored<Service>, cluster: Cluster): Service {
   const kept = keepsStatus(object, old);
-  if (!kept.spec || !old.spec) return kept;
   const known = { ...kept, spec: patchedFromOld(kept.spec, old.spec) };
   const complete = reallocated(known, old, cluster);
   return withoutWhatNoLongerApplies(complete, old);

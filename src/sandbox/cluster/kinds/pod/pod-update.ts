@@ -1,8 +1,9 @@
 import type { Container, NodeSelectorTerm, Pod, PodSpec, Toleration } from '../../../../kubernetes/api.ts';
 import { type Stored, sameValue } from '../../object.ts';
 import { type Complaint, forbidden, invalid } from '../complaint.ts';
-import { inField, without } from '../filled.ts';
+import { inField, withField, without } from '../filled.ts';
 import { internalForm, podSpecDiff } from '../internal-form.ts';
+import type { Decoded } from '../kind.ts';
 import { requiredText } from '../value-rules.ts';
 
 const most = 2 ** 31 - 1;
@@ -26,9 +27,10 @@ export function unchangeable(before: PodSpec, after: PodSpec): Complaint {
  * resized by ways of their own, so these are not looked at here
  * (k8s.io/kubernetes/pkg/apis/core/validation, ValidatePodUpdate).
  */
-export function podUpdateComplaints(pod: Pod, old: Stored<Pod>): readonly Complaint[] {
-  const spec = pod.spec ?? { containers: [] };
-  const before = old.spec ?? { containers: [] };
+export function podUpdateComplaints(
+  { spec }: Decoded<Pod>,
+  { spec: before }: Stored<Pod>,
+): readonly Complaint[] {
   const counts = [
     ...countComplaints(spec.containers, before.containers, 'spec.containers'),
     ...countComplaints(spec.initContainers, before.initContainers, 'spec.initContainers'),
@@ -141,14 +143,12 @@ function termComplaints(
 
 /** An empty term fits no node, so that it may not become one that does. */
 function hasOnlyMore(now: NodeSelectorTerm, before: NodeSelectorTerm): boolean {
-  const lists = (term: NodeSelectorTerm) => [term.matchExpressions ?? [], term.matchFields ?? []];
-  const isEmpty = lists(before).every((list) => list.length === 0);
-  if (isEmpty) return lists(now).every((list) => list.length === 0);
-  const old = lists(before);
-  return lists(now).every((list, index) => {
-    const kept = old[index] ?? [];
-    return sameValue(list.slice(0, kept.length), kept);
-  });
+  const isEmpty = ({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm) =>
+    matchExpressions.length + matchFields.length === 0;
+  if (isEmpty(before)) return isEmpty(now);
+  const keeps = (list: readonly unknown[] = [], old: readonly unknown[] = []) =>
+    sameValue(list.slice(0, old.length), old);
+  return keeps(now.matchExpressions, before.matchExpressions) && keeps(now.matchFields, before.matchFields);
 }
 
 /** A spec with the place of another. */
@@ -183,10 +183,7 @@ function ephemeralComplaints(now: PodSpec, before: PodSpec): readonly Complaint[
 /** What may change is put back to what it was, so that the rest can be compared. */
 export function munged(now: PodSpec, before: PodSpec): PodSpec {
   const images = (all: readonly Container[], old: readonly Container[] = []) =>
-    all.map((each, index) => {
-      const image = old[index]?.image;
-      return image === undefined ? without(each, 'image') : { ...each, image };
-    });
+    all.map((each, index) => withField(each, 'image', old[index]?.image));
   const plain = without(now, 'activeDeadlineSeconds', 'tolerations', 'schedulingGates');
   const { activeDeadlineSeconds, tolerations, schedulingGates } = before;
   const next: PodSpec = {

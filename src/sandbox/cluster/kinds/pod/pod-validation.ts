@@ -1,5 +1,6 @@
 import type { Pod, PodSpec, PodTemplateSpec } from '../../../../kubernetes/api.ts';
 import { type Complaint, duplicate, forbidden, invalid, required } from '../complaint.ts';
+import type { Decoded } from '../kind.ts';
 import { labelKeyComplaints, labelNameComplaints, subdomainComplaints } from '../label-rules.ts';
 import { addressComplaints } from '../network/addresses.ts';
 import { annotationsComplaints, labelsComplaints } from '../object-meta.ts';
@@ -20,26 +21,10 @@ const most = 2 ** 31 - 1;
 const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
 /** What is wrong with a Pod (k8s.io/kubernetes/pkg/apis/core/validation, validatePodMetadataAndSpec). */
-export function podComplaints({ metadata, spec }: Pod): readonly Complaint[] {
-  if (!spec) return [];
-  const { containers, initContainers = [], volumes = [], serviceAccountName } = spec;
-  const tokens = serviceAccountName
-    ? []
-    : volumes.flatMap(({ projected }, index) =>
-        (projected?.sources ?? []).flatMap(({ serviceAccountToken }, at) =>
-          serviceAccountToken
-            ? [
-                forbidden(
-                  `spec.volumes[${index}].projected.sources[${at}].serviceAccountToken`,
-                  'must not be specified when serviceAccountName is not set',
-                ),
-              ]
-            : [],
-        ),
-      );
+export function podComplaints({ metadata, spec }: Decoded<Pod>): readonly Complaint[] {
+  const { containers, initContainers = [] } = spec;
   return [
     ...podSpecComplaints(spec, 'spec', { isPod: true, name: metadata.name }),
-    ...tokens,
     ...imageComplaints(containers, 'spec.containers'),
     ...imageComplaints(initContainers, 'spec.initContainers'),
   ];
@@ -125,33 +110,27 @@ function hostNetworkComplaints(
 
 /** What is wrong with what all containers may do (validatePodSpecSecurityContext). */
 function securityComplaints(spec: PodSpec, path: string): readonly Complaint[] {
-  const {
-    fsGroup,
-    runAsUser,
-    runAsGroup,
-    supplementalGroups = [],
-    fsGroupChangePolicy,
-    supplementalGroupsPolicy,
-    sysctls,
-  } = spec.securityContext ?? {};
+  const own = spec.securityContext;
   const shared = 'ShareProcessNamespace and HostPID cannot both be enabled';
   return [
-    ...idComplaints(fsGroup, `${path}.fsGroup`),
-    ...idComplaints(runAsUser, `${path}.runAsUser`),
-    ...idComplaints(runAsGroup, `${path}.runAsGroup`),
-    ...supplementalGroups.flatMap((id, index) => idComplaints(id, `${path}.supplementalGroups[${index}]`)),
-    ...sysctlComplaints(sysctls, `${path}.sysctls`),
+    ...idComplaints(own?.fsGroup, `${path}.fsGroup`),
+    ...idComplaints(own?.runAsUser, `${path}.runAsUser`),
+    ...idComplaints(own?.runAsGroup, `${path}.runAsGroup`),
+    ...(own?.supplementalGroups ?? []).flatMap((id, index) =>
+      idComplaints(id, `${path}.supplementalGroups[${index}]`),
+    ),
+    ...sysctlComplaints(own?.sysctls, `${path}.sysctls`),
     ...(spec.shareProcessNamespace && spec.hostPID
       ? [invalid(`${path}.shareProcessNamespace`, true, shared)]
       : []),
-    ...(fsGroupChangePolicy === undefined
+    ...(own?.fsGroupChangePolicy === undefined
       ? []
-      : oneOf(`${path}.fsGroupChangePolicy`, fsGroupChangePolicy, ['Always', 'OnRootMismatch'])),
-    ...seccompComplaints(spec.securityContext?.seccompProfile, `${path}.seccompProfile`),
-    ...appArmorComplaints(spec.securityContext?.appArmorProfile, `${path}.appArmorProfile`),
-    ...(supplementalGroupsPolicy === undefined
+      : oneOf(`${path}.fsGroupChangePolicy`, own.fsGroupChangePolicy, ['Always', 'OnRootMismatch'])),
+    ...seccompComplaints(own?.seccompProfile, `${path}.seccompProfile`),
+    ...appArmorComplaints(own?.appArmorProfile, `${path}.appArmorProfile`),
+    ...(own?.supplementalGroupsPolicy === undefined
       ? []
-      : oneOf(`${path}.supplementalGroupsPolicy`, supplementalGroupsPolicy, ['Merge', 'Strict'])),
+      : oneOf(`${path}.supplementalGroupsPolicy`, own.supplementalGroupsPolicy, ['Merge', 'Strict'])),
   ];
 }
 

@@ -7,6 +7,7 @@ import type {
   Volume,
 } from '../../../../kubernetes/api.ts';
 import { thousandths } from '../../../../kubernetes/quantity-text.ts';
+import type { Decoded } from '../kind.ts';
 import { labelNameComplaints } from '../label-rules.ts';
 
 /** What is said of volumes that are of the past. */
@@ -23,11 +24,11 @@ const oldVolumes: readonly (readonly [keyof Volume, string])[] = [
 ];
 
 /** What is said of a new Pod (k8s.io/kubernetes/pkg/registry/core/pod, WarningsOnCreate). */
-export function podWarnings({ metadata, spec }: Pod): readonly string[] {
+export function podWarnings({ metadata, spec }: Decoded<Pod>): readonly string[] {
   const { name = '' } = metadata;
   const problems = labelNameComplaints(name);
   const hostname = `metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${problems.join(' ')}]`;
-  return [...(problems.length > 0 ? [hostname] : []), ...(spec ? podSpecWarnings(spec, '') : [])];
+  return [...(problems.length > 0 ? [hostname] : []), ...podSpecWarnings(spec, '')];
 }
 
 /**

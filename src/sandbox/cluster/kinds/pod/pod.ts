@@ -4,7 +4,7 @@ import { qosClass } from '../../node/pods/qos-class.ts';
 import { type Stored, timestamp } from '../../object.ts';
 import { type Complaint, forbidden } from '../complaint.ts';
 import { inField } from '../filled.ts';
-import type { KindRules } from '../kind.ts';
+import type { Decoded, KindRules } from '../kind.ts';
 import { isNew } from '../object-meta.ts';
 import { keepsStatus } from '../status.ts';
 import { defaultedPod } from './pod-defaults.ts';
@@ -80,9 +80,9 @@ function firstStatus(pod: Pod, now: number): PodStatus {
 }
 
 /** @throws ApiError Invalid where a plain change touches what has a way of its own */
-function prepareUpdate(pod: Pod, old: Stored<Pod>): Pod {
+function prepareUpdate(pod: Decoded<Pod>, old: Stored<Pod>): Pod {
   const { spec } = pod;
-  if (spec && old.spec && changesSpecial(spec, old.spec) && podUpdateComplaints(pod, old).length === 0) {
+  if (changesSpecial(spec, old.spec) && podUpdateComplaints(pod, old).length === 0) {
     const kind = { kind: 'Pod', group: '' };
     throw invalidObject(kind, old.metadata.name, [unchangeable(old.spec, munged(spec, old.spec))]);
   }

@@ -121,10 +121,9 @@ function firstSourceComplaints(
 }
 
 function imageComplaints(image: Volume['image'], path: string): readonly Complaint[] {
-  const { reference, pullPolicy } = image ?? {};
   return [
-    ...requiredText(`${path}.reference`, reference),
-    ...(pullPolicy ? oneOf(`${path}.pullPolicy`, pullPolicy, ['Always', 'IfNotPresent', 'Never']) : []),
+    ...requiredText(`${path}.reference`, image?.reference),
+    ...oneOf(`${path}.pullPolicy`, image?.pullPolicy, ['Always', 'IfNotPresent', 'Never']),
   ];
 }
 
@@ -162,10 +161,10 @@ function ephemeralComplaints(
 }
 
 function projectedComplaints({ projected }: Volume, path: string): readonly Complaint[] {
-  const { sources = [], defaultMode } = projected ?? {};
+  const sources = projected?.sources ?? [];
   const taken = new Set<string>();
   return [
-    ...modeComplaints(defaultMode, `${path}.defaultMode`),
+    ...modeComplaints(projected?.defaultMode, `${path}.defaultMode`),
     ...sources.flatMap((source, index) => [
       ...projectionComplaints(source, path, `${path}.sources[${index}]`),
       ...pathsOf(source).flatMap(([file, shown]) => {

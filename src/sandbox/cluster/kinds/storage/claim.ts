@@ -1,6 +1,10 @@
-import type { PersistentVolumeClaim } from '../../../../kubernetes/api.ts';
+import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../../../kubernetes/api.ts';
+import { compareQuantities } from '../../../../kubernetes/quantity.ts';
+import { forbiddenObject } from '../../api/objects/status.ts';
+import type { Cluster } from '../../cluster.ts';
+import type { Stored } from '../../object.ts';
 import { ageColumn, ageOf, nameColumn, text, wide } from '../cells.ts';
-import type { KindRules } from '../kind.ts';
+import type { Decoded, KindRules } from '../kind.ts';
 import { beginsWith, keepsStatus } from '../status.ts';
 import { accessModesCell, classAnnotation } from './access-modes.ts';
 import { defaultedClaim } from './claim-defaults.ts';
@@ -14,6 +18,7 @@ export const claimRules: KindRules<PersistentVolumeClaim> = {
   prepareUpdate: (object, old) => withSources(keepsStatus(object, old)),
   validate: claimComplaints,
   validateUpdate: claimUpdateComplaints,
+  admitUpdate: refuseToGrow,
   warnings: ({ metadata, spec }) => [
     ...(metadata.annotations?.[classAnnotation] === undefined ? [] : [oldAnnotation]),
     ...claimSpecWarnings(spec, 'spec'),
@@ -46,5 +51,24 @@ export const claimRules: KindRules<PersistentVolumeClaim> = {
   },
   hasStatus: true,
 };
+
+/**
+ * A claim grows where its class lets it (k8s.io/kubernetes/plugin/pkg/admission/storage/persistentvolume/resize).
+ *
+ * @throws ApiError Forbidden
+ */
+function refuseToGrow(
+  { metadata, spec }: Decoded<PersistentVolumeClaim>,
+  { spec: old }: Stored<PersistentVolumeClaim>,
+  cluster: Cluster,
+): void {
+  const size = ({ resources }: PersistentVolumeClaimSpec) => resources?.requests?.storage ?? '0';
+  if (compareQuantities(size(spec), size(old)) !== 1) return;
+  const name = metadata.annotations?.[classAnnotation] ?? spec.storageClassName ?? '';
+  if (cluster.get('storageclasses.storage.k8s.io', undefined, name)?.allowVolumeExpansion) return;
+  const why =
+    'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize';
+  throw forbiddenObject({ plural: 'persistentvolumeclaims', group: '' }, metadata.name ?? '', why);
+}
 
 const oldAnnotation = `metadata.annotations[${classAnnotation}]: deprecated since v1.8; use "storageClassName" attribute instead`;

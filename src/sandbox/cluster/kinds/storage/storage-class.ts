@@ -20,7 +20,7 @@ export const storageClassRules: KindRules<StorageClass> = {
     ...(provisioner
       ? complaintsOf('provisioner', provisioner.toLowerCase(), labelKeyComplaints(provisioner.toLowerCase()))
       : [required('provisioner')]),
-    ...(reclaimPolicy ? oneOf('reclaimPolicy', reclaimPolicy, ['Delete', 'Retain']) : []),
+    ...oneOf('reclaimPolicy', reclaimPolicy, ['Delete', 'Retain']),
     ...oneOf('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
   ],
   validateUpdate: (object, old) =>

@@ -4,10 +4,10 @@ import { wholeUnits } from '../../../../kubernetes/quantity-text.ts';
 import { type Stored, sameValue, timestamp } from '../../object.ts';
 import { ageColumn, ageOf, nameColumn, text, wide } from '../cells.ts';
 import { type Complaint, forbidden, invalid, notSupported, required } from '../complaint.ts';
-import { filled, inField, withField } from '../filled.ts';
+import { filled, inField } from '../filled.ts';
 import { sortedMap } from '../go-values.ts';
 import { volumeSourceDiff } from '../internal-form.ts';
-import type { KindRules } from '../kind.ts';
+import type { Decoded, KindRules } from '../kind.ts';
 import { subdomainComplaints } from '../label-rules.ts';
 import { immutableComplaints } from '../object-meta.ts';
 import { hostPathComplaints, nfsComplaints } from '../pod/volume-paths.ts';
@@ -23,13 +23,13 @@ const recycleWords =
 /** PersistentVolumes (k8s.io/kubernetes/pkg/apis/core/v1 and pkg/registry/core/persistentvolume). */
 export const volumeRules: KindRules<PersistentVolume> = {
   defaults: (object) => {
-    const status = filled(object.status ?? {}, { phase: 'Pending' });
-    return inField(withField(object, 'status', status), 'spec', defaultedSpec);
+    const begun = inField(object, 'status', (status) => filled(status, { phase: 'Pending' }));
+    return inField(begun, 'spec', defaultedSpec);
   },
   prepareCreate: (object, { now }) =>
     beginsWith(object, { phase: 'Pending', lastPhaseTransitionTime: timestamp(now) }),
   prepareUpdate: keepsStatus,
-  validate: ({ spec = {} }) => specComplaints(spec),
+  validate: ({ spec }) => specComplaints(spec),
   validateUpdate: volumeUpdateComplaints,
   warnings: ({ spec }) => (spec?.persistentVolumeReclaimPolicy === 'Recycle' ? [recycleWords] : []),
   columns: [
@@ -94,7 +94,7 @@ function specComplaints(spec: PersistentVolumeSpec): readonly Complaint[] {
           : [invalid(place, amount, 'must be greater than zero')]),
       ];
     }),
-    ...(policy ? oneOf('spec.persistentVolumeReclaimPolicy', policy, ['Delete', 'Recycle', 'Retain']) : []),
+    ...oneOf('spec.persistentVolumeReclaimPolicy', policy, ['Delete', 'Recycle', 'Retain']),
     ...(spec.nodeAffinity?.required?.nodeSelectorTerms.length === 0
       ? [
           required(
@@ -107,7 +107,7 @@ function specComplaints(spec: PersistentVolumeSpec): readonly Complaint[] {
     ...(storageClassName
       ? complaintsOf('spec.storageClassName', storageClassName, subdomainComplaints(storageClassName))
       : []),
-    ...(volumeMode === undefined ? [] : oneOf('spec.volumeMode', volumeMode, ['Block', 'Filesystem'])),
+    ...oneOf('spec.volumeMode', volumeMode, ['Block', 'Filesystem']),
   ];
 }
 
@@ -134,8 +134,8 @@ function sourceComplaints(spec: PersistentVolumeSpec): readonly Complaint[] {
 }
 
 function volumeUpdateComplaints(
-  { spec = {} }: PersistentVolume,
-  { spec: old = {} }: Stored<PersistentVolume>,
+  { spec }: Decoded<PersistentVolume>,
+  { spec: old }: Stored<PersistentVolume>,
 ): readonly Complaint[] {
   const sourceOf = (each: PersistentVolumeSpec) => sourcesOf(each).map((key) => [key, each[key]]);
   const why = 'spec.persistentvolumesource is immutable after creation';

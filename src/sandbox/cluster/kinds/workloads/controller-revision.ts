@@ -3,12 +3,15 @@ import { controllerOf, sameValue } from '../../object.ts';
 import { ageColumn, ageOf, nameColumn, text } from '../cells.ts';
 import { type Complaint, invalid, required } from '../complaint.ts';
 import type { KindRules } from '../kind.ts';
+import { isNew } from '../object-meta.ts';
 
 /** ControllerRevisions (k8s.io/kubernetes/pkg/apis/apps/validation, ValidateControllerRevision). */
 export const controllerRevisionRules: KindRules<ControllerRevision> = {
-  validate: ({ data, revision }) => [
+  validate: ({ metadata, data, revision }) => [
     ...notNegative(revision),
-    ...(data === undefined || data === null ? [required('data', 'data is mandatory')] : []),
+    ...(isNew(metadata) && (data === undefined || data === null)
+      ? [required('data', 'data is mandatory')]
+      : []),
   ],
   validateUpdate: ({ data }, old) =>
     sameValue(data, old.data) ? [] : [invalid('data', data ?? null, 'field is immutable')],

@@ -1,6 +1,5 @@
 import type { CronJob, CronJobSpec } from '../../../../kubernetes/api.ts';
 import { isTimeZone, readSchedule } from '../../controllers/cronjob/schedule.ts';
-import type { Stored } from '../../object.ts';
 import { type Complaint, invalid, notSupported, required } from '../complaint.ts';
 import { isNew } from '../object-meta.ts';
 import { notNegative, requiredOneOf } from '../value-rules.ts';
@@ -8,6 +7,8 @@ import { jobSpecComplaints } from './job-validation.ts';
 
 /** What a Job's name may have, less the time that a CronJob puts behind its own. */
 const mostLetters = 52;
+
+const insteadOfZone = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
 
 /** What is wrong with a CronJob (k8s.io/kubernetes/pkg/apis/batch/validation, validateCronJobSpec). */
 export function cronJobComplaints({ metadata, spec }: CronJob): readonly Complaint[] {
@@ -26,14 +27,9 @@ export function cronJobComplaints({ metadata, spec }: CronJob): readonly Complai
   ];
 }
 
-/** A time zone in the schedule is tolerated where it has been all along. */
-export function cronJobUpdateComplaints({ spec }: CronJob, old: Stored<CronJob>): readonly Complaint[] {
-  const { schedule, timeZone } = spec;
-  if (!schedule.includes('TZ')) return [];
-  const both = 'cannot use both timeZone field and TZ or CRON_TZ in schedule';
-  const instead = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
-  if (!old.spec.schedule.includes('TZ')) return [invalid('spec.schedule', schedule, instead)];
-  return timeZone === undefined ? [] : [invalid('spec.schedule', schedule, both)];
+/** A schedule may not get a time zone; one that had one could not have been made. */
+export function cronJobUpdateComplaints({ spec: { schedule } }: CronJob): readonly Complaint[] {
+  return schedule.includes('TZ') ? [invalid('spec.schedule', schedule, insteadOfZone)] : [];
 }
 
 function scheduleComplaints({ schedule }: CronJobSpec, isCreated: boolean): readonly Complaint[] {
@@ -41,10 +37,9 @@ function scheduleComplaints({ schedule }: CronJobSpec, isCreated: boolean): read
   if (!schedule) return [required(path)];
   const [, zone, rest] = /^(?:CRON_)?TZ=(\S*)\s+(.*)$/.exec(schedule) ?? [];
   const read = readSchedule(rest ?? schedule, zone);
-  const instead = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
   return [
     ...(typeof read === 'string' ? [invalid(path, schedule, read)] : []),
-    ...(isCreated && schedule.includes('TZ') ? [invalid(path, schedule, instead)] : []),
+    ...(isCreated && schedule.includes('TZ') ? [invalid(path, schedule, insteadOfZone)] : []),
   ];
 }
 

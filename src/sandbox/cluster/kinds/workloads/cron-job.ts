@@ -28,7 +28,6 @@ export const cronJobRules: KindRules<CronJob> = {
   warnings: ({ metadata, spec }, old) => [
     ...(old ? [] : hostnameWarning(metadata.name)),
     ...podTemplateWarnings(spec.jobTemplate.spec, old?.spec.jobTemplate.spec, 'spec.jobTemplate.spec'),
-    ...(old && spec.schedule.includes('TZ') ? [timeZoneInSchedule] : []),
   ],
   columns: [
     nameColumn,
@@ -57,9 +56,6 @@ export const cronJobRules: KindRules<CronJob> = {
   },
   hasStatus: true,
 };
-
-const timeZoneInSchedule =
-  'cannot use TZ or CRON_TZ in spec.schedule, use timeZone instead, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
 
 /** Upstream writes it as Python does (printBoolPtr). */
 function suspendCell(suspend: boolean | undefined): string {

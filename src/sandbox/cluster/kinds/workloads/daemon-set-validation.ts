@@ -1,6 +1,7 @@
 import type { DaemonSet, DaemonSetUpdateStrategy } from '../../../../kubernetes/api.ts';
 import type { Stored } from '../../object.ts';
 import { type Complaint, invalid, notSupported, required } from '../complaint.ts';
+import type { Decoded } from '../kind.ts';
 import { templateComplaints } from '../pod/pod-validation.ts';
 import {
   isEmptySelector,
@@ -12,8 +13,8 @@ import { amountComplaints, notNegative } from '../value-rules.ts';
 import { amountOf, matchComplaints, percentComplaints, restartComplaints } from './workload-validation.ts';
 
 /** What is wrong with a DaemonSet (k8s.io/kubernetes/pkg/apis/apps/validation, ValidateDaemonSetSpec). */
-export function daemonSetComplaints({ spec }: DaemonSet): readonly Complaint[] {
-  const { selector, template = {}, updateStrategy = {} } = spec ?? {};
+export function daemonSetComplaints({ spec }: Decoded<DaemonSet>): readonly Complaint[] {
+  const { selector, template = {}, updateStrategy = {} } = spec;
   const path = 'spec.selector';
   return [
     ...selectorComplaints(selector, path),
@@ -40,7 +41,7 @@ function strategyComplaints({ type, rollingUpdate }: DaemonSetUpdateStrategy): r
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
   if (type !== 'RollingUpdate') {
     const shown = {
-      Type: type ?? '',
+      Type: type,
       RollingUpdate: rollingUpdate ? { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge } : null,
     };
     return [notSupported(path, shown, ['RollingUpdate', 'OnDelete'])];

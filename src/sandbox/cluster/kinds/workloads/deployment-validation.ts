@@ -1,6 +1,7 @@
 import type { Deployment, DeploymentStrategy } from '../../../../kubernetes/api.ts';
 import type { Stored } from '../../object.ts';
 import { type Complaint, forbidden, invalid, notSupported } from '../complaint.ts';
+import type { Decoded } from '../kind.ts';
 import { selectorUpdateComplaints } from '../selector-validation.ts';
 import { amountComplaints, notNegative } from '../value-rules.ts';
 import { amountOf, percentComplaints, selectionComplaints } from './workload-validation.ts';
@@ -8,9 +9,9 @@ import { amountOf, percentComplaints, selectionComplaints } from './workload-val
 const names = { ofSelector: 'deployment', ofTemplate: 'ReplicaSet', refusal: 'invalid label selector' };
 
 /** What is wrong with a Deployment (k8s.io/kubernetes/pkg/apis/apps/validation, ValidateDeploymentSpec). */
-export function deploymentComplaints({ spec }: Deployment): readonly Complaint[] {
-  const { replicas, selector, template = {}, strategy = {}, minReadySeconds = 0 } = spec ?? {};
-  const { revisionHistoryLimit, progressDeadlineSeconds: deadline } = spec ?? {};
+export function deploymentComplaints({ spec }: Decoded<Deployment>): readonly Complaint[] {
+  const { replicas, selector, template = {}, strategy = {}, minReadySeconds = 0 } = spec;
+  const { revisionHistoryLimit, progressDeadlineSeconds: deadline } = spec;
   const path = 'spec.progressDeadlineSeconds';
   const tooSoon = deadline !== undefined && deadline <= minReadySeconds;
   return [
@@ -39,10 +40,11 @@ function strategyComplaints({ type, rollingUpdate }: DeploymentStrategy): readon
     return rollingUpdate ? [forbidden(`${path}.rollingUpdate`, why)] : [];
   }
   if (type !== 'RollingUpdate') {
-    const shown = { Type: type ?? '', RollingUpdate: shownAmounts(rollingUpdate) };
+    const shown = { Type: type, RollingUpdate: shownAmounts(rollingUpdate) };
     return [notSupported(path, shown, ['Recreate', 'RollingUpdate'])];
   }
-  const { maxUnavailable, maxSurge } = rollingUpdate ?? {};
+  const maxUnavailable = rollingUpdate?.maxUnavailable;
+  const maxSurge = rollingUpdate?.maxSurge;
   const unavailable = `${path}.rollingUpdate.maxUnavailable`;
   const isStuck = amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0;
   return [

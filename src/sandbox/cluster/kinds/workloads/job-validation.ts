@@ -1,7 +1,9 @@
-import type { Job, JobSpec, PodFailurePolicyRule } from '../../../../kubernetes/api.ts';
+import type { Container, Job, JobSpec, PodFailurePolicyRule } from '../../../../kubernetes/api.ts';
 import { fitsSelector, type Stored, sameValue } from '../../object.ts';
 import { type Complaint, duplicate, invalid, notSupported, required, tooMany } from '../complaint.ts';
+import { without } from '../filled.ts';
 import { internalForm, internalTemplate } from '../internal-form.ts';
+import type { Decoded } from '../kind.ts';
 import { labelKeyComplaints, labelNameComplaints } from '../label-rules.ts';
 import { immutableComplaints } from '../object-meta.ts';
 import { templateComplaints } from '../pod/pod-validation.ts';
@@ -13,9 +15,8 @@ import { matchComplaints } from './workload-validation.ts';
 const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 
 /** What is wrong with a Job (k8s.io/kubernetes/pkg/apis/batch/validation, ValidateJob). */
-export function jobComplaints(job: Job): readonly Complaint[] {
+export function jobComplaints(job: Decoded<Job>): readonly Complaint[] {
   const { metadata, spec } = job;
-  if (!spec) return [required('spec.template.spec.containers')];
   return [
     ...generatedComplaints(job),
     ...jobSpecComplaints(spec, 'spec'),
@@ -49,8 +50,10 @@ export function jobSpecComplaints(spec: JobSpec, path: string): readonly Complai
 }
 
 /** What of a Job may not change (ValidateJobSpecUpdate). */
-export function jobUpdateComplaints({ spec }: Job, { spec: old }: Stored<Job>): readonly Complaint[] {
-  if (!spec || !old) return [];
+export function jobUpdateComplaints(
+  { spec }: Decoded<Job>,
+  { spec: old }: Stored<Job>,
+): readonly Complaint[] {
   const fixed = [
     'completionMode',
     'podFailurePolicy',
@@ -94,16 +97,8 @@ function shownOf(
 
 /** Of a Job that has not begun, where its Pods shall run may be changed. */
 function movable({ template }: JobSpec): unknown {
-  const {
-    affinity: _a,
-    nodeSelector: _n,
-    tolerations: _t,
-    schedulingGates: _g,
-    ...rest
-  } = template.spec ?? {
-    containers: [],
-  };
-  return rest;
+  const { spec: pod } = template;
+  return pod && without(pod, 'affinity', 'nodeSelector', 'tolerations', 'schedulingGates');
 }
 
 function completionComplaints(spec: JobSpec, old: JobSpec): readonly Complaint[] {
@@ -115,8 +110,8 @@ function completionComplaints(spec: JobSpec, old: JobSpec): readonly Complaint[]
 }
 
 /** A selector that was made has to be the Job's own (validateGeneratedSelector). */
-function generatedComplaints({ metadata, spec }: Job): readonly Complaint[] {
-  if (!spec?.selector || spec.manualSelector) return [];
+function generatedComplaints({ metadata, spec }: Decoded<Job>): readonly Complaint[] {
+  if (!spec.selector || spec.manualSelector) return [];
   const { uid = '', name = '' } = metadata;
   const expected = {
     'controller-uid': uid,
@@ -124,13 +119,13 @@ function generatedComplaints({ metadata, spec }: Job): readonly Complaint[] {
     'batch.kubernetes.io/controller-uid': uid,
     'batch.kubernetes.io/job-name': name,
   };
-  const labels = spec.template.metadata?.labels ?? {};
+  const labels = spec.template.metadata?.labels;
   const path = 'spec.template.metadata.labels';
   return [
     ...Object.entries(expected).flatMap(([key, value]) => {
-      const found = labels[key];
+      const found = labels?.[key];
       if (found === undefined) return [required(`${path}[${key}]`, `must be '${value}'`)];
-      return found === value ? [] : [invalid(path, labels, `must be '${value}'`)];
+      return found === value ? [] : [invalid(`${path}[${key}]`, labels, `must be '${value}'`)];
     }),
     ...(fitsSelector(spec.selector, expected)
       ? []
@@ -236,11 +231,14 @@ function exitCodeComplaints(
   { template }: JobSpec,
   path: string,
 ): readonly Complaint[] {
-  const { containers = [], initContainers = [] } = template.spec ?? {};
-  const isThere = [...containers, ...initContainers].some(({ name }) => name === containerName);
+  const hasName = ({ name }: Container): boolean => name === containerName;
+  const isThere = template.spec?.containers.some(hasName) || template.spec?.initContainers?.some(hasName);
   const names = 'must be one of the container or initContainer names in the pod template';
   const field = `${path}.values`;
-  const isOrdered = values.every((value, index) => index === 0 || (values[index - 1] ?? 0) <= value);
+  const isOrdered = sameValue(
+    values,
+    [...values].sort((one, other) => one - other),
+  );
   return [
     ...requiredOneOf(`${path}.operator`, operator, ['In', 'NotIn']),
     ...(containerName !== undefined && !isThere
@@ -260,8 +258,8 @@ function exitCodeComplaints(
 
 function restartComplaints({ template, podFailurePolicy }: JobSpec, path: string): readonly Complaint[] {
   const field = `${path}.template.spec.restartPolicy`;
-  const policy = template.spec?.restartPolicy ?? '';
-  if (policy === 'Always' || policy === '') {
+  const policy = template.spec?.restartPolicy;
+  if (policy === 'Always') {
     return [required(field, 'valid values: "OnFailure", "Never"')];
   }
   if (policy !== 'OnFailure' && policy !== 'Never')

@@ -15,7 +15,7 @@ import {
 } from '../cells.ts';
 import { eachOf, filled, inField } from '../filled.ts';
 import { sortedMap } from '../go-values.ts';
-import type { KindRules, RowContext } from '../kind.ts';
+import type { Decoded, KindRules, RowContext } from '../kind.ts';
 import { defaultedTemplate } from '../pod/pod-defaults.ts';
 import { beginsWith, keepsStatus } from '../status.ts';
 import { jobComplaints, jobUpdateComplaints } from './job-validation.ts';
@@ -50,8 +50,8 @@ export const jobRules: KindRules<Job> = {
     completionsCell(object),
     durationCell(object, context),
     ageOf(object, context),
-    ...templateCells(object.spec?.template),
-    selectorCell(object.spec?.selector),
+    ...templateCells(object.spec.template),
+    selectorCell(object.spec.selector),
   ],
   fieldLabels: { 'status.successful': ({ status }) => `${status?.succeeded ?? 0}` },
   hasStatus: true,
@@ -75,22 +75,19 @@ function defaultedJobSpec(spec: JobSpec): JobSpec {
 /** What of a Job is filled in wherever it stands. */
 export function defaultedWorkOfJob(spec: JobSpec): JobSpec {
   const next = inField(spec, 'podFailurePolicy', (policy) =>
-    inField(
-      policy,
-      'rules',
-      (rules) =>
-        eachOf(rules, (rule) =>
-          inField(rule, 'onPodConditions', (patterns) =>
-            eachOf(patterns, (pattern) => (pattern.status ? pattern : { ...pattern, status: 'True' })),
-          ),
-        ) ?? rules,
+    inField(policy, 'rules', (rules) =>
+      eachOf(rules, (rule) =>
+        inField(rule, 'onPodConditions', (patterns) =>
+          eachOf(patterns, (pattern) => (pattern.status ? pattern : { ...pattern, status: 'True' })),
+        ),
+      ),
     ),
   );
   return inField(next, 'template', defaultedTemplate);
 }
 
 /** A Job without labels has those of its Pods. */
-function withTemplateLabels(job: Job): Job {
+function withTemplateLabels<T extends Job>(job: T): T {
   const labels = job.spec?.template.metadata?.labels;
   const own = job.metadata.labels ?? {};
   if (!labels || Object.keys(own).length > 0) return job;
@@ -98,8 +95,8 @@ function withTemplateLabels(job: Job): Job {
 }
 
 /** Gives a Job a label that no other Pods have (strategy.go, generateSelector). */
-function withSelector(job: Job, cluster: Cluster): Job {
-  if (!job.spec || job.spec.manualSelector) return job;
+function withSelector(job: Decoded<Job>, cluster: Cluster): Decoded<Job> {
+  if (job.spec.manualSelector) return job;
   const uid = job.metadata.uid ?? cluster.newUid();
   const { template, selector } = job.spec;
   const metadata: ObjectMeta = {
@@ -133,8 +130,8 @@ function statusCell({ metadata, status }: Stored<Job>): string {
 
 function completionsCell({ spec, status }: Stored<Job>): string {
   const done = status?.succeeded ?? 0;
-  if (spec?.completions !== undefined) return `${done}/${spec.completions}`;
-  const { parallelism = 0 } = spec ?? {};
+  if (spec.completions !== undefined) return `${done}/${spec.completions}`;
+  const { parallelism = 0 } = spec;
   return parallelism > 1 ? `${done}/1 of ${parallelism}` : `${done}/1`;
 }
 

@@ -7,6 +7,7 @@ import type {
 import { type Stored, sameValue } from '../../object.ts';
 import { type Complaint, forbidden, invalid } from '../complaint.ts';
 import { inField, without } from '../filled.ts';
+import type { Decoded } from '../kind.ts';
 import { labelNameComplaints } from '../label-rules.ts';
 import { isNew } from '../object-meta.ts';
 import { claimSpecComplaints } from '../storage/claim-validation.ts';
@@ -16,9 +17,9 @@ import { selectionComplaints } from './workload-validation.ts';
 const names = { ofSelector: 'statefulset', ofTemplate: 'StatefulSet', refusal: '' };
 
 /** What is wrong with a StatefulSet (k8s.io/kubernetes/pkg/apis/apps/validation, ValidateStatefulSetSpec). */
-export function statefulSetComplaints({ metadata, spec }: StatefulSet): readonly Complaint[] {
-  const { podManagementPolicy: policy = '', updateStrategy = {}, serviceName = '' } = spec ?? {};
-  const { persistentVolumeClaimRetentionPolicy: retention = {}, template = {} } = spec ?? {};
+export function statefulSetComplaints({ metadata, spec }: Decoded<StatefulSet>): readonly Complaint[] {
+  const { podManagementPolicy: policy = '', updateStrategy = {}, serviceName = '' } = spec;
+  const { persistentVolumeClaimRetentionPolicy: retention = {}, template = {} } = spec;
   const isKnown = policy === 'OrderedReady' || policy === 'Parallel';
   const path = 'spec.persistentVolumeClaimRetentionPolicy';
   const claims = isNew(metadata) ? (spec?.volumeClaimTemplates ?? []) : [];
@@ -42,10 +43,9 @@ export function statefulSetComplaints({ metadata, spec }: StatefulSet): readonly
 
 /** What of a StatefulSet may change (ValidateStatefulSetUpdate). */
 export function statefulSetUpdateComplaints(
-  { spec }: StatefulSet,
+  { spec }: Decoded<StatefulSet>,
   old: Stored<StatefulSet>,
 ): readonly Complaint[] {
-  if (!spec || !old.spec) return [];
   return sameValue(fixed(spec), fixed(old.spec)) ? [] : [forbidden('spec', immutableWords)];
 }
 
@@ -92,7 +92,7 @@ function strategyComplaints(strategy: StatefulSetUpdateStrategy): readonly Compl
   }
   if (type !== 'RollingUpdate') {
     const shown = {
-      Type: type ?? '',
+      Type: type,
       RollingUpdate: rollingUpdate ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: null } : null,
     };
     return [invalid(path, shown, "must be 'RollingUpdate' or 'OnDelete'")];

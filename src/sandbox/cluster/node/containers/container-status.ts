@@ -212,10 +212,12 @@ function userOf({ user: text, groups, state }: SeenContainer): Pick<ContainerSta
   if (state === 'created') return {};
   if (text === '' && groups.length === 0) return asRoot;
   const [user = '', group = ''] = text.split(':');
-  const uid = user === '' ? 0 : Number(user);
+  const uid = Number(user);
   if (!Number.isInteger(uid)) return {};
   const gid = Number.isInteger(Number(group)) ? Number(group) : 0;
-  return { user: { linux: { gid, supplementalGroups: [gid, ...groups], uid } } };
+  return {
+    user: { linux: { gid, supplementalGroups: [gid, ...groups].sort((one, other) => one - other), uid } },
+  };
 }
 
 const asRoot: Pick<ContainerStatus, 'user'> = {

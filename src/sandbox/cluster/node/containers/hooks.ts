@@ -1,5 +1,6 @@
 import type { LifecycleHandler } from '../../../../kubernetes/api.ts';
 import { type LogLine, RuntimeError } from '../../../runtime/container-runtime.ts';
+import { foreseen } from '../foreseen-error.ts';
 import { afterAWhile } from '../node-context.ts';
 import { connect } from '../pods/pod-connections.ts';
 import { formatPod, type RoledContainer } from '../pods/pod-containers.ts';
@@ -32,10 +33,10 @@ export function beginHook(
       });
       return advanceHook(work, container, handler, { process });
     } catch (problem) {
-      if (!(problem instanceof RuntimeError)) throw problem;
+      const { message } = foreseen(problem, RuntimeError);
       return {
         state: 'ended',
-        failure: execFailure(work, container, command, problem.message, ''),
+        failure: execFailure(work, container, command, message, ''),
       };
     }
   }

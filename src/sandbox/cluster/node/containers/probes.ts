@@ -1,6 +1,7 @@
 import type { ContainerStatus, HTTPGetAction, Probe } from '../../../../kubernetes/api.ts';
 import { RuntimeError } from '../../../runtime/container-runtime.ts';
 import { sameValue } from '../../object.ts';
+import { foreseen } from '../foreseen-error.ts';
 import { tell } from '../node-context.ts';
 import { connect, portOf, refusal, unknownPort } from '../pods/pod-connections.ts';
 import { containersOf, fieldPathOf, type RoledContainer } from '../pods/pod-containers.ts';
@@ -186,8 +187,7 @@ function perform(
       const argv = staticallyExpanded(container, probe.exec.command ?? []);
       return { process: runtime.exec(node, id, { argv, tty: false, stdin: false }) };
     } catch (problem) {
-      if (!(problem instanceof RuntimeError)) throw problem;
-      const why = startFailure(work.context.cluster.store, problem);
+      const why = startFailure(work.context.cluster.store, foreseen(problem, RuntimeError));
       return { kind: 'error', message: `rpc error: code = Unknown desc = ${why}` };
     }
   }
@@ -224,7 +224,7 @@ function execResult(work: PodWork, probe: Probe, known: ProbeRecord, id: string)
   if (process.state === 'running') {
     if (deadlineOf(probe, known) > cluster.now) return undefined;
     runtime.forget(node, process.id);
-    const command = (probe.exec?.command ?? []).join(' ');
+    const command = probe.exec?.command?.join(' ');
     return {
       kind: 'failure',
       message: `command timed out: "${command}" timed out after ${probe.timeoutSeconds ?? 1}s`,

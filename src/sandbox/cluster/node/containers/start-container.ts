@@ -1,4 +1,5 @@
 import { type ContainerSpec, RuntimeError } from '../../../runtime/container-runtime.ts';
+import { foreseen } from '../foreseen-error.ts';
 import { advancePull, ensureImage, type ImageState } from '../images/image-pulls.ts';
 import { formatPod, type RoledContainer } from '../pods/pod-containers.ts';
 import { fullImageOf, imageOf } from '../pods/pod-facts.ts';
@@ -64,10 +65,9 @@ function create(work: PodWork, container: RoledContainer): Outcome {
     id = runtime.create(record.node, spec);
     rememberVolumes(work, spec);
   } catch (problem) {
-    if (!(problem instanceof ConfigError || problem instanceof RuntimeError)) throw problem;
-    say(work, container, 'Warning', 'Failed', `Error: ${problem.message}`);
-    const reason = problem instanceof ConfigError ? 'CreateContainerConfigError' : 'CreateContainerError';
-    return fail(work, container, reason, problem.message);
+    const { message } = foreseen(problem, ConfigError);
+    say(work, container, 'Warning', 'Failed', `Error: ${message}`);
+    return fail(work, container, 'CreateContainerConfigError', message);
   }
   const [previous, ...older] = known?.ids ?? [];
   for (const each of older) runtime.remove(record.node, each);
@@ -83,8 +83,7 @@ function create(work: PodWork, container: RoledContainer): Outcome {
   try {
     runtime.start(record.node, id);
   } catch (problem) {
-    if (!(problem instanceof RuntimeError)) throw problem;
-    const message = `failed to create containerd task: ${problem.message}`;
+    const message = `failed to create containerd task: ${foreseen(problem, RuntimeError).message}`;
     say(work, container, 'Warning', 'Failed', `Error: ${message}`);
     const startFailure = { message, at: context.cluster.now };
     work.record = withContainer(work.record, name, { ...made, startFailure });

@@ -1,4 +1,5 @@
 import { RuntimeError } from '../../../runtime/container-runtime.ts';
+import { foreseen } from '../foreseen-error.ts';
 import { tell } from '../node-context.ts';
 import { containerNamed, containersOf, fieldPathOf, type RoledContainer } from '../pods/pod-containers.ts';
 import { graceOf } from '../pods/pod-facts.ts';
@@ -139,7 +140,7 @@ function stop({ context, record }: PodWork, id: string, grace: number): void {
     context.runtime.stop(record.node, id, grace);
   } catch (problem) {
     // It ended by itself in the meantime.
-    if (!(problem instanceof RuntimeError)) throw problem;
+    foreseen(problem, RuntimeError);
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseImage } from '../../../../docker/images.ts';
 import type { ContainerRuntime, HostImage } from '../../../runtime/container-runtime.ts';
+import { foreseen } from '../foreseen-error.ts';
 
 /**
  * A reference with everything that was left out: `nginx` is `docker.io/library/nginx:latest`.
@@ -37,7 +38,7 @@ export function referenceComplaint(image: string): string | undefined {
     parseImage(image);
     return undefined;
   } catch (problem) {
-    return problem instanceof Error ? problem.message : String(problem);
+    return foreseen(problem, Error).message;
   }
 }
 

@@ -69,9 +69,8 @@ export function formatPod({ metadata }: ApiObject): string {
 export function shouldRestart({ spec, role }: RoledContainer, pod: Pod, exitCode: number): boolean {
   if (role === 'ephemeral') return false;
   for (const { action, exitCodes } of spec.restartPolicyRules ?? []) {
-    if (action !== 'Restart' || !exitCodes) continue;
-    const isListed = (exitCodes.values ?? []).includes(exitCode);
-    if (exitCodes.operator === 'In' ? isListed : !isListed) return true;
+    const isListed = exitCodes?.values?.includes(exitCode) === true;
+    if (action === 'Restart' && isListed === (exitCodes?.operator === 'In')) return true;
   }
   const policy = spec.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
   // Init containers of a Pod that always restarts are only restarted until they have succeeded.

@@ -1,6 +1,7 @@
 import { ApiError } from '../../api-error.ts';
 import { hasRunning } from '../containers/seen-container.ts';
 import { killAll, shortenGrace } from '../containers/stop-containers.ts';
+import { foreseen } from '../foreseen-error.ts';
 import { afterAWhile, tell } from '../node-context.ts';
 import { graceOf } from './pod-facts.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -75,6 +76,6 @@ export function letGo({ context, pod }: PodWork): void {
     context.cluster.remove('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
   } catch (problem) {
     // Another one of its name may be there already.
-    if (!(problem instanceof ApiError)) throw problem;
+    foreseen(problem, ApiError);
   }
 }

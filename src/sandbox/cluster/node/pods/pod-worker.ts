@@ -5,6 +5,7 @@ import { hasProbes, nextProbeMoment, runProbes } from '../containers/probes.ts';
 import { observationOf } from '../containers/seen-container.ts';
 import { continuePull, finishStart, type Outcome, startContainer } from '../containers/start-container.ts';
 import { advanceKills, killAll, killContainer, nextKillMoment } from '../containers/stop-containers.ts';
+import { foreseen } from '../foreseen-error.ts';
 import { missingPullSecrets } from '../images/image-credentials.ts';
 import { leaveQueue } from '../images/image-pulls.ts';
 import { addressOfNode, afterAWhile, jittered, tell } from '../node-context.ts';
@@ -153,8 +154,7 @@ function mount(work: PodWork, delay: number): void {
   try {
     volumes = setUpVolumes(context, pod, record.node, fieldSources(work));
   } catch (problem) {
-    if (!(problem instanceof MountError)) throw problem;
-    tell(context, pod, record.node, 'Warning', 'FailedMount', problem.message);
+    tell(context, pod, record.node, 'Warning', 'FailedMount', foreseen(problem, MountError).message);
     remember(work, { step: { kind: 'volumes', delay, at: afterAWhile(context, delay) } });
     return;
   }

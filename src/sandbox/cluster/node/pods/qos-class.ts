@@ -16,8 +16,8 @@ export function qosClass({ spec }: Pod): 'Guaranteed' | 'Burstable' | 'BestEffor
   let isBestEffort = true;
   for (const resources of all) {
     for (const name of ['cpu', 'memory']) {
-      const limit = resources?.limits?.[name];
-      const request = resources?.requests?.[name] ?? limit;
+      const limit = nonZero(resources?.limits?.[name]);
+      const request = nonZero(resources?.requests?.[name] ?? limit);
       if (limit !== undefined || request !== undefined) isBestEffort = false;
       if (limit === undefined || request === undefined || compareQuantities(limit, request) !== 0) {
         isGuaranteed = false;
@@ -26,4 +26,9 @@ export function qosClass({ spec }: Pod): 'Guaranteed' | 'Burstable' | 'BestEffor
   }
   if (isBestEffort) return 'BestEffort';
   return isGuaranteed ? 'Guaranteed' : 'Burstable';
+}
+
+/** Who asks for nothing says nothing. */
+function nonZero(amount: string | undefined): string | undefined {
+  return amount !== undefined && compareQuantities(amount, '0') === 0 ? undefined : amount;
 }

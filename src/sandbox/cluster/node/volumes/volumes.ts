@@ -9,6 +9,7 @@ import { type Volume, volumeTable } from '../../../runtime/volume.ts';
 import type { Store } from '../../../store.ts';
 import { expand } from '../containers/expansion.ts';
 import { ConfigError, type FieldSources } from '../containers/field-values.ts';
+import { foreseen } from '../foreseen-error.ts';
 import { checkHostPath, hostVolume } from '../host-files.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { AnyContainer } from '../pods/pod-containers.ts';
@@ -45,8 +46,8 @@ export function setUpVolumes(
       setUp(context, pod, node, volume, sources);
       own.push(ownVolume(pod, volume.name));
     } catch (problem) {
-      if (!(problem instanceof ConfigError)) throw problem;
-      throw new MountError(`MountVolume.SetUp failed for volume "${volume.name}" : ${problem.message}`);
+      const { message } = foreseen(problem, ConfigError);
+      throw new MountError(`MountVolume.SetUp failed for volume "${volume.name}" : ${message}`);
     }
   }
   return own;
@@ -140,7 +141,7 @@ export function refreshVolumes(
       if (write) store.write(volumeTable, key, { ...old, files: next });
     } catch (problem) {
       // What is there stays when its source has gone.
-      if (!(problem instanceof ConfigError)) throw problem;
+      foreseen(problem, ConfigError);
     }
   }
   return differs;
@@ -199,9 +200,9 @@ function placeOfClaim(
 ): Place & { readonly path: string } {
   const claim = cluster.get('persistentvolumeclaims', pod.metadata.namespace, claimName);
   if (!claim) throw new ConfigError(`persistentvolumeclaims "${claimName}" not found`);
-  const found = cluster.get('persistentvolumes', undefined, claim.spec?.volumeName ?? '');
+  const found = cluster.get('persistentvolumes', undefined, claim.spec.volumeName ?? '');
   if (!found || claim.status?.phase !== 'Bound') throw new ConfigError('PVC is not bound');
-  const path = found.spec?.hostPath?.path ?? found.spec?.local?.path;
+  const path = found.spec.hostPath?.path ?? found.spec.local?.path;
   if (path === undefined) throw new ConfigError('only volumes of the kinds hostPath and local are simulated');
   return { volume: hostVolume, path, readOnly };
 }

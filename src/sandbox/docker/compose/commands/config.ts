@@ -5,7 +5,7 @@ import { dependentImages } from '../images/local-images.ts';
 import { serviceHash } from '../model/hash.ts';
 import { projectJson, projectYaml } from '../model/project-model.ts';
 import { loadProject } from '../project/load-project.ts';
-import { imageOf, type Project, sortedNames } from '../project/project.ts';
+import { imageOf, type Project, sortedEntries, sortedNames } from '../project/project.ts';
 import { withEnvironmentResolved } from '../project/resolve-environment.ts';
 import { selectServices, withDependencies } from '../project/select-services.ts';
 
@@ -65,8 +65,8 @@ function* printHashes(context: DockerContext): Steps<number> {
   const loaded = yield* loadProject(context);
   const chosen = selectServices(loaded, text === '*' ? [] : text.split(','), 'ignore');
   const project = context.flags.on('--no-env-resolution') ? chosen : yield* withEnvironmentResolved(chosen);
-  const names = sortedNames(project.services.keys());
-  return yield* printLines(names.map((name) => `${name} ${serviceHash(project.services.get(name) ?? {})}`));
+  const services = sortedEntries(project.services);
+  return yield* printLines(services.map(([name, service]) => `${name} ${serviceHash(service)}`));
 }
 
 function profilesOf({ services, disabled }: Project): readonly string[] {
@@ -75,8 +75,8 @@ function profilesOf({ services, disabled }: Project): readonly string[] {
 }
 
 function imagesOf(project: Project): readonly string[] {
-  return sortedNames(project.services.keys()).flatMap((name) => {
-    const service = project.services.get(name);
-    return service ? [imageOf(service, project.name), ...dependentImages(service)] : [];
-  });
+  return sortedEntries(project.services).flatMap(([, service]) => [
+    imageOf(service, project.name),
+    ...dependentImages(service),
+  ]);
 }

@@ -45,6 +45,6 @@ export function* runExec(context: DockerContext): Steps<number> {
   }
   const stream = yield* openOutput('POST', `/exec/${exec}/start`, start);
   yield* talk(stream, { stdin, tty, detachKeys: keysOf('') });
-  const { ExitCode: code } = yield* ask<{ readonly ExitCode?: number | null }>('GET', `/exec/${exec}/json`);
-  return code ?? 0;
+  const { ExitCode: code } = yield* ask<{ readonly ExitCode: number }>('GET', `/exec/${exec}/json`);
+  return code;
 }

@@ -62,12 +62,11 @@ function* pullAll(compose: Compose, project: Project): Steps<void> {
   const due = new Map<string, Service>();
   for (const name of sortedNames(project.services.keys())) {
     const service = serviceNamed(project, name);
-    const reason = yield* skipReason(service, images, flags.on('--ignore-buildable'));
-    if (reason === undefined && service.image) due.set(service.image, due.get(service.image) ?? service);
-    else {
-      const id = service.image ? `Image ${service.image}` : name;
-      yield* compose.progress.on({ id, status: 'done', text: 'Skipped', details: reason ?? '' });
-    }
+    const { image } = service;
+    const id = image ? `Image ${image}` : name;
+    const details = yield* skipReason(service, images, flags.on('--ignore-buildable'));
+    if (details !== undefined) yield* compose.progress.on({ id, status: 'done', text: 'Skipped', details });
+    else if (image) due.set(image, due.get(image) ?? service);
   }
   const failures: CommandFailure[] = [];
   const toBuild: string[] = [];

@@ -53,7 +53,8 @@ function isLiteral(text: string): boolean {
 /** Blanks at its beginning would be taken for a part of the indent, where nothing is said of that. */
 function literalLines(head: string, text: string, indent: number): string[] {
   const hint = text.startsWith(' ') ? '2' : '';
-  const [, body = '', end = ''] = /^([\s\S]*?)(\n*)$/.exec(text) ?? [];
+  const body = text.replace(/\n+$/, '');
+  const end = text.slice(body.length);
   const chomp = ['-', ''][end.length] ?? '+';
   const lines = `${body}${end.slice(1)}`.split('\n');
   return [`${head}|${hint}${chomp}`, ...lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line))];

@@ -31,7 +31,21 @@ function dependencyGraph(project: Project): Graph {
     });
     graph.set(name, { service, others: sortedNames(known.map(([other]) => other)) });
   }
+  for (const name of graph.keys()) demandNoCircle(graph, [name]);
   return graph;
+}
+
+/** @param path of services, each of which comes after the next. @throws CommandFailure */
+function demandNoCircle(graph: Graph, path: readonly string[]): void {
+  for (const other of othersOf(graph, path.at(-1))) {
+    const longer = [...path, other];
+    if (path.includes(other)) throw new CommandFailure(`cycle found: ${longer.join(' -> ')}`);
+    demandNoCircle(graph, longer);
+  }
+}
+
+function othersOf(graph: Graph, name = ''): readonly string[] {
+  return graph.get(name)?.others ?? [];
 }
 
 /** The services, each after those it depends on. @throws CommandFailure */
@@ -39,11 +53,11 @@ export function inOrder(project: Project): readonly Service[] {
   const graph = dependencyGraph(project);
   const ordered = new Map<string, Service>();
   while (ordered.size < graph.size) {
-    const next = [...graph.values()].find(
-      ({ service, others }) => !ordered.has(service.name) && others.every((other) => ordered.has(other)),
-    );
-    if (!next) throw new CommandFailure('cycle found');
-    ordered.set(next.service.name, next.service);
+    for (const [name, { service, others }] of graph) {
+      if (ordered.has(name) || !others.every((other) => ordered.has(other))) continue;
+      ordered.set(name, service);
+      break;
+    }
   }
   return [...ordered.values()];
 }
@@ -78,7 +92,7 @@ function withAll(graph: Graph, names: readonly string[]): ReadonlySet<string> {
   const add = (name: string): void => {
     if (found.has(name)) return;
     found.add(name);
-    for (const other of graph.get(name)?.others ?? []) add(other);
+    for (const other of othersOf(graph, name)) add(other);
   };
   for (const name of names) add(name);
   return found;

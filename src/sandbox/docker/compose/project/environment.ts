@@ -45,6 +45,8 @@ export function dotenv(
 /** A quote that is not closed is found where the file ends. */
 function wordsOf({ line, message }: ComposeRefusal, text: string): string {
   const lines = text.split('\n');
+  const [, name, why] = /^the variable (\S+) is needed and missing(.*)$/s.exec(message) ?? [];
+  if (name !== undefined) return `required variable ${name} is missing a value${why}`;
   if (message !== 'a quote is not closed') return `line ${line}: ${message}`;
   return `line ${lines.length}: unterminated quoted value ${lineAt(lines, line - 1).replace(/^[^"']*/, '')}`;
 }

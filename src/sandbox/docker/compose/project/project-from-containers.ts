@@ -4,6 +4,7 @@ import { ask } from '../../engine-client.ts';
 import { filterQuery } from '../../filters.ts';
 import { isOneOff, type Listed, labels, serviceOf } from '../containers.ts';
 import type { Project, Service } from './project.ts';
+import { mapServices } from './select-services.ts';
 
 interface Labelled {
   readonly Name: string;
@@ -22,10 +23,17 @@ export function* projectWithResources(containers: readonly Listed[], name: strin
     query,
   });
   return {
-    ...project,
+    ...mapServices(project, (service) => ({ ...service, depends_on: optional(service.depends_on) })),
     networks: byLabel(networks, labels.network),
     volumes: byLabel(Volumes, labels.volume),
   };
+}
+
+/** What is stopped, or goes away, needs nothing. */
+function optional(dependencies: Service['depends_on'] = {}): Readonly<Record<string, DependencyConfig>> {
+  return Object.fromEntries(
+    Object.entries(dependencies).map(([name, each]) => [name, { ...each, required: false }]),
+  );
 }
 
 function byLabel(all: readonly Labelled[], label: string): ReadonlyMap<string, { readonly name: string }> {
@@ -67,13 +75,13 @@ export function projectFromContainers(containers: readonly Listed[], name: strin
 
 type Condition = NonNullable<DependencyConfig['condition']>;
 
-/** Written as `db:service_started:false,…`; none of them need be there. */
+/** Written as `db:service_started:false,…` (projectFromName of pkg/compose/compose.go). */
 function dependenciesOf({ Labels }: Listed): Readonly<Record<string, DependencyConfig>> {
   const texts = (Labels[labels.dependsOn] ?? '').split(',').filter(Boolean);
   return Object.fromEntries(
     texts.map((text) => {
-      const [name = '', condition = 'service_started', restart] = text.split(':');
-      return [name, { condition: condition as Condition, restart: restart === 'true', required: false }];
+      const [name = '', condition = 'service_started', restart = 'true'] = text.split(':');
+      return [name, { condition: condition as Condition, restart: restart === 'true', required: true }];
     }),
   );
 }

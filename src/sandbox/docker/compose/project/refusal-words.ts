@@ -40,7 +40,7 @@ function durationFault(text: string): string {
     : `unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
 }
 
-const saidIn = (hint: string): string => /^It is "(.*)"\.$/.exec(hint)?.[1] ?? '';
+const saidIn = (hint: string): string => hint.replace(/^It is "(.*)"\.$/, '$1');
 
 /** What the loader refuses, and what compose says of it; the first that fits counts. */
 const rules: readonly Rule[] = [
@@ -104,7 +104,7 @@ const rules: readonly Rule[] = [
   [
     /^(.*) is "[^"]*"$/,
     ([path = ''], { file, hint }) => {
-      const [, words = ''] = /^It is one of (.*)\.$/.exec(hint) ?? [];
+      const words = hint.replace(/^It is one of (.*)\.$/, '$1');
       const quoted = words.split(', ').map((word) => `'${word}'`);
       return validating(file, path, `value must be one of ${quoted.join(', ')}`);
     },

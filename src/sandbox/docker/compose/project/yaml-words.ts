@@ -48,8 +48,8 @@ function strange(place: string): string {
 /** A colon behind a value, or below one that goes on. */
 function colonThatIsNotMeant(lines: readonly string[]): string | undefined {
   for (const [place, line] of lines.entries()) {
-    const twice = /^(\s*(?:- )?[\w.-]+:\s+[^"'[{|>#][^:#]*):(\s|$)/.exec(line);
-    if (twice) return `L${place + 1}.C${(twice[1] ?? '').length + 1}`;
+    const twice = /^\s*(?:- )?[\w.-]+:\s+[^"'[{|>#][^:#]*(?=:(?:\s|$))/.exec(line);
+    if (twice) return `L${place + 1}.C${twice[0].length + 1}`;
     const indent = line.search(/\S/);
     const before = lineAt(lines, place - 1);
     const isDeeper =

@@ -42,6 +42,6 @@ export function sharedServices({ network_mode, ipc, pid, volumes_from = [] }: Se
   );
   return [
     ...modes,
-    ...volumes_from.filter((each) => !each.startsWith('container:')).map((each) => each.split(':')[0] ?? ''),
+    ...volumes_from.filter((each) => !each.startsWith('container:')).map((each) => each.replace(/:.*/s, '')),
   ];
 }

@@ -16,7 +16,7 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   eval: (machine, args) => {
     const code = args.join(' ');
     if (code.trim() === '') return 0;
-    return enter(machine, code, 'eval');
+    return enter(machine, code, 'eval', `${machine.state.name}: eval`);
   },
   exit: (machine, [code]) => {
     if (code !== undefined && !(machine.flavour === 'bash' ? /^-?\d+$/ : /^\d+$/).test(code)) {
@@ -58,6 +58,15 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
       );
       return flavour === 'bash' ? 1 : 2;
     }
+    if (flavour === 'dash' && args.includes('-n')) {
+      machine.say('Illegal option -n', 'wait');
+      return 2;
+    }
+    const lost = args.find((word) => word.startsWith('%') && pidOf(machine, word) === undefined);
+    if (lost !== undefined) {
+      machine.say(flavour === 'dash' ? `No such job: ${lost}` : `${lost}: no such job`, 'wait');
+      return flavour === 'bash' ? 127 : 2;
+    }
     const asked = args.map((word) => pidOf(machine, word) ?? 0);
     for (const pid of asked)
       if (flavour === 'bash' && !state.jobs.includes(pid) && pid > 0)
@@ -78,34 +87,43 @@ function source(machine: ShellMachine, [path, ...args]: readonly string[]): numb
     call.err('.: usage: . filename [arguments]\n');
     return 2;
   }
-  const found = path.includes('/')
-    ? path
-    : (searchPath(call.files, path, state.variables.PATH) ?? (call.files.look(path) ? path : undefined));
+  // Bash looks where it is, too.
+  const found =
+    path.includes('/') || (flavour === 'bash' && call.files.look(path))
+      ? path
+      : searchPath(call.files, path, state.variables.PATH);
+  if (found === undefined && flavour !== 'bash') {
+    machine.say(`${path}: not found`, '.');
+    throw new ShellExit(2);
+  }
   let text: string;
   try {
     text = call.files.read(found ?? path);
   } catch (thrown) {
     const error = caught(thrown, FileError);
+    const isFolder = error.code === 'EISDIR';
     if (flavour === 'bash') {
-      machine.say(`${path}: ${error.message}`);
+      if (isFolder) machine.say(`${path}: is a directory`, '.');
+      else machine.say(`${path}: ${error.message}`);
       return 1;
     }
-    if (flavour === 'dash')
-      machine.say(`cannot open ${path}: ${error.code === 'ENOENT' ? 'No such file' : error.message}`, '.');
-    else if (found === undefined) machine.say(`${path}: not found`, '.');
+    // A folder is a script without anything in it.
+    if (isFolder) return 0;
+    if (flavour === 'dash') machine.say(`cannot open ${path}: No such file`, '.');
     else machine.say(`can't open '${path}': ${error.message}`, '.');
     throw new ShellExit(2);
   }
   // Dash hands no parameters over.
-  return enter(machine, text, 'source', flavour === 'dash' ? [] : args, path);
+  return enter(machine, text, 'source', path, flavour === 'dash' ? [] : args);
 }
 
+/** Runs a script within the shell. @param place where it is, as bash says it */
 function enter(
   machine: ShellMachine,
   code: string,
   kind: 'eval' | 'source',
+  place: string,
   args: readonly string[] = [],
-  path?: string,
 ): number | undefined {
   const { state } = machine;
   try {
@@ -114,9 +132,8 @@ function enter(
     const error = caught(thrown, SyntaxProblem);
     const { flavour, call } = machine;
     // Bash goes on behind what it could not read.
-    const own = kind === 'source' ? (path ?? state.name) : state.name;
-    const prefix = flavour === 'bash' && kind === 'eval' ? `${state.name}: eval` : own;
-    call.err(`${describeProblem(error, flavour, flavour === 'bash' ? prefix : state.name, code)}\n`);
+    const prefix = flavour === 'bash' ? place : state.name;
+    call.err(`${describeProblem(error, flavour, prefix, code)}\n`);
     if (flavour !== 'bash') throw new ShellExit(2);
     state.status = 2;
     return 2;

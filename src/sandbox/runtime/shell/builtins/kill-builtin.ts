@@ -30,9 +30,13 @@ export function kill(machine: ShellMachine, args: readonly string[]): number {
         call.out(`${`${number}`.padStart(2)}) ${name}\n`);
     return 0;
   }
-  if (first === '-s' || first === '-n') {
+  if (flavour === 'bash' && /^-[sn]$/.test(first) && args.length === 1) {
+    machine.say(`${first}: option requires an argument`, 'kill');
+    return 1;
+  }
+  if (/^-[sn]$/.test(first) && args.length > 1) {
     signal = second;
-    rest = args.slice(2);
+    rest = args.slice(args[2] === '--' && flavour !== 'ash' ? 3 : 2);
   } else if (/^-./.test(first) && first !== '--') {
     signal = first.slice(1);
     rest = args.slice(1);
@@ -41,7 +45,7 @@ export function kill(machine: ShellMachine, args: readonly string[]): number {
   if (name === undefined) {
     if (flavour === 'bash') machine.say(`${signal}: invalid signal specification`, 'kill');
     else if (flavour === 'dash') {
-      machine.say(`Illegal option -${signal[0]}`, 'kill');
+      machine.say(`Illegal option -${signal.charAt(0)}`, 'kill');
       throw new ShellExit(2);
     } else machine.say(`bad signal name '${signal}'`);
     return 1;

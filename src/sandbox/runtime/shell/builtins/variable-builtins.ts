@@ -59,10 +59,18 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
   },
   set,
   shift: (machine, [count]) => {
-    const { state } = machine;
+    const { state, flavour } = machine;
+    if (count !== undefined && !/^\d+$/.test(count)) {
+      machine.say(
+        flavour === 'bash' ? `${count}: numeric argument required` : `Illegal number: ${count}`,
+        'shift',
+      );
+      if (flavour !== 'bash') throw new ShellExit(2);
+      return 1;
+    }
     const wanted = count === undefined ? 1 : Number(count);
     if (wanted > state.args.length) {
-      if (machine.flavour === 'dash') {
+      if (flavour === 'dash') {
         machine.say("can't shift that many", 'shift');
         throw new ShellExit(2);
       }
@@ -78,7 +86,7 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
       return machine.flavour === 'bash' ? 1 : 2;
     }
     const variables = {
-      get: (name: string) => `${machine.scope.get(name) ?? ''}`,
+      get: (name: string) => machine.scope.get(name) ?? '',
       set: (name: string, text: string) => assign(machine, name, text),
     };
     for (const word of args) value = evaluate(word, variables);

@@ -150,6 +150,27 @@ describe('a watch', () => {
     expect(watch.next()).toEqual([]);
   });
 
+  it('tells of metadata only where that is asked for, the mark of its beginning too', () => {
+    const server = withMaps('a');
+    const query =
+      'watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true';
+    const accept = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
+    const partial = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1' };
+    expect(server.watch(`${maps}?${query}`, { accept }).next()).toEqual([
+      { type: 'ADDED', object: { ...partial, metadata: expect.objectContaining({ name: 'a' }) } },
+      {
+        type: 'BOOKMARK',
+        object: {
+          ...partial,
+          metadata: {
+            resourceVersion: `${server.store.revision}`,
+            annotations: { 'k8s.io/initial-events-end': 'true' },
+          },
+        },
+      },
+    ]);
+  });
+
   it('hears nothing of a dry run', () => {
     const server = withMaps('a');
     const watch = server.watch(`${maps}?watch=true&resourceVersion=${server.store.revision}`);
